@@ -226,6 +226,6 @@ function cancelAttempts({ attempts }: Snapshot): Step[] {
       candidate,
       number,
       failure: 'cancelled',
-      detail: 'nobody needs its result any more',
+      detail: 'its result is no longer needed',
     }))
 }

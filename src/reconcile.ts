@@ -5,7 +5,7 @@ import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
 
 export interface ReconcileContext extends Sources, EffectContext {
-  /** Told where things stand after every look; for progress displays. */
+  /** Called with where things stand after every look; for progress displays. */
   readonly watch: (issue: IssueKey, status: NonNullable<Advance['status']>) => void
 }
 
@@ -24,7 +24,7 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
     const { labelTooOld } = snapshot
     if (labelTooOld !== undefined)
       reconciling.log(
-        `${key}: left alone, because its label was put on before ${labelTooOld}, when nothing was kept here yet; take it off and put it on again to begin`,
+        `${key}: left alone, because its label was added before ${labelTooOld}, when nothing was kept here yet; remove it and add it again to begin`,
       )
     const todo = advance(snapshot)
     const { steps, status, againInMs = 0 } = todo

@@ -72,7 +72,7 @@ export interface SpeculateOptions {
   readonly sweepMs: number
   /** Least important message of the web server to print on standard output. */
   readonly logLevel: WebServerOptions['logLevel']
-  /** Told what went wrong and will be tried again. */
+  /** Called with what went wrong and will be tried again. */
   readonly log: (message: string) => void
   readonly clock?: Clock
   /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */

@@ -44,7 +44,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
 }
 
 function report(error: unknown): ExitCode {
-  // Commander has told already what is wrong with the command line; help and version are no errors.
+  // Commander has already said what is wrong with the command line; help and version are not errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const fault = error instanceof CommandError ? undefined : machineFault(error)
   const { text } = redactorOfProcess()
@@ -97,8 +97,8 @@ function namesOwnHelp(command: Command, path = ''): void {
   for (const one of command.commands) namesOwnHelp(one, `${name} `)
 }
 
-const EXIT_CODES = `  0    the outcome was the wanted one
-  1    it ran, and the outcome was another one
+const EXIT_CODES = `  0    it ran, with the outcome that was wanted
+  1    it ran, with another outcome
   2    it could not run as asked
   130  interrupted
 `
@@ -130,7 +130,7 @@ function demoCommand(signal: AbortSignal): Command {
 }
 
 const DEMO_EXAMPLES = `
-Exits with 0 only if the run ended as the scenario tells: one candidate ready and the others closed with their
+Exits with 0 only if the run ended as the scenario says: one candidate ready and the others closed with their
 reasons, or (escalate) all closed and a human asked.
 
 Examples:

@@ -41,7 +41,7 @@ export const Environment = z.object({
   PRIVATE_KEY_PATH: filled.optional().describe('File with the private key, instead of PRIVATE_KEY'),
   WEBHOOK_SECRET: WebhookSecret.optional().describe("The App's webhook secret, at least 16 characters"),
   WEBHOOK_SECRET_OLD: WebhookSecret.optional().describe(
-    'The secret before it, still accepted while the secret is being changed',
+    'The previous webhook secret, still accepted while the secret is being changed',
   ),
   GITHUB_API_URL: ApiUrl.prefault('https://api.github.com').describe(
     'REST address of GitHub, or of a GitHub Enterprise server',
@@ -54,14 +54,14 @@ export const Environment = z.object({
   TOOLCHAINS_DIR: filled
     .optional()
     .describe(
-      'Folder for the agents that `speculate toolchains --install` fetches; otherwise one in a cache',
+      'Folder for the agents that `speculate toolchains --install` fetches; otherwise one in the cache of the user',
     ),
   SPECULATE_ATTEMPTS: count(1, 64)
     .default(2)
     .describe('How many attempts run at the same time on this machine'),
   SPECULATE_SWEEP_SECONDS: count(1, 86_400)
     .default(60)
-    .describe('How often every open speculation is looked at unasked, in seconds'),
+    .describe('How often every open speculation is looked at without a webhook, in seconds'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')
@@ -87,7 +87,7 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Checks the environment and tells all that is wrong at once. Empty variables count as unset. The App's credentials are
+ * Checks the environment and lists all that is wrong at once. Empty variables count as unset. The App's credentials are
  * all there afterwards, `PRIVATE_KEY` also when it came from `PRIVATE_KEY_PATH`. Throws `EnvironmentError`.
  */
 export function readEnvironment(
@@ -141,7 +141,7 @@ function privateKey(
   const path = set.PRIVATE_KEY_PATH
   if (path === undefined) return undefined
   if (set.PRIVATE_KEY !== undefined) {
-    problems.push('PRIVATE_KEY_PATH is set besides PRIVATE_KEY; remove one of them')
+    problems.push('both PRIVATE_KEY and PRIVATE_KEY_PATH are set; remove one of them')
     return undefined
   }
   try {

@@ -8,7 +8,7 @@ import { generatedFiles } from './generated-files.ts'
 
 /**
  * `npm run generate` writes `.env.example` and the tables of docs/configuration.md from the schemas, and those of docs/verdicts.md from
- * the gates and policies; `--check` only tells what is stale.
+ * the gates and policies; `--check` only says what is stale.
  */
 const root = join(import.meta.dirname, '../..')
 const check = process.argv.includes('--check')

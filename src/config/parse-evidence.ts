@@ -34,7 +34,7 @@ const UniqueEvidence = EvidenceDocument.superRefine(({ candidates }, context) =>
   candidates.forEach(({ id }, index) => {
     const first = candidates.findIndex((candidate) => candidate.id === id)
     if (first === index) return
-    const message = `"${id}" is the id of "candidates[${first}]" already; ids must differ`
+    const message = `"${id}" is already the id of "candidates[${first}]"; ids must differ`
     context.addIssue({ code: 'custom', path: ['candidates', index, 'id'], message })
   })
 })

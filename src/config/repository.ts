@@ -93,7 +93,7 @@ function refuseTakenIds(candidates: readonly Strategy[], context: z.RefinementCt
     context.addIssue({
       code: 'custom',
       path: ['candidates', index, 'id'],
-      message: `"${id}" is the id of "candidates[${first}]" already; ids must differ`,
+      message: `"${id}" is already the id of "candidates[${first}]"; ids must differ`,
     })
   })
 }

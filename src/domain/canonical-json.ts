@@ -1,7 +1,7 @@
 /**
  * The one text of a JSON value, whoever writes it: keys sorted by UTF-16 code units, no white space, numbers and strings as
  * ECMAScript writes them, what is undefined left out (RFC 8785). Text that a database cannot keep is as it keeps it: NUL and
- * halves of surrogate pairs become U+FFFD. Throws for what is no JSON at all (functions, NaN, infinities).
+ * halves of surrogate pairs become U+FFFD. Throws for what is not JSON at all (functions, NaN, infinities).
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return JSON.stringify(value)

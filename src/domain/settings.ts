@@ -30,14 +30,14 @@ export const Settings = z.strictObject({
     .union([z.boolean().transform((isOn) => (isOn ? ProofSettings.parse({}) : undefined)), ProofSettings])
     .optional()
     .describe(
-      "Run the tests that candidates bring on the base and on each other, and the base's own on all: who fails a test that others pass, and the base fails, is rejected, and who passes none beside one who does is not promoted",
+      "Run the tests that candidates bring on the base and on each other, and the base's own tests on all of them: a candidate that fails a test which the base fails and others pass is rejected, and one that passes no such test is not promoted over one that does",
     ),
   setup: z
     .array(z.string().trim().min(1).max(1_000))
     .max(20)
     .optional()
     .describe(
-      'Commands that install what the project needs, for example `npm ci`: run once for equal lock files, with a network and no secret; every agent finds what they make, also offline, and it is part of no patch',
+      'Commands that install what the project needs, for example `npm ci`: run once for the same lock files, with a network and without secrets; every agent finds what they install, and none of it becomes part of a patch',
     ),
   stage: TddStage.default('green').describe(
     'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',
@@ -46,7 +46,7 @@ export const Settings = z.strictObject({
     .enum(['writers', 'anyone'])
     .default('writers')
     .describe(
-      'Whose issues agents may be given: of people who can write to the repository, or of anyone, once somebody who can has labelled them',
+      'Whose issues agents may be given: those by people who can write to the repository, or by anyone, once a person who can write has labelled them',
     ),
   invariants: z
     .array(z.string().min(1).max(500))
@@ -58,7 +58,7 @@ export const Settings = z.strictObject({
     .max(MAX_CANDIDATES)
     .default([])
     .describe(
-      'Toolchains to use, in rank order; the operator defines them. Two to four of them make as many candidates where nobody names strategies',
+      'Toolchains to use, in rank order; the operator defines them. where nobody names strategies, two to four of them write one candidate each',
     ),
   protected_paths: z
     .array(PathPattern)

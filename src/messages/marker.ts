@@ -18,7 +18,7 @@ export function briefMarker(speculationId: string, candidate: CandidateId): stri
   return `<!-- speculate:brief ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
 }
 
-/** The first line of the comment on a winner that tells of tests which it lacks. */
+/** The first line of the comment on a winner about the tests that it lacks. */
 export function graftsMarker(speculationId: string): string {
   return `<!-- speculate:grafts ${strictId(speculationId)} -->`
 }

@@ -2,13 +2,13 @@ import type { Patch } from '../domain/candidate/patch.ts'
 import type { Reach } from '../domain/checks/reach.ts'
 import type { Measures } from '../domain/judgement/measures.ts'
 
-/** One side of a patch; `read` answers undefined where the path does not exist on that side or is no regular file. */
+/** One side of a patch; `read` answers undefined where the path does not exist on that side or is not a regular file. */
 export interface PatchContents {
   before(path: string): Promise<Uint8Array | undefined>
   after(path: string): Promise<Uint8Array | undefined>
-  /** True where the base has a file below this folder; where nobody can tell, every folder counts as known. */
+  /** True where the base has a file below this folder; where that is not known, every folder counts as known. */
   hadFolder?(path: string): Promise<boolean>
-  /** Paths of files that hold this word after the patch; where nobody can tell, every file may. */
+  /** Paths of files that hold this word after the patch; where that is not known, every file may. */
   naming?(word: string): Promise<readonly string[]>
   /** Unified diff of the whole patch, the same under every configuration of git: patch ids are made of it. */
   diff(): Promise<Uint8Array>

@@ -44,7 +44,7 @@ export interface TreeEntry {
 
 export interface FileList {
   readonly paths: readonly string[]
-  /** Mode and object id of everything that is no folder, links and submodules too, by its path. */
+  /** Mode and object id of everything that is not a folder, links and submodules too, by its path. */
   readonly ids: ReadonlyMap<string, string>
   /** False where the forge lists only a part of a very large repository. */
   readonly complete: boolean
@@ -96,9 +96,9 @@ export class ForgeError extends Error {
  * Writes name the wanted end and look before they act, so that each may be repeated after any failure.
  */
 export interface Forge extends WorkflowRuns {
-  /** One reading of everything public. An issue that is gone is told as such while there are candidates; undefined without any, or without the repository. */
+  /** One reading of everything public. An issue that is gone is reported as gone while there are candidates; undefined without any, or without the repository. */
   facts(query: FactsQuery): Promise<ForgeFacts | undefined>
-  /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission is no permission. */
+  /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission counts as none. */
   roleOf(repository: RepositoryRef, login: string): Promise<Role>
   /** Any pull request of the repository; undefined when there is none of that number. */
   pullRequest(repository: RepositoryRef, number: number): Promise<NamedPullRequest | undefined>
@@ -123,7 +123,7 @@ export interface Forge extends WorkflowRuns {
   ): Promise<readonly RequiredCheck[]>
   /** Every regular file of a commit, sorted; links and submodules are none. */
   listTree(repository: RepositoryRef, commit: string): Promise<FileList>
-  /** Texts of several files at a commit, asked for at once. What does not exist, is no text or is larger than `maxBytes` is left out. */
+  /** Texts of several files at a commit, asked for at once. What does not exist, is not text or is larger than `maxBytes` is left out. */
   readTextFiles(
     repository: RepositoryRef,
     commit: string,

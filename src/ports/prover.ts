@@ -9,7 +9,7 @@ export interface ProveRequest {
   readonly gitDir: string
   /** The commit whose tests and harness count. */
   readonly base: string
-  /** What each changes is told from its own base. */
+  /** What each changes is measured from its own base. */
   readonly candidates: readonly { readonly id: CandidateId; readonly base: string; readonly commit: string }[]
   /** Commands that install what the base needs; none: nothing is installed. */
   readonly setUp?: readonly string[] | undefined
@@ -57,7 +57,7 @@ export interface ProofPlan {
   readonly jobs: readonly string[]
   /** Inputs of the workflow. */
   readonly inputs: { readonly pairs: string; readonly plan: string }
-  /** What the jobs have told, by their names; what a job prints counts for what it ran, and for nothing else. */
+  /** What the jobs have printed, by their names; what a job prints counts for what it ran, and for nothing else. */
   read(logs: ReadonlyMap<string, JobLog>): Matrix
 }
 

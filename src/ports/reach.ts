@@ -18,7 +18,7 @@ export interface ReachRequest {
   readonly mayChange?: readonly string[]
 }
 
-/** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
+/** What the checks run and read, derived from the base alone; nothing of it is run. Throws only what reading the tree throws. */
 export type DeriveReach = (request: ReachRequest) => Promise<Reach>
 
 /** The parts of the judging files that a change from one commit to another touches. Runs nothing of either. */

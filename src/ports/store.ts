@@ -83,7 +83,7 @@ export interface Store {
   archive(speculation: string, at: string): Promise<void>
   /**
    * Issues whose latest speculation has something to do: not settled, or its losers' time is over at `now` (ISO-8601), or the
-   * promotion is to be looked at, because its base may have moved, of which nobody tells us.
+   * promotion is to be looked at, because its base may have moved, which no event reports.
    */
   openIssues(now: string): Promise<readonly IssueRef[]>
 

@@ -34,7 +34,7 @@ export interface WorkflowJobFacts {
 /** Workflows that are started on purpose, and what comes of them. Reads and writes throw `ForgeError`. */
 export interface WorkflowRuns {
   /**
-   * Answers the run, where the forge tells which it is. Throws `not-found` for a file that is not there, `unprocessable` for one that
+   * Answers the run, where the forge says which it is. Throws `not-found` for a file that is not there, `unprocessable` for one that
    * cannot be dispatched so, `forbidden` where the App may not. After `unavailable` it may have been started all the same.
    */
   dispatchWorkflow(repository: RepositoryRef, dispatch: NewDispatch): Promise<WorkflowRunFacts | undefined>

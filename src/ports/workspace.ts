@@ -76,7 +76,7 @@ export type CollectResult =
       readonly bundle: Uint8Array
       /** Both sides of the patch; readable until the work tree is disposed of. */
       readonly contents: PatchContents
-      /** By-products of tools that lay in the work tree and are no part of the patch, a folder with a slash at its end; as bytes, one character each. */
+      /** By-products of tools that lay in the work tree and are not part of the patch, a folder with a slash at its end; as bytes, one character each. */
       readonly leftOut?: readonly string[]
     }
   | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
@@ -98,7 +98,7 @@ export interface Workspace {
   /** The same of a commit that the remote has, whatever it stands on. Only objects are read; nothing of it is checked out. */
   collectCommit(request: CollectCommitRequest): Promise<CollectResult>
   /**
-   * Does `work` while the remote holds the objects of these commits in a place that is no branch and no tag; afterwards nothing points
+   * Does `work` while the remote holds the objects of these commits in a place that is neither a branch nor a tag; afterwards nothing points
    * at them any more but what `work` has made of them. What an earlier process has left in that place goes as well.
    */
   withObjects<T>(
@@ -113,7 +113,7 @@ export interface Workspace {
   ): Promise<T>
   /**
    * What `commit` changes since it has parted from `tip`, read from objects alone and measured like a collected patch. Its base is where
-   * they part: where that is not one place, or other workflows than those of `base` are in force there, it is no patch to compare.
+   * they part: where that is not one place, or other workflows than those of `base` are in force there, it is not a patch to compare.
    */
   readPatch(request: {
     readonly repository: RepositoryRef

@@ -7,7 +7,7 @@ const NAME = 'labels since'
 const BEFORE_MS = 3 * 24 * 60 * 60_000
 
 /**
- * Labels that were put on before this ask for nothing (ISO-8601): a database that is new knows nothing of the runs before it, and
+ * Labels that were added before this ask for nothing (ISO-8601): a database that is new knows nothing of the runs before it, and
  * must not begin them all again. Undefined until the first sweep.
  */
 export function labelsSince(store: Notes): Promise<string | undefined> {

@@ -17,7 +17,7 @@ const MAX_FILE_BYTES = 400_000
 
 /**
  * A8: what judges and is another where the base is now, by the same rule as for the patch of a candidate: what only grows beside it, a
- * dependency, a comment, is no other judge. Two lists of files tell what has changed, and only what may judge is read.
+ * dependency, a comment, is not another judge. Two lists of files show what has changed, and only what may judge is read.
  */
 export async function readChangedJudges(
   { forge, touchedJudges }: { readonly forge: Forge; readonly touchedJudges: TouchedJudges },
@@ -39,7 +39,7 @@ export async function readChangedJudges(
     diff: () => Promise.reject(new Error('nobody asks for the difference of two bases')),
   }
   const touched = await touchedJudges(patch, contents, reach)
-  // Which part of it differs is a guess then, and the base is no candidate: nothing is held against it.
+  // Which part of it differs is a guess then, and the base is not a candidate: nothing is held against it.
   const isGuess = ({ path, part }: TouchedJudge) =>
     part !== undefined && (old.unread.has(path) || now.unread.has(path))
   return touched.filter((one) => !isGuess(one))

@@ -3,7 +3,7 @@ import type { Store, WrittenComment } from '../ports/store.ts'
 
 /**
  * The facts with everything that we know to have written, however much others have written since: what the forge shows of a page is
- * its newest or oldest part. What was written is told as it was written, not as the forge stores it.
+ * its newest or oldest part. What was written is given as it was written, not as the forge stores it.
  */
 export async function withWritten(
   facts: ForgeFacts,

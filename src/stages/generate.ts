@@ -23,7 +23,7 @@ const QUEUED_MS = 30 * 60_000
 
 /**
  * Which attempts are still needed, and what may each use? At most `default_parallelism` are under way at a time, in plan order; in
- * sequential mode the next one only once everybody before it has been judged, which `rows` tell. What was entered is read at once: no
+ * sequential mode the next one only once everybody before it has been judged, according to `rows`. What was entered is read at once: no
  * agent runs, and no budget is asked. Until a planner that is asked has answered, nobody writes.
  */
 export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] {

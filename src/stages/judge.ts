@@ -52,7 +52,7 @@ const OTHER_RULES = {
   before: 'the rules changed',
 }
 const NO_BASE = {
-  said: 'is not judged: what it was written on is not there any more',
+  said: 'is not judged: the commits that it was written on are gone',
   before: 'its base was gone',
 }
 
@@ -83,7 +83,7 @@ function suspected(decided: Judgement, { baseChecks }: ScoreInput): Judgement {
     checks.every((one) => !isCounted(one) || one.verdict === 'passed' || names.includes(one.check))
   if (!scoreboard.rows.some(isOnlyThat)) return decided
   const which = list(names.map((name) => codeSpan(name, 80)))
-  const reason = `passes everything but ${which}, which ends alike on everybody`
+  const reason = `passes everything but ${which}, which ends the same way on every candidate`
   const rows = scoreboard.rows.map((row) =>
     row.phase === 'judged' && isOnlyThat(row) ? { ...row, gates: [], result: 'hold' as const, reason } : row,
   )
@@ -110,7 +110,7 @@ function unjudged({ decision, scoreboard }: Judgement): Judgement {
   }
 }
 
-/** In sequential mode a winner makes the others needless, unless a comparison or its reviews take it away. */
+/** In sequential mode the others are no longer needed once one has won, unless a comparison or its reviews take it away. */
 function scoreNeeded(input: ScoreInput): Scoreboard {
   const all = score(input)
   const notNeeded = noLongerNeeded(all, input)

@@ -43,7 +43,7 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
 
   const actorRefusal = judgeActor(issue.labelled, beginning.role)
   if (actorRefusal) return refuse(actorRefusal)
-  // GitHub tells whole seconds: an edit in the second of the label may have come after it.
+  // GitHub gives times in whole seconds: an edit in the second of the label may have come after it.
   if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(issue.labelled.at)) {
     return refuse({
       kind: 'edited-after-labelling',

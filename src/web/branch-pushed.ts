@@ -3,7 +3,7 @@ import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../domain/issue/issue.ts'
 import { Repository } from './events.ts'
 
-/** The branch that somebody has pushed to; of the run's own branches other events tell more. Tags are none. */
+/** The branch that somebody has pushed to; for the run's own branches other events say more. Tags are not branches. */
 export function branchPushed(
   event: string,
   payload: unknown,

@@ -41,7 +41,7 @@ export function createWebhookHandler({ path, secrets, receive }: WebhookHandlerO
       await receive({ id: head.id, name: head.name, payload })
       return answer(response, 200)
     } catch {
-      // Told by the receiver's own error handler; GitHub counts the delivery as failed and sends it again when asked.
+      // Reported by the receiver's own error handler; GitHub counts the delivery as failed and sends it again when asked.
       return answer(response, 500)
     }
   }

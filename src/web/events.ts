@@ -129,7 +129,7 @@ function fromComment(payload: unknown): number[] {
   return pull_request == null ? [number] : branchesIn(body ?? '').flatMap(fromBranch)
 }
 
-/** A comment's payload does not tell the branch of its pull request, but the description of a candidate does. */
+/** A comment's payload does not name the branch of its pull request, but the description of a candidate does. */
 function branchesIn(text: string): string[] {
   return (text.match(/speculate\/\d{1,9}\.\d{1,9}\/[a-z0-9-]{1,40}/g) ?? []).slice(0, 5)
 }

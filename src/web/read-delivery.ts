@@ -4,7 +4,7 @@ import { readBody } from '@speculate-dev/system'
 
 /** GitHub never sends more. */
 const MAX_BYTES = 25 * 1024 * 1024
-/** What all unchecked bodies together may hold; a flood is told to come back, and real deliveries are asked for again. */
+/** What all unchecked bodies together may hold; in a flood deliveries are turned away, and real ones are asked for again. */
 const MAX_BYTES_AT_ONCE = 64 * 1024 * 1024
 
 /** GitHub itself gives up after ten seconds. */

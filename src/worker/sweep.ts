@@ -27,7 +27,7 @@ const MANY_DELIVERIES = 50
 const OVERLAP_MS = 60_000
 
 /**
- * Wakes what is open, asks for webhooks that did not arrive since the last sweep that went well, and finds labels that were put on
+ * Wakes what is open, asks for webhooks that did not arrive since the last sweep that went well, and finds labels that were added
  * while nobody was looking; at once and then every `everyMs`. Whatever was lost, a wake, a delivery or a worker, costs a delay and never
  * a stuck run.
  */
@@ -86,7 +86,7 @@ function isDueAgain({ updatedAt, at }: { updatedAt: string; at: number }, now: n
   return now - at >= AGAIN_MS && now - Date.parse(updatedAt) < NEW_MS
 }
 
-/** GitHub tells whole seconds, by a clock of its own; what has succeeded meanwhile is not asked for again. */
+/** GitHub gives times in whole seconds, by a clock of its own; what has succeeded meanwhile is not asked for again. */
 function overlapping(since: string): string {
   return new Date(Date.parse(since) - OVERLAP_MS).toISOString()
 }

@@ -137,7 +137,7 @@ describe('speculate try', () => {
     [
       'an issue that is no text',
       ['--repo', 'plain', '--issue', 'binary.md'],
-      'binary.md is no text in UTF-8',
+      'binary.md is not text in UTF-8',
     ],
     ['an issue of a gigabyte', ['--repo', 'plain', '--issue', 'huge.md'], 'huge.md is longer than 65,536'],
     ['a shallow clone', ['--repo', 'shallow'], 'git -C shallow fetch --unshallow'],
@@ -187,7 +187,7 @@ describe('speculate try', () => {
     const issue = args.includes('--issue') ? [] : ['--issue', 'bug.md']
     const { stdout, stderr, exitCode } = await speculate('try', ...args, ...issue)
     expect(exitCode).toBe(2)
-    expect(stdout).toMatch(/^\S+ {2}looking at the repository.*$/)
+    expect(stdout).toMatch(/^\S+ {2}reading the repository.*$/)
     expect(stderr).toContain(message)
     expect(await traces()).toEqual(before)
   })

@@ -152,7 +152,7 @@ describe('parseSettings', () => {
     )
     expect(problemsOf(parseSettings(text)).map(({ line, message }) => [line, message])).toEqual([
       [2, '"speculation.default_parallelism" (4) must not be more than "speculation.max_parallelism" (3)'],
-      [5, '"candidates[1].id" "a" is the id of "candidates[0]" already; ids must differ'],
+      [5, '"candidates[1].id" "a" is already the id of "candidates[0]"; ids must differ'],
     ])
   })
 

@@ -5,7 +5,7 @@ export interface FieldError {
   readonly message?: string
 }
 
-/** An error response, in GitHub's words. What is wrong is told by field or, by some calls, in a sentence alone. */
+/** An error response, in GitHub's words. What is wrong is named by field or, for some calls, in a sentence alone. */
 export class ApiError extends Error {
   readonly status: number
   readonly errors: readonly (FieldError | string)[] | undefined

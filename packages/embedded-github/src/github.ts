@@ -40,7 +40,7 @@ export interface GitHub extends GitHubContext {
   exclusively<T>(repository: Repository, work: () => Promise<T>): Promise<T>
   /** Remembers a webhook; it is sent after the change is on disk. */
   emit(event: WebhookEvent): void
-  /** Remembers what the runner has to hear; told after the change is on disk. */
+  /** Remembers what the runner has to hear; it hears it after the change is on disk. */
   announce(activity: Activity): void
   /** Saves, then sends what was remembered. */
   commit(): Promise<void>

@@ -28,7 +28,7 @@ export const OTHER_ACTIVITIES = [
   'unlocked',
 ] as const
 
-/** What a runner is told. `draft` and the head are read from the pull request. */
+/** What a runner hears. `draft` and the head are read from the pull request. */
 export interface PullRequestActivity {
   readonly repository: Repository
   readonly pullRequest: PullRequestIssue

@@ -1,6 +1,6 @@
 import { type GitEnd, type GitStart, startGit } from './start-git.ts'
 
-/** What the process is told. */
+/** What the process is asked. */
 export type StarterQuestion =
   | { readonly id: number; readonly start: GitStart }
   | { readonly id: number; readonly stop: true }

@@ -3,7 +3,7 @@ export interface Limiter {
   /**
    * Resolves with what gives the place back, which may be called twice; rejects with the signal's reason when that aborts first.
    * Whoever waits is served in turn by `key`, so that one with much to do keeps nobody else waiting; without keys, in the order of
-   * arrival. `onWait` is told when there is no place at once.
+   * arrival. `onWait` is called when there is no place at once.
    */
   take(signal: AbortSignal, options?: TakeOptions): Promise<() => void>
 }

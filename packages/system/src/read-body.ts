@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * The whole body, or `too-large` as soon as that is sure. `hold` is told of every part, and answers `no-room` where nothing more
+ * The whole body, or `too-large` as soon as that is sure. `hold` is called with every part, and answers `no-room` where nothing more
  * may be kept. Throws when the sender goes away in the middle. The connection stays for the answer, whatever is not read.
  */
 export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | 'too-large'>

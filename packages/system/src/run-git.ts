@@ -24,7 +24,7 @@ export interface GitCommand extends GitSurroundings {
 export async function runGit(args: readonly string[], command: GitCommand): Promise<GitEnd> {
   const { directory, input = '', signal, timeoutMs, maxOutputBytes } = command
   const start = { args, directory, env: gitEnvironment(command), timeoutMs, maxOutputBytes }
-  // What flows is not told to another process.
+  // What is streamed is not handed to another process.
   if (input instanceof Readable) return startGit({ ...start, input }, signal)
   const isLarge = process.memoryUsage.rss() > LARGE_BYTES
   return isLarge ? askGitStarter({ ...start, input }, signal) : startGit({ ...start, input }, signal)
@@ -33,7 +33,7 @@ export async function runGit(args: readonly string[], command: GitCommand): Prom
 /** From about here, starting git from a process costs more than asking another one to do it. */
 const LARGE_BYTES = 150_000_000
 
-/** Everything git is told of its surroundings: nothing of the machine's or its user's, unless the repository is that user's own. */
+/** The whole environment of git: nothing of the machine's or its user's, unless the repository is that user's own. */
 export function gitEnvironment({ env, settings = [], asUser }: GitSurroundings): Record<string, string> {
   const own = asUser ? withoutPlace(process.env) : NOTHING_OF_THE_MACHINE
   const first = Number(own.GIT_CONFIG_COUNT ?? 0)

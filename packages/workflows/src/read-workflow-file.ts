@@ -10,7 +10,7 @@ export interface WorkflowFile {
 
 interface WrittenJob {
   readonly id: string
-  /** Undefined where it is no mapping. */
+  /** Undefined where it is not a mapping. */
   readonly job: Mapping | undefined
   /** Of all that is written of it, from 1. */
   readonly lines: Lines

@@ -56,7 +56,7 @@ const AuthFile = z.object({
     .nullish(),
 })
 
-/** Milliseconds since 1970; undefined for a token that does not tell. */
+/** Milliseconds since 1970; undefined for a token that does not say. */
 function expiryOf(token: string): number | undefined {
   const claims = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
   const { data } = z.object({ exp: z.number() }).safeParse(claims)

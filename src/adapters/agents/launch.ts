@@ -55,7 +55,7 @@ function exitOf({ child, limitHit }: SandboxedProcess, kind: Sandbox['kind']): P
     child.once('exit', (code, signal) => {
       const reason = limitHit()
       if (reason !== undefined) return resolve({ kind: 'limit-exceeded', reason })
-      // Bubblewrap tells of a signal as shells do: 128 and its number.
+      // Bubblewrap reports a signal as shells do: 128 and its number.
       const inside = kind === 'bubblewrap' && code !== null ? signalNamed(code - 128) : undefined
       if (code === null || inside !== undefined)
         return resolve({ kind: 'killed', signal: inside ?? String(signal) })

@@ -12,7 +12,7 @@ import type { LaunchedAgent } from './launch.ts'
 import { type OutputTail, outputTail } from './output-tail.ts'
 import { plainLine, plainText, progressLines } from './progress-lines.ts'
 
-/** Above this a message is no message; the connection is closed and the agent counts as crashed. */
+/** Anything longer is not taken for a message; the connection is closed and the agent counts as crashed. */
 const MAX_MESSAGE_BYTES = 8_000_000
 /** How long after its exit an agent's last answer may still be on its way to us. */
 const LAST_ANSWER_MS = 500
@@ -142,7 +142,7 @@ interface Prompting {
   readonly expectHandshake: <T>(answer: Promise<T>) => Promise<T>
 }
 
-/** Agents invent reasons of their own (`pause_turn`): they are told as they are, and what lies in the work tree is judged. */
+/** Agents invent reasons of their own (`pause_turn`): they are shown as they are, and what is in the work tree is judged. */
 function stopReasonEnding(reason: unknown): RunEnd {
   switch (reason) {
     // The agent stopped at a limit of its own: the work it left may still pass the checks.

@@ -19,7 +19,7 @@ const Trailer = z
   .refine(({ hash, ...rest }) => sha256(rest) === hash)
 
 /**
- * Writes the chain as `audit.jsonl` beside the traces: one entry per line as canonical JSON, and a trailer that tells where it ends.
+ * Writes the chain as `audit.jsonl` beside the traces: one entry per line as canonical JSON, and a trailer that says where it ends.
  * Replaces an older export at once or not at all. Answers its path.
  */
 export async function writeAuditFile(

@@ -20,7 +20,7 @@ export function hashOf({ speculation, seq, at, kind, payload, prev }: Omit<Audit
   return sha256({ speculation, seq, at, kind, payload, prev })
 }
 
-/** Equal for the same event told again: the time of writing is not part of it. */
+/** Equal for the same event recorded again: the time of writing is not part of it. */
 export function eventDigest({ kind, payload }: Pick<AuditEvent, 'kind' | 'payload'>): string {
   return sha256({ kind, payload })
 }

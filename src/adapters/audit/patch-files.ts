@@ -14,7 +14,7 @@ export async function readPatchFile(log: string, candidate: string): Promise<Buf
   return readFile(patchFile(log, candidate)).catch(() => undefined)
 }
 
-/** Throws for what is no name of a candidate, so that it leads nowhere else. */
+/** Throws for what is not the name of a candidate, so that it leads nowhere else. */
 function patchFile(log: string, candidate: string): string {
   return join(dirname(log), 'patches', `${CandidateId.parse(candidate)}.patch`)
 }

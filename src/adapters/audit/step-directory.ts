@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** `<root>/.nwave/speculative/<stepId>` (B6). Throws for a `stepId` that is no plain name. */
+/** `<root>/.nwave/speculative/<stepId>` (B6). Throws for a `stepId` that is not a plain name. */
 export function stepDirectory(root: string, stepId: string): string {
   if (!/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,255}$/.test(stepId)) {
     throw new Error(`not a step id: ${JSON.stringify(stepId)}; expected owner.repo.issue.run`)

@@ -7,7 +7,7 @@ import { ensureStepDirectory, stepDirectory } from './step-directory.ts'
 export interface TraceFile {
   /** In the order of writing. */
   readonly traces: readonly Trace[]
-  /** 1-based numbers of lines that are no traces: a write was cut short there, or somebody has edited the file. */
+  /** 1-based numbers of lines that are not traces: a write was cut short there, or somebody has edited the file. */
   readonly damagedLines: readonly number[]
 }
 
@@ -15,7 +15,7 @@ export interface TraceFile {
  * Appends one line per trace to `<root>/.nwave/speculative/<stepId>/traces.jsonl` (B6) and makes it durable.
  * A trace whose candidate already has a line with the same result is left out. Nothing written before is changed:
  * where a crash cut the last line short, the line is completed when it is one of these, else ended.
- * One process at a time may append to a step. Throws for a `stepId` that is no plain name.
+ * One process at a time may append to a step. Throws for a `stepId` that is not a plain name.
  */
 export async function appendTraceFile(root: string, stepId: string, traces: readonly Trace[]): Promise<void> {
   const directory = await ensureStepDirectory(root, stepId)
@@ -36,7 +36,7 @@ export function traceFileText(traces: readonly Trace[]): string {
   return missingLines('', traces)
 }
 
-/** Nothing at all while the step has no file. Throws for a `stepId` that is no plain name. */
+/** Nothing at all while the step has no file. Throws for a `stepId` that is not a plain name. */
 export async function readTraceFile(root: string, stepId: string): Promise<TraceFile> {
   try {
     return parse(await readFile(join(stepDirectory(root, stepId), FILE), 'utf8'))

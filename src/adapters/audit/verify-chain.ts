@@ -20,7 +20,7 @@ export interface ChainReport {
 /**
  * Walks a chain from its beginning, or from the entry `pruned` that took its place, and names every entry where it does not hold.
  * `undefined` stands for an entry that could not be read. `head` is where the chain ended when it was written; without it nobody
- * can tell whether entries are missing at the end.
+ * can show whether entries are missing at the end.
  */
 export function verifyChain(
   entries: readonly (AuditEntry | undefined)[],
@@ -60,7 +60,7 @@ function faultOf(
 }
 
 function faultAtStart(entry: AuditEntry): string | undefined {
-  if (entry.seq === 1) return entry.prev === GENESIS ? undefined : 'is no beginning of a chain'
+  if (entry.seq === 1) return entry.prev === GENESIS ? undefined : 'does not begin a chain'
   const pruned = entry.kind === 'pruned' ? PruneEvent.safeParse(entry.payload).data : undefined
   if (pruned && pruned.lastSeq === entry.seq - 1 && pruned.lastHash === entry.prev) return undefined
   return `follows a gap: ${numbers(1, entry.seq - 1)} missing before it`

@@ -148,7 +148,7 @@ interface CallTrouble {
   readonly answer: { readonly trouble: 'unreachable' | 'timed-out'; readonly status: number }
 }
 
-/** What went wrong with a call; `none-of-ours` when the agent hung up or the gateway was closed, which is no fault of the provider. */
+/** What went wrong with a call; `none-of-ours` when the agent hung up or the gateway was closed, which is not the provider's fault. */
 function troubleOf(
   { status, ended, counted, text, told }: PassResult,
   model: string,

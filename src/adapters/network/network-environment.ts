@@ -17,7 +17,7 @@ export interface NetworkEnvironment {
   readonly npmrc: readonly string[]
 }
 
-/** What a set-up or a job is told of the way to its registries. */
+/** What a set-up or a job is given to find its registries. */
 export function networkEnvironment(environment: Variables = process.env): NetworkEnvironment {
   const { variables: own, scopes } = usersRegistries(environment)
   const variables: Record<string, string> = { ...own }

@@ -29,7 +29,7 @@ const FAMILIES: readonly RegExp[] = [
   /^POETRY_REPOSITORIES_[A-Z0-9_]{1,60}_URL$/,
 ]
 
-/** npm's registry of one scope. Shells drop a variable of such a name, so it is told by a file. */
+/** npm's registry of one scope. Shells drop a variable of such a name, so it is given in a file. */
 export const SCOPED_REGISTRY = /^npm_config_(@[\w.-]{1,100}:registry)$/i
 
 /** Java reads no other variable; of these only the words about proxies and certificates count. */

@@ -42,7 +42,7 @@ interface ProcessFacts {
   readonly ours: boolean
 }
 
-/** What `/proc` tells comes from memory: waiting for each answer would cost several times what the reading does. */
+/** What `/proc` holds comes from memory: waiting for each answer would cost several times what the reading does. */
 function processesOf(workTree: WorkTree, group: number | undefined): number[] {
   const names = unlessRefused(() => readdirSync('/proc'))
   // Without /proc (macOS) only the group can be reached; its negative number names it to kill(2).

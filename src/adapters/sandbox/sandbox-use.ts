@@ -14,7 +14,7 @@ const PAGE_BYTES = 4_096
 
 /**
  * What runs in the sandbox whose process 1 is `init`, seen from outside through the sandbox's own `/proc`, which lists nothing else.
- * With more than `enough` processes only their number is told.
+ * With more than `enough` processes only their number is given.
  */
 export async function sandboxUse(init: number, enough: number): Promise<SandboxUse> {
   const processes = processesOf(init)

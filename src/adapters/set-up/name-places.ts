@@ -42,7 +42,7 @@ function isInto(target: string, places: Places): boolean {
 
 /**
  * Has these files and links below `root` name other places: an environment of Python, a program's first line and an index of installed
- * packages hold the path that they were made in. What is no text stays as it is.
+ * packages hold the path that they were made in. What is not text stays as it is.
  */
 export async function renamePlaces(
   root: string,

@@ -6,7 +6,7 @@ import { managers } from '../proof/run/test-environment.ts'
 import { usersPath } from '../users-path.ts'
 import { homeVariables } from './home-places.ts'
 
-/** All that a set-up is told of its surroundings, and what of this machine that names. */
+/** The whole environment of a set-up, and the places of this machine that it names. */
 export async function setUpEnvironment({ home }: WorkTree) {
   const temporary = join(home, 'tmp')
   await mkdir(temporary, { recursive: true })

@@ -37,7 +37,7 @@ const LIMIT_MS = 180_000
 const BASE_MINUTES = 2
 const REAL_AGENTS_LIMIT_MS = 600_000
 
-/** Answers 0 only if the run ended on GitHub as the scenario tells. Leaves nothing behind without `--keep` or `--data`. */
+/** Answers 0 only if the run ended on GitHub as the scenario says. Leaves nothing behind without `--keep` or `--data`. */
 export async function demo(options: DemoOptions, signal: AbortSignal): Promise<ExitCode> {
   const dataDir = options.data === undefined ? await temporaryFolder() : resolve(options.data)
   const lock = options.data === undefined ? holdLock(join(dataDir, RUN_LOCK)) : undefined
@@ -47,7 +47,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   try {
     refuseTooMany(options)
     agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
-    progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
+    progress.note(`starting an embedded GitHub and the app in ${dataDir}`)
     return await runDemo({ options, dataDir, agents, terminal, progress, signal })
   } finally {
     await agents?.close()

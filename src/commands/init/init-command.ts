@@ -3,14 +3,14 @@ import type { InitOptions } from './init.ts'
 
 export function initCommand(): Command {
   return new Command('init')
-    .description('write a file that a repository needs for what it asks for')
+    .description('write a file that a repository needs for a feature of Speculate')
     .addArgument(
       new Argument('<what>', 'proof: the workflow that runs tests of candidates on each other').choices([
         'proof',
       ]),
     )
     .option('--repo <path>', 'the repository', '.')
-    .option('--force', 'write over a file that is there and says something else')
+    .option('--force', 'overwrite a file that is there with other content')
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (_what: 'proof', options: InitOptions) => {

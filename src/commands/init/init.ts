@@ -22,7 +22,7 @@ export async function initProof({ repo, force = false, json = false }: InitOptio
   const before = await readFile(file, 'utf8').catch(absent)
   if (before !== undefined && before !== template && !force)
     throw new CommandError(
-      `${file} is there already and says something else; --force writes over it, and steps that you have added are lost`,
+      `${file} is there already with other content; --force overwrites it, and steps that you have added are lost`,
     )
   const isWritten = before !== template
   if (isWritten) {

@@ -16,7 +16,7 @@ export interface BaseCheck {
   readonly verdict: 'passed' | 'failed' | 'skipped' | 'cannot-run' | 'too-slow' | 'no-answer'
   /** What its log says of a failure. Foreign text. */
   readonly detail: string | undefined
-  /** That its tests ran and some of them failed, as far as the log tells. */
+  /** That its tests ran and some of them failed, as far as the log says. */
   readonly testsFailed?: boolean
   readonly seconds: number
 }
@@ -41,7 +41,7 @@ interface Request {
 const LOOK_MS = 100
 const MINUTE_MS = 60_000
 
-/** Runs the checks on the commit that all candidates start from, once, and tells how each ended. */
+/** Runs the checks on the commit that all candidates start from, once, and reports how each ended. */
 export async function judgeBase({ github, progress, signal, ...request }: Request): Promise<JudgedBase> {
   const { owner, name } = request.repository
   const repository = findRepository(github.context, owner, name)

@@ -9,7 +9,7 @@ import type { SetUpOfTree } from '../../ports/workspace.ts'
 export type LayDependencies = (checkout: NewCheckout) => Promise<SetUpOfTree | undefined>
 
 /**
- * What a job on this machine needs of its home: programs that look for one elsewhere than in `HOME` are told of it, and npm of the
+ * What a job on this machine needs of its home: programs that look for one elsewhere than in `HOME` are pointed to it, and npm to the
  * registries of scopes.
  */
 export const prepareHome: PrepareHome = async (home) => {

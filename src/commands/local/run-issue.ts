@@ -52,7 +52,7 @@ export async function runIssue(run: IssueRun): Promise<FinishedRun> {
   }
 }
 
-/** A label that is there without a run was put on by a process that was killed before its webhook came through. */
+/** A label that is there without a run was added by a process that was killed before its webhook came through. */
 async function putLabel({ local: { maintainer }, issue, progress }: IssueRun): Promise<void> {
   const { labels } = await maintainer.issue(issue.number)
   if (labels.some((name) => isLabel(name, TRIGGER_LABEL)))

@@ -20,7 +20,7 @@ export interface CountOptions {
 
 /**
  * How verdicts of a repository have turned out, counted anew from every log that holds, and from a backtest where one is named. What is
- * counted is kept, so that later verdicts are told beside it.
+ * counted is kept, so that later verdicts can say how earlier ones turned out.
  */
 export async function countAudit(repository: string, options: CountOptions): Promise<ExitCode> {
   const { owner, repo } = readRepository(repository)
@@ -45,7 +45,7 @@ export async function countAudit(repository: string, options: CountOptions): Pro
 function readRepository(text: string) {
   const [owner, repo, ...more] = text.split('/')
   const { data } = RepositoryRef.safeParse({ owner, repo })
-  if (!data || more.length > 0) throw new CommandError(`${text} is no repository; expected OWNER/REPO`)
+  if (!data || more.length > 0) throw new CommandError(`${text} is not a repository; expected OWNER/REPO`)
   return data
 }
 

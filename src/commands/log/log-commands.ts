@@ -25,7 +25,7 @@ const RUN = new Argument(
 function auditCommand(program: Command): Command {
   const audit = new Command('audit')
     .copyInheritedSettings(program)
-    .description('export, push, verify and prune the log of what was decided, and from what')
+    .description('export, push, verify and prune the log of what was decided, and on what evidence')
     .addHelpText('after', AUDIT_EXAMPLES)
   for (const command of [exportCommand(), pushCommand(), verifyCommand(), countCommand(), pruneCommand()]) {
     audit.addCommand(command.copyInheritedSettings(audit))
@@ -91,7 +91,7 @@ Examples:
 function verifyCommand(): Command {
   return new Command('verify')
     .description(
-      'recompute the chain of every run, of one, or of an exported file; exits with 1 when one does not hold',
+      'recompute the hash chain of every run, of one, or of an exported file; exits with 1 when one is broken',
     )
     .argument('[file]', 'an exported audit.jsonl')
     .option('--run <id>', 'owner/repo#issue.run, or owner/repo#issue for the latest run')
@@ -104,11 +104,15 @@ function verifyCommand(): Command {
 
 function countCommand(): Command {
   return new Command('count')
-    .description('count how verdicts of a repository have turned out, by what they rested on')
+    .description(
+      'count how verdicts of a repository have turned out, by the kind of evidence that they were based on',
+    )
     .argument('<repository>', 'owner/repo')
-    .option('--backtest <file>', 'what "speculate backtest --json" printed for it, to be counted beside')
+    .option('--backtest <file>', 'what "speculate backtest --json" printed for it, to be counted as well')
     .addOption(
-      new Option('--policy <name>', 'whose winners of the backtest count').choices(PolicyName.options),
+      new Option('--policy <name>', 'the policy whose winners in the backtest count').choices(
+        PolicyName.options,
+      ),
     )
     .option('--json', 'print one JSON object')
     .option(...DATA)
@@ -121,8 +125,8 @@ function countCommand(): Command {
 
 const COUNT_HELP = `
 A winner is right where its pull request was merged, and wrong where a person closed it or merged another candidate. The
-app counts this by itself from then on; this command counts what happened before, and past fixes. Once there are ten of a
-kind, each verdict of that kind says on the scoreboard how the others turned out.
+app keeps this count by itself; this command also counts what happened before it did, and past fixes. Once there are ten
+verdicts of a kind, each scoreboard with a verdict of that kind says how the others turned out.
 
 Examples:
   speculate audit count OWNER/REPO

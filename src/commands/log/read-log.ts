@@ -24,7 +24,7 @@ export async function readLog(what: string, data: string | undefined): Promise<L
 async function readFile(path: string): Promise<Log> {
   const read = await readAuditFile(path)
   if (read.entries.length === 0 && read.report.faults.length > 0)
-    throw new CommandError(`${path} is no log of a run: none of its lines is an entry of one`)
+    throw new CommandError(`${path} is not the log of a run: none of its lines is an entry of one`)
   return { name: path, ...read }
 }
 

@@ -12,7 +12,7 @@ export interface ReplayOptions {
   readonly data?: string
 }
 
-/** Answers 0 when the same verdict comes out, and always 0 when another policy was asked for: that is no contradiction. */
+/** Answers 0 when the same verdict comes out, and always 0 when another policy was asked for: another verdict is no contradiction then. */
 export async function replayRun(run: string, { policy, json, data }: ReplayOptions): Promise<ExitCode> {
   const replayed = replay(requireIntact(await readLog(run, data)), policy)
   if (replayed.kind === 'cannot') throw new CommandError(`${run} cannot be replayed: ${replayed.reason}`)

@@ -18,7 +18,7 @@ export async function showPatch(
   candidate: string | undefined,
   data: string | undefined,
 ): Promise<ExitCode> {
-  if (candidate === undefined) throw new CommandError('--patch is of one candidate: name it after the run')
+  if (candidate === undefined) throw new CommandError('--patch needs a candidate: name it after the run')
   if (!run.includes('#')) return print(await besideLog(run, candidate))
   return withStore<ExitCode>(data, async ({ store, dataDir }) => {
     const speculation = await findRun(store, run)

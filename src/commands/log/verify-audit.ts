@@ -32,6 +32,6 @@ function describe({ name, entries, report }: Log): string {
   if (faults.length > 0)
     return [`${name}: tampered with`, ...faults.map((fault) => `  ${faultLine(name, fault)}`)].join('\n')
   const pruned =
-    entries[0]?.kind === 'pruned' ? `, what was before removed by retention on ${entries[0].at}` : ''
-  return `${name}: ${report.entries} entries hold${pruned}; the last is ${lastHash}`
+    entries[0]?.kind === 'pruned' ? `, what came before was removed by retention on ${entries[0].at}` : ''
+  return `${name}: ${report.entries} entries verified${pruned}; the last hash is ${lastHash}`
 }

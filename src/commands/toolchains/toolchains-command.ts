@@ -3,9 +3,9 @@ import type { ToolchainsOptions } from './toolchains.ts'
 
 export function toolchainsCommand(signal: AbortSignal): Command {
   return new Command('toolchains')
-    .description('list the agents that can write candidates; install them, or try whether they work')
+    .description('list the agents that can write candidates; install them, or check that they work')
     .addArgument(new Argument('[name...]', 'which ones (default: all of toolchains.yml, then the presets)'))
-    .option('--install', 'fetch the npm packages of those named, in the version that was tried')
+    .option('--install', 'fetch the npm packages of those named, in the version that was tested')
     .option('--check', 'ask each for one small edit, with its real provider and a small budget')
     .option('--toolchains <file>', 'their definitions (default: toolchains.yml, if there is one)')
     .option('--unconfined', 'try them without a sandbox, with your rights')
@@ -18,7 +18,7 @@ export function toolchainsCommand(signal: AbortSignal): Command {
 }
 
 const EXAMPLES = `
-Packages go into TOOLCHAINS_DIR; no script of theirs runs. A check costs some ten thousand tokens per agent. Exits with 1
+Packages go into TOOLCHAINS_DIR; none of their scripts runs. A check costs some ten thousand tokens per agent. Exits with 1
 if a toolchain that was checked does not work.
 
 Examples:

@@ -79,7 +79,7 @@ async function install(
   for (const { name, toolchain } of chosen) {
     const spec = 'package' in toolchain ? toolchain.package : undefined
     if (spec === undefined) {
-      progress.note(`${name} is no npm package, so that there is nothing to install`)
+      progress.note(`${name} is not an npm package, so there is nothing to install`)
       continue
     }
     progress.note(`${name} is being installed: ${spec}`)

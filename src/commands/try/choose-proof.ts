@@ -50,7 +50,7 @@ export async function chooseProof(choice: Choice): Promise<ChosenProof> {
   }
   return {
     asked: { proof: { ...own, ...withoutUndefined({ command }) } },
-    line: `tests that candidates bring are run on the base and on each other by ${found.runner}, in sandboxes, when the checks have spoken; --no-proof leaves that out`,
+    line: `once the checks are done, the tests that candidates bring are run by ${found.runner}, in sandboxes, on the base and on each other; --no-proof skips that`,
     whyNot: undefined,
   }
 }

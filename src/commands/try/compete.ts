@@ -64,7 +64,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   await noteChoices(competition, progress)
   const setUp = projectSetUp({ ...competition, owner: LOCAL_OWNER, progress })
   await setUp.install()
-  progress.note('starting a GitHub of its own here, with the app on it, while the checks run on the base')
+  progress.note('starting an embedded GitHub, with the app on it, while the checks run on the base')
   let judging: Promise<JudgedBase> | undefined
   const local = await startLocal({
     ...(await localOptions(competition)),

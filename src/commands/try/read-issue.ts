@@ -24,7 +24,7 @@ async function readText(file: string): Promise<string> {
     if ((await stat(file)).size > 4 * MAX_CHARACTERS) throw refuse(`is ${MOST}`)
     const text = await readFile(file, 'utf8')
     if (text.length > MAX_CHARACTERS) throw refuse(`is ${MOST}`)
-    if (/[\0\ufffd]/.test(text)) throw refuse('is no text in UTF-8. Name a Markdown file: --issue FILE')
+    if (/[\0\ufffd]/.test(text)) throw refuse('is not text in UTF-8. Name a Markdown file: --issue FILE')
     return text
   } catch (error) {
     if (error instanceof CommandError) throw error

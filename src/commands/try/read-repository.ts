@@ -49,7 +49,7 @@ export async function readRepository({ path, ignoreUncommitted, except }: Reques
   const { stdout: branch } = await git(['symbolic-ref', '--quiet', '--short', 'HEAD'])
   if (isOfCandidates(branch))
     throw new CommandError(
-      `${path} is on the branch ${branch}, whose name the branches of candidates need. Start from another one: git switch -c NAME`,
+      `${path} is on the branch ${branch}, but candidates need that name for their own branches. Start from another one: git switch -c NAME`,
     )
   const uncommitted = await uncommittedIn(root, git, except)
   if (uncommitted.length > 0 && !ignoreUncommitted) throw new CommandError(dirty(path, uncommitted))

@@ -21,7 +21,7 @@ export function tryCommand(program: Command, signal: AbortSignal): Command {
       'a command that installs what the project needs, for every agent; repeatable (default: `setup` of the settings)',
       repeated,
     )
-    .option('--no-setup-cache', 'install anew, and keep nothing of it for the next run')
+    .option('--no-setup-cache', 'install everything anew, and keep nothing of it for the next run')
     .option(
       '--toolchain <name>',
       'an agent to use, in rank order; two to four make one candidate each, a single one writes all three',
@@ -29,10 +29,13 @@ export function tryCommand(program: Command, signal: AbortSignal): Command {
     )
     .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
     .option('--unconfined', 'run agents without a sandbox, with your rights')
-    .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')
+    .option(
+      '--ignore-uncommitted',
+      'start from HEAD even if there are uncommitted changes, which are left out',
+    )
     .option(
       '--anyway',
-      'start although every check is red on HEAD, and not for a test: whoever turns one green is proved by it',
+      'start even if every check is red on HEAD and no failing test is seen: a candidate that turns one green is proven by it',
     )
     .option(
       '--allow-actions',
@@ -42,8 +45,8 @@ export function tryCommand(program: Command, signal: AbortSignal): Command {
       '--proof',
       "run candidates' tests on the base and on each other (default: where that is possible)",
     )
-    .option('--no-proof', 'run no tests of one candidate on another')
-    .option('--proof-command <command>', 'how tests are run, with {files} where named files go')
+    .option('--no-proof', 'do not run the tests of one candidate on another')
+    .option('--proof-command <command>', 'the command that runs tests, with {files} where their files go')
     .option('--branches', 'fetch the winner into the repository, as speculate/…')
     .option('--keep', 'leave the pages running afterwards')
     .option('--json', 'print one JSON object at the end, and progress on standard error')
@@ -52,7 +55,7 @@ export function tryCommand(program: Command, signal: AbortSignal): Command {
     .action(async (options: Partial<TryOptions>) => {
       if (!isComplete(options, command)) return
       const { begin } = await import('../local/begin.ts')
-      begin('looking at the repository and at what judges there', options)
+      begin('reading the repository and the checks that will judge', options)
       const { tryOut } = await loadLocal('try', () => import('./try.ts'))
       process.exitCode = await tryOut(options, signal)
     })
@@ -73,7 +76,7 @@ function cleanCommand(): Command {
     .description('list what runs have left on this machine, and with --yes remove it')
     .option('--yes', 'remove it; without this, it is only listed')
     .option('--dry-run', 'only list it, as without --yes')
-    .option('--branches', 'the branches too that `--branches` made, where nobody has changed them')
+    .option('--branches', 'also the branches that `--branches` made, where nobody has changed them')
     .option('--json', 'print one JSON object')
     .addHelpText('after', CLEAN_HELP)
     .action(async (options: CleanOptions) => {
@@ -84,7 +87,7 @@ function cleanCommand(): Command {
 
 const CLEAN_HELP = `
 These are the candidates and logs that \`try\` keeps, what set-ups have installed for the next run, and the working
-folders of runs that were killed. What belongs to a run that is alive is never touched, nor what belongs to somebody else.
+folders of runs that were killed. What belongs to a run that is still going on, or to another user, is never touched.
 
 Exits with 0, or with 1 when something could not be removed.
 
@@ -95,16 +98,18 @@ Examples:
 
 const TRY_EXAMPLES = `
 The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. They are run
-on HEAD first, before any agent starts: what is red there is said. Where nothing can judge, or all that could is red and
-not for a test, it ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path
-is printed. Actions are served by the runner, or refused by name; nothing is downloaded. With --allow-actions a job may also run
+on HEAD first, before any agent starts, and what is red there is reported. Where nothing can judge, or everything that
+could is red and no failing test is seen, it exits with 2; --anyway is for an issue about what is red. All candidates stay
+as branches of a clone, whose path is printed.
+
+Actions are served by the runner, or refused by name; nothing is downloaded. With --allow-actions a job may also run
 JavaScript and composite actions of other people from ~/.cache/speculate/actions, where you have put them:
 \`git clone --branch v7 https://github.com/actions/github-script ~/.cache/speculate/actions/actions/github-script@v7\`.
 
 Each agent runs in a sandbox made by bubblewrap: it sees its work tree and reaches its model, and nothing
 else of this machine. --unconfined is for machines that may be thrown away.
 
-Exits with 0 when a candidate was promoted, with 1 when nobody was, with 2 when it could not be tried, and with 130 when
+Exits with 0 when a candidate was promoted, with 1 when none was, with 2 when it could not be tried, and with 130 when
 it was interrupted; the patches that were written by then are kept as well.
 
 Examples:

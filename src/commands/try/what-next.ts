@@ -40,21 +40,21 @@ export function whatNext({ outcome, clone, log, patches, into }: KeptPatches): s
       ? []
       : [
           {
-            heading: 'The winner is a branch of your repository as well:',
+            heading: 'The winner is also a branch of your repository:',
             lines: [`git -C ${shellWord(into.path)} ${into.isBare ? 'show' : 'switch'} ${into.branch}`],
           },
         ]),
-    { heading: 'Why it ended so:', lines: [commandLine('why', log)] },
+    { heading: 'Why it ended this way:', lines: [commandLine('why', log)] },
     {
-      heading: 'Judge it again from its log, and check that log:',
+      heading: 'Judge it again from its log, and verify the log:',
       lines: [commandLine('replay', log), commandLine('audit', 'verify', log)],
     },
     {
-      heading: 'All of this lies in one folder, which stays until you remove it:',
+      heading: 'All of this is in one folder, which stays until you remove it:',
       lines: [`rm -rf ${shellWord(dirname(clone))}`],
     },
     {
-      heading: 'What all runs have left is listed, and removed when you say so, by:',
+      heading: 'To see what all runs have left, and to remove it with --yes:',
       lines: [commandLine('try', 'clean')],
     },
   ])

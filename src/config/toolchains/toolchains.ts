@@ -101,7 +101,7 @@ const Keys = z.strictObject({
     .max(64)
     .optional()
     .describe('How many attempts of this toolchain run at the same time on this machine'),
-  limits: SandboxLimits.optional().describe('What an attempt may take of the machine'),
+  limits: SandboxLimits.optional().describe('What an attempt may use of the machine'),
   readable: z
     .array(z.string().startsWith('/').max(1_000))
     .max(50)
@@ -162,7 +162,7 @@ const File = z.strictObject({
           continue
         }
         if (presetToolchains.has(name) || (kind !== undefined && command !== undefined)) continue
-        const message = `needs "kind" and "command", because it is none of the presets (${NAMES})`
+        const message = `needs "kind" and "command", because it is not one of the presets (${NAMES})`
         context.addIssue({ code: 'custom', path: [name], message })
       }
     })
@@ -171,7 +171,7 @@ const File = z.strictObject({
         const { key: ownKey, token } = { ...presetToolchains.get(name)?.provider, ...provider }
         const key = [ownKey, token].find((one) => one !== undefined && environment.includes(one))
         if (key === undefined) continue
-        const message = `gives the agent the key of its provider, which only the gateway may hold; take ${key} out`
+        const message = `gives the agent the key of its provider, which only the gateway may hold; remove ${key}`
         context.addIssue({ code: 'custom', path: [name, 'environment'], message })
       }
     }),
@@ -180,7 +180,7 @@ const File = z.strictObject({
     .default({})
     .describe("What models cost, by the provider's name of the model"),
   budget: Ceilings.default({ attempt: {}, speculation: {}, repository_day: {} }).describe(
-    'The most that any repository may spend; of its own limit and this one, the lower holds',
+    'The most that any repository may spend; the lower of its own limit and this one holds',
   ),
 })
 

@@ -42,7 +42,7 @@ export function parseYaml<T>(
     if (found.ok) return found
     return refuse(found.faults.map((fault) => problem(fault.line, fault.message, fault.nearest)))
   } catch (error) {
-    // The parser and its visitors recurse: text that nests deeper than the stack is no configuration.
+    // The parser and its visitors recurse: text that nests deeper than the stack is not a configuration.
     if (error instanceof RangeError) return refuse([problem(1, TOO_DEEP)])
     throw error
   }

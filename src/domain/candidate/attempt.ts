@@ -72,7 +72,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     /** Absent only in attempts from before patches were measured. */
     measures: Measures.optional(),
     cutShort: CutShort.optional(),
-    /** By-products of tools in the work tree that are no part of the patch. Foreign text. */
+    /** By-products of tools in the work tree that are not part of the patch. Foreign text. */
     leftOut: z.array(z.string().max(300)).max(20).optional(),
     setUpFailed,
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One changed file of a patch, as git tells it from two trees (never from a work tree). */
+/** One changed file of a patch, as git reads it from two trees (never from a work tree). */
 export const FileChange = z.strictObject({
   path: z.string(),
   previousPath: z.string().optional(),
@@ -53,7 +53,7 @@ export interface CommitFacts {
 
 /**
  * Is the commit `head` this patch? The forge writes one of its own, so that it can sign it: whatever its id, the same tree on the
- * same base is the same work. `known` is what the forge told of commits, that of `head` among them or not.
+ * same base is the same work. `known` is what the forge said about commits, whether that of `head` is among them or not.
  */
 export function holdsPatch(patch: Patch, head: string, known: readonly (CommitFacts | undefined)[]): boolean {
   if (head === patch.commit) return true

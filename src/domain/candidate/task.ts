@@ -3,7 +3,7 @@ import { Submission } from '../issue/command.ts'
 import { CandidatePair } from '../proof/distinction.ts'
 import { CandidateId } from './candidate.ts'
 
-/** A commit whose tests are run on the others, and theirs on it; what it changes is told from `base`. */
+/** A commit whose tests are run on the others, and theirs on it; what it changes is measured from `base`. */
 export const ProofSubject = z.strictObject({ candidate: CandidateId, base: z.string(), commit: z.string() })
 export type ProofSubject = z.infer<typeof ProofSubject>
 

@@ -21,7 +21,7 @@ export const RequiredCheck = z.strictObject({
   appId: z.int().optional(),
   /** … by its slug, where a workflow of the base names the job: GitHub Actions has another id on every GitHub Enterprise Server. */
   appSlug: z.string().optional(),
-  /** The workflow file that must have run it, when the source pins one or the base's own workflows tell. */
+  /** The workflow file that must have run it, when the source pins one or the base's own workflows name it. */
   workflow: z.string().optional(),
   /** The event that must have started that workflow. */
   event: z.string().optional(),
@@ -34,7 +34,7 @@ export const RequiredCheck = z.strictObject({
   standIns: z.array(z.string()).optional(),
   /** Where every workflow of the base that runs it leaves out drafts: the line that says so, from 1. */
   skipsDrafts: z.strictObject({ workflow: z.string(), line: z.int() }).optional(),
-  /** A workflow that runs it runs again for every label that is put on. */
+  /** A workflow that runs it runs again for every label that is added. */
   startsOnLabels: z.literal(true).optional(),
   /** Metrics that it reports count in the score; those of any other check are only shown. */
   trustedMetrics: z.boolean().optional(),

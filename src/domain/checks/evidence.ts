@@ -7,7 +7,7 @@ export const TestCount = z.strictObject({
   ran: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   skipped: z.int().nonnegative(),
-  /** How many runs of tests it tells of after one that failed: they may be the same tests once more. */
+  /** How many runs of tests it reports after one that failed: they may be the same tests once more. */
   again: z.int().positive().optional(),
 })
 export type TestCount = z.infer<typeof TestCount>
@@ -53,7 +53,7 @@ export const Observation = z.discriminatedUnion('kind', [
         runEndedAt: z.string().optional(),
       })
       .optional(),
-    /** How many tests its log tells of; null when it tells no number, absent when it was not read. */
+    /** How many tests its log reports; null when it has no number, absent when it was not read. */
     tests: TestCount.nullable().optional(),
     /** Which tests its log says have failed; absent where it names none. */
     failedTests: FailedTests.optional(),
@@ -74,7 +74,7 @@ export const Observation = z.discriminatedUnion('kind', [
     createdAt: z.string().optional(),
     url: z.string().optional(),
     creator: z.string().optional(),
-    /** Of the App whose bot the creator is, where GitHub tells. */
+    /** Of the App whose bot the creator is, where GitHub says so. */
     appId: z.int().optional(),
     description: z.string().optional(),
   }),
@@ -98,9 +98,9 @@ export const CheckVerdict = z.strictObject({
   cancelledBy: z.string().optional(),
   /** Earlier runs of the same workflow, event and job on this head, which a newer one has replaced; the newest first. */
   replaced: z.array(z.strictObject({ checkRunId: z.int(), ended: z.string() })).optional(),
-  /** How many tests its log tells of; null when it tells no number. */
+  /** How many tests its log reports; null when it has no number. */
   tests: TestCount.nullable().optional(),
-  /** How many ran in the same check on the base, where its log tells. */
+  /** How many ran in the same check on the base, where its log says so. */
   testsOnBase: z.int().optional(),
   /** In stage `red` it had to fail: `passed` says that it did. */
   mustFail: z.literal(true).optional(),
@@ -140,7 +140,7 @@ export const BaseChecks = z.strictObject({
   answered: z.array(z.string()),
   /** Who has set a commit status there, by its name, in the order of the alphabet. */
   creators: z.record(z.string(), z.array(z.string())),
-  /** How many tests each ran there, where a log tells; of several runs the fewest. */
+  /** How many tests each ran there, where a log says so; of several runs the fewest. */
   tests: z.record(z.string(), z.int()).optional(),
 })
 export type BaseChecks = z.infer<typeof BaseChecks>

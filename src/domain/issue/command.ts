@@ -6,7 +6,7 @@ export const Submission = z.strictObject({
   pullRequest: z.int().positive(),
   /** Its head; what comes later is not judged. */
   commit: z.string(),
-  /** Head of the base branch then: what it changes is told from where the two part. */
+  /** Head of the base branch then: what it changes is measured from where the two diverge. */
   tip: z.string(),
 })
 export type Submission = z.infer<typeof Submission>

@@ -1,6 +1,6 @@
 import type { PullRequestEvent } from '../run/snapshot.ts'
 
-/** What a bot does is nobody's choice. Where the kind of account was not asked for, or is not told, its name says it. */
+/** What a bot does is no person's choice. Where the kind of account is not known, its name says it. */
 export function isBotsAct({ actor, actorType, ours }: PullRequestEvent): boolean {
   return !ours && (actorType === 'Bot' || (actor !== undefined && isBotName(actor)))
 }

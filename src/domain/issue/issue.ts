@@ -24,7 +24,7 @@ export function parseIssueKey(key: string): IssueRef {
   return IssueRef.parse({ owner: match[1], repo: match[2], number: Number(match[3]) })
 }
 
-/** A person's real permission, as `role_name` of the collaborator permission endpoint tells it. */
+/** A person's real permission, as `role_name` of the collaborator permission endpoint gives it. */
 export const Role = z.enum(['none', 'read', 'triage', 'write', 'maintain', 'admin'])
 export type Role = z.infer<typeof Role>
 

@@ -1,4 +1,4 @@
-/** What a maintainer puts on an issue to start a speculation. */
+/** The label that a maintainer adds to an issue to start a speculation. */
 export const TRIGGER_LABEL = 'speculate'
 export const WINNER_LABEL = 'speculate:winner'
 export const REJECTED_LABEL = 'speculate:rejected'

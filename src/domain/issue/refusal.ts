@@ -9,7 +9,7 @@ export type Refusal =
   | { readonly kind: 'issue-closed' }
   /** R7: git can hold no branch below another one, and candidates' branches would lie below the default branch. */
   | { readonly kind: 'default-branch-in-the-way'; readonly branch: string }
-  /** Nobody can be held to have put the label on: the timeline does not say who did. */
+  /** It is not known who added the label: the timeline does not say. */
   | { readonly kind: 'unknown-actor' }
   | { readonly kind: 'bot'; readonly actor: string }
   | { readonly kind: 'not-allowed'; readonly actor: string; readonly role: Role }

@@ -26,38 +26,40 @@ export const CandidateEvidence = z.strictObject({
     .int()
     .nonnegative()
     .default(0)
-    .describe(
-      'How many of `insertions` are in tests, fixtures and snapshots; they are no size that a policy counts',
-    ),
+    .describe('How many of `insertions` are in tests, fixtures and snapshots; no policy counts them as size'),
   test_deletions: z.int().nonnegative().default(0).describe('The same of `deletions`'),
   word_insertions: z
     .int()
     .nonnegative()
     .default(0)
     .describe(
-      'How many of `insertions` are comments, documentation and empty lines outside of tests; they are no size either',
+      'How many of `insertions` are comments, documentation and empty lines outside of tests; no policy counts them as size either',
     ),
   word_deletions: z.int().nonnegative().default(0).describe('The same of `deletions`'),
   tests_added: z
     .int()
     .nonnegative()
     .default(0)
-    .describe('How many test files it adds or lets grow; between equals, one that adds a test goes first'),
+    .describe('How many test files it adds or extends; between equals, one that adds a test goes first'),
   turns_green: z
     .int()
     .nonnegative()
     .default(0)
-    .describe('How many checks that fail on the base pass with it; more of them go before any score'),
+    .describe('How many checks that fail on the base pass with it; more of them rank above any score'),
   changes_expectations: z
     .boolean()
     .default(false)
-    .describe('It makes existing tests expect something else; behind everybody who leaves them as they are'),
+    .describe(
+      'It makes existing tests expect something else; it ranks behind every candidate that leaves them as they are',
+    ),
   patch_id: z
     .string()
     .min(1)
     .max(100)
     .optional()
-    .describe('The same for two patches that do the same, as of `git patch-id`: they are one candidate then'),
+    .describe(
+      'Equal for two patches that do the same, as from `git patch-id`; they then count as one candidate',
+    ),
   complexity_delta: z
     .int()
     .nullable()
@@ -70,7 +72,7 @@ export const CandidateEvidence = z.strictObject({
     .max(1)
     .nullable()
     .default(null)
-    .describe('As reported by the agent; null when not'),
+    .describe('As reported by the agent; null when it reported none'),
   review: ReviewVerdict.nullable()
     .default(null)
     .describe('Verdict of the reviews together; null when nobody reviewed'),
@@ -111,7 +113,9 @@ export type CandidateEvidence = z.infer<typeof CandidateEvidence>
 /** Input of `speculate score`; its JSON Schema is printed by `speculate schema evidence`. */
 export const EvidenceDocument = z.strictObject({
   version: z.literal(1).describe('Version of this format'),
-  fingerprint: z.string().describe('What judged: candidates under different fingerprints are not comparable'),
+  fingerprint: z
+    .string()
+    .describe('Names what judged: candidates under different fingerprints are not comparable'),
   candidates: z
     .array(CandidateEvidence)
     .min(1)

@@ -158,7 +158,7 @@ export const Measures = z.strictObject({
   ),
   /** Hand-written lines: without generated, vendored, lock and binary files. */
   written: Lines,
-  /** How many of `written` are no code and no file of tests; absent in measurements from before this was looked for. */
+  /** How many of `written` are neither code nor in a test file; absent in measurements from before this was looked for. */
   aside: z
     .array(Lines.extend({ what: z.enum(['documentation', 'comments', 'empty lines', 'tests']) }))
     .optional(),

@@ -63,7 +63,7 @@ const known = {
 
 /** Of who has a patch. */
 const written = {
-  /** The commit its changes are told from, where that is not the one that all others start from. */
+  /** The commit its changes are measured from, where that is not the one that all others start from. */
   base: z.string().optional(),
   confidence: z.number().optional(),
   rationale: z.string().optional(),
@@ -92,7 +92,7 @@ const written = {
   until: z.string().optional(),
 }
 
-/** Of who has passed all checks: what only a look at the others tells. */
+/** Of who has passed all checks: what is known only from a look at the others. */
 const compared = {
   /** It makes existing tests expect something else, while another one that passed left them as they are. */
   changesExpectations: z.literal(true).optional(),

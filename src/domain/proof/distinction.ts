@@ -21,7 +21,7 @@ export type CandidatePair = z.infer<typeof CandidatePair>
 /** A test that one of the two passes and the other fails. */
 export const Difference = z.strictObject({
   file: z.string(),
-  /** The case by its name, where the output tells names. Foreign text. */
+  /** The case by its name, where the output names them. Foreign text. */
   name: z.string().optional(),
   passes: CandidateId,
   fails: CandidateId,

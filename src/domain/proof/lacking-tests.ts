@@ -42,7 +42,7 @@ export function lackingTests({ proof, rows }: Scoreboard, winner: CandidateId): 
   })
 }
 
-/** What was not run on the winner is not told of. */
+/** What was not run on the winner is left out. */
 function lackingOf(
   { test, verdict, passes, fails, notApplicable }: BroughtTest,
   winner: CandidateId,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CandidateId } from '../candidate/candidate.ts'
 
-/** Whose code runs, or whose tests: a candidate may be called `base`, so the base is no id. */
+/** Whose code runs, or whose tests: a candidate may be called `base`, so the base is not an id. */
 export const Side = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('base') }),
   z.strictObject({ kind: z.literal('candidate'), id: CandidateId }),
@@ -16,7 +16,7 @@ export function isSame(a: Side, b: Side): boolean {
 
 /**
  * What a failure is of. assertion: something else than was asked for came out · crash: the code under test threw or died · missing: it
- * called what is not there · load: the file could not be read, or not what it imports · unknown: nobody can tell from the output.
+ * called what is not there · load: the file could not be read, or not what it imports · unknown: the output does not say.
  */
 export const FailureKind = z.enum(['assertion', 'crash', 'missing', 'load', 'unknown'])
 export type FailureKind = z.infer<typeof FailureKind>
@@ -26,7 +26,7 @@ const Failed = z.strictObject({
   failure: FailureKind,
   /** The last telling words of the output: foreign text. */
   words: z.string(),
-  /** The name that is not there, where the output tells: foreign text. */
+  /** The name that is not there, where the output says so: foreign text. */
   needs: z.string().optional(),
 })
 
@@ -62,7 +62,7 @@ export const Cell = z.strictObject({
   tests: Side,
   file: z.string().optional(),
   outcome: CellOutcome,
-  /** Each test by its name, where the output tells; a name that is absent did not run. */
+  /** Each test by its name, where the output names them; a name that is absent did not run. */
   names: z.array(NamedOutcome).optional(),
   /** What ran it: id of a job or of a run on this machine. The same run may fill several cells. */
   run: z.string().optional(),
@@ -103,7 +103,7 @@ export type Matrix = z.infer<typeof Matrix>
 export const MAX_PROOF_CANDIDATES = 5
 export const MAX_PROOF_FILES = 20
 
-/** One test that was brought by a candidate: a case by its name where the output tells names, else a whole file. */
+/** One test that was brought by a candidate: a case by its name where the output names them, else a whole file. */
 export const ProofTest = z.strictObject({
   author: CandidateId,
   file: z.string(),
@@ -124,7 +124,7 @@ export const BroughtTest = z.strictObject({
   ]),
   /** What it says on the base, in the words of its output; foreign text. */
   onBase: z.string().optional(),
-  /** It fails on the base in a way that nobody can tell from the output. */
+  /** It fails on the base, and the output does not say why. */
   unsure: z.literal(true).optional(),
   passes: z.array(CandidateId),
   fails: z.array(z.strictObject({ candidate: CandidateId, words: z.string() })),

@@ -85,7 +85,7 @@ export const RefusalEvent = z.strictObject({
   labelledAt: z.string().optional(),
   /** A kind of `Refusal`. */
   kind: z.string(),
-  /** What the issue was told, in Markdown. */
+  /** What was said on the issue, in Markdown. */
   reason: z.string(),
 })
 export type RefusalEvent = z.infer<typeof RefusalEvent>

@@ -64,13 +64,13 @@ export interface IssueFacts {
   readonly isGone?: boolean | undefined
   readonly lastEditedAt: string | undefined
   readonly labels: readonly string[]
-  /** The latest time the `speculate` label was put on; undefined when the timeline does not say. */
+  /** The latest time the `speculate` label was added; undefined when the timeline does not say. */
   readonly labelled: LabelEvent | undefined
-  /** The latest time it was taken off; absent when the timeline does not say. */
+  /** The latest time it was removed; absent when the timeline does not say. */
   readonly unlabelledAt?: string | undefined
   /** The title as it stood at `labelled`, where it was changed since (T5). */
   readonly titleAtLabel?: string | undefined
-  /** The latest time it was taken off; absent where the timeline does not say, and in facts from before it was asked for. */
+  /** The latest time it was removed; absent where the timeline does not say, and in facts from before it was asked for. */
   readonly unlabelled?: LabelEvent | undefined
   readonly ownComments: readonly OwnComment[]
   /** Oldest first. */
@@ -147,7 +147,7 @@ export interface AskedCommand {
 
 /**
  * What the forge shows of one candidate. A pull request counts only if this app opened it from this repository, or if it was entered:
- * then its number says which it is, and nothing is told of its branch.
+ * then its number says which it is, and nothing is known of its branch.
  */
 export interface CandidateFacts {
   readonly candidate: CandidateId
@@ -235,7 +235,7 @@ export interface Snapshot extends ForgeFacts {
   /** Runs on this issue before that one, oldest first. */
   readonly earlier?: readonly Speculation[] | undefined
   readonly beginning: BeginningFacts | undefined
-  /** The label was put on before this (ISO-8601), and nothing is known of a run: it asks for nothing. */
+  /** The label was added before this (ISO-8601), and nothing is known of a run: it asks for nothing. */
   readonly labelTooOld?: string | undefined
   /** Oldest first. */
   readonly commands?: readonly AskedCommand[] | undefined

@@ -36,14 +36,14 @@ export const GateSettings = z
       .max(100)
       .default([])
       .describe(
-        'What looks like a secret and is none, wherever it stands: each the exact value, or `sha256:` with the SHA-256 of it, so that it need not be written here',
+        'Values that look like a secret and are not one, wherever they occur: the exact value, or `sha256:` and its SHA-256, so that it need not be written here',
       ),
     secrets_allowed: z
       .array(PathPattern)
       .max(100)
       .default([])
       .describe(
-        'Paths in which what looks like a secret is none, such as certificates of tests; told on the scoreboard with the gates',
+        'Paths where what looks like a secret is not one, such as test certificates; the scoreboard lists them with the gates',
       ),
   })
   .prefault({})

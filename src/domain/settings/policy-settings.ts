@@ -8,7 +8,7 @@ const NAMES = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 const Weight = z.number().min(0).max(1_000)
 const Penalty = z.number().min(0).max(1)
 
-/** Which policy ranks, and what each of them may be told. */
+/** Which policy ranks, and what each of them can be set to. */
 export const PolicySettings = z
   .strictObject({
     name: PolicyName.default('vote').describe(

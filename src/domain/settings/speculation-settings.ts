@@ -48,7 +48,7 @@ export const SpeculationSettings = z
           .boolean()
           .default(true)
           .describe(
-            'Speculate unasked on issues of the critical path; not built yet, so that only the label starts a run, whatever stands here',
+            'Speculate unasked on issues of the critical path; not built yet: only the label starts a run, whatever this says',
           ),
         risk_levels: z
           .array(RiskLevel)

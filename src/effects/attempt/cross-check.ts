@@ -16,7 +16,7 @@ export async function crossCheck(
   const { speculation, attempt, heartbeat } = running
   const started = performance.now()
   const usage = () => ({ seconds: Math.round(performance.now() - started) / 1_000 })
-  if (!prover) return failed('not-installed', 'this worker runs no tests', usage())
+  if (!prover) return failed('not-installed', 'this worker does not run tests', usage())
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }
   const remote = await (await context.forgeFor(repository)).gitRemote(repository)
@@ -35,7 +35,7 @@ export async function crossCheck(
     seconds: Math.min(minutes * 60, seconds),
     mutants,
     allSeconds: seconds - usage().seconds,
-    onRun: (ended: number, of: number) => heartbeat.report(`${ended} of ${of} runs of tests have ended`),
+    onRun: (ended: number, of: number) => heartbeat.report(`${ended} of ${of} runs done`),
   }
   const signal = AbortSignal.any([running.signal, running.cancelled, late])
   try {
@@ -45,7 +45,7 @@ export async function crossCheck(
     if (result.kind === 'cannot') return failed('not-installed', result.reason, usage())
     return { kind: 'proof', matrix: result.matrix, runner: result.runner, usage: usage() }
   } catch (error) {
-    const timedOut = `the runs took longer than ${Math.round(seconds)} seconds together`
+    const timedOut = `the runs took longer than ${Math.round(seconds)} seconds in total`
     return endedEarly(error, running, { late, timedOut, usage: usage() })
   }
 }
@@ -60,7 +60,7 @@ async function inWorkflow(
   { dispatching }: RunAttempt,
   { prover, request, work }: InWorkflowRequest,
 ): Promise<ProveResult> {
-  if (!dispatching) return { kind: 'cannot', reason: 'this worker starts no workflows' }
+  if (!dispatching) return { kind: 'cannot', reason: 'this worker does not start workflows' }
   const plan = await prover.plan(request)
   if (plan.kind === 'cannot') return plan
   const reported = await proveInWorkflow({ dispatching, ...work }, plan)

@@ -21,7 +21,7 @@ export async function distinguish(
 ): Promise<OutcomeOf<'distinguish'>> {
   const { prover } = context
   const { speculation, attempt, heartbeat } = running
-  if (!prover) return failed('not-installed', 'this worker runs no tests', { seconds: 0 })
+  if (!prover) return failed('not-installed', 'this worker does not run tests', { seconds: 0 })
   const { owner, repo } = speculation.issue
   const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
   const base = speculation.base.commit
@@ -50,7 +50,7 @@ async function briefOf(context: RunAttempt, { running, asked, remote }: BriefInp
   const repository = { owner, repo }
   const diffOf = async ({ base, commit }: ProofSubject): Promise<Diff> =>
     context.workspace.diff({ repository, remote, base, commit, maxBytes: MAX_DIFF_BYTES })
-  // By their commits: the order in which they rank would tell which one is thought to be better.
+  // By their commits: the order in which they rank would show which one is thought to be better.
   const [first, second] = asked.all
     .filter(({ candidate }) => asked.between.includes(candidate))
     .toSorted((a, b) => (a.commit < b.commit ? -1 : 1))
@@ -87,13 +87,13 @@ async function run(
     ...(await subjects(workspace, speculation, { asked, remote })),
     files: taken.files,
     seconds: Math.min((speculation.settings.proof?.minutes ?? 5) * 60, left),
-    onRun: (ended: number) => heartbeat.report(`${ended} runs of the test have ended`),
+    onRun: (ended: number) => heartbeat.report(`${ended} runs of the test done`),
   }
   try {
     const signal = AbortSignal.any([running.signal, running.cancelled, late])
     const result = await prover?.distinguish(request, signal)
     if (!result || result.kind === 'cannot')
-      return failed('not-installed', result?.reason ?? 'this worker runs no tests', spent())
+      return failed('not-installed', result?.reason ?? 'this worker does not run tests', spent())
     const { files, ignored } = taken
     return {
       kind: 'distinction',

@@ -18,7 +18,7 @@ export function endedEarly(
   { late, timedOut, usage }: EarlyEnd,
 ): FailedAttempt {
   if (signal.aborted) throw error
-  if (cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', usage)
+  if (cancelled.aborted) return failed('cancelled', 'its result is no longer needed', usage)
   if (late.aborted) return failed('timed-out', timedOut, usage)
   throw error
 }

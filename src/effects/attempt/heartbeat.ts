@@ -2,7 +2,7 @@ import type { Clock } from '@speculate-dev/system'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 
 export interface Heartbeat {
-  /** What the next beat tells of the agent's work; foreign text. */
+  /** What the next beat says about the agent's work; foreign text. */
   report(progress: string): void
   /** As `report`, but stored when it returns: who takes the attempt over must know of it. */
   keep(progress: string): Promise<void>

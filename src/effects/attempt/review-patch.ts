@@ -31,7 +31,7 @@ export async function reviewPatch(
   heartbeat.report('reading the review')
   const report = await workspace.readReview(ran.workTree)
   if ('unreadable' in report)
-    return failed('no-changes', `Its review counts for nothing: ${report.unreadable}.`, ran.usage)
+    return failed('no-changes', `Its review does not count: ${report.unreadable}.`, ran.usage)
   const review = reviewOf(report, { commit, diff, asked })
   return { kind: 'review', review, usage: ran.usage }
 }

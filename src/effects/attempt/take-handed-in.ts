@@ -60,8 +60,8 @@ async function choose(
     const reason =
       whyNot(change, classes.get(path)) ??
       (files.length >= MAX_DISTINCTION_FILES || bytes > room ? TOO_MUCH : undefined) ??
-      (text === undefined ? 'is no text' : undefined) ??
-      ((await holdsSecret(`${path}\n${text}`)) ? 'looks as if it held a secret' : undefined)
+      (text === undefined ? 'is not text' : undefined) ??
+      ((await holdsSecret(`${path}\n${text}`)) ? 'looks as if it holds a secret' : undefined)
     if (reason !== undefined || text === undefined) ignored.push({ path, reason: reason ?? '' })
     else {
       files.push({ path, text })
@@ -75,7 +75,7 @@ async function choose(
 }
 
 const MAX_IGNORED = 20
-const TOO_MUCH = `is more than the ${MAX_DISTINCTION_FILES} files of ${MAX_DISTINCTION_BYTES / 1_000} KB together that are taken`
+const TOO_MUCH = `exceeds the limit of ${MAX_DISTINCTION_FILES} files and ${MAX_DISTINCTION_BYTES / 1_000} KB in total`
 
 function nothing(detail = ''): TakeResult {
   return { kind: 'failure', failure: 'no-changes', detail }
@@ -84,9 +84,9 @@ function nothing(detail = ''): TakeResult {
 const OF_TESTS: readonly (FileClass | undefined)[] = ['test', 'fixture', 'snapshot']
 
 function whyNot({ status, mode }: FileChange, is: FileClass | undefined): string | undefined {
-  if (status !== 'added' && status !== 'copied' && status !== 'renamed') return 'is no new file'
-  if (!mode.startsWith('100')) return 'is no regular file'
-  return OF_TESTS.includes(is) ? undefined : 'is neither a test nor data of one'
+  if (status !== 'added' && status !== 'copied' && status !== 'renamed') return 'is not a new file'
+  if (!mode.startsWith('100')) return 'is not a regular file'
+  return OF_TESTS.includes(is) ? undefined : 'is neither a test nor test data'
 }
 
 /** Undefined for a file that is not text, or is far too long. */

@@ -137,7 +137,7 @@ function readable(path: string): string {
 function collectRequest({ speculation, attempt }: RunningCandidate): Omit<CollectRequest, 'workTree'> {
   return {
     base: speculation.base.commit,
-    // What it changes is told by the report, which is read later; the forge writes a commit of its own.
+    // What it changes is in the report, which is read later; the forge writes a commit of its own.
     message: commitMessage(speculation, { ...attempt, subject: `Candidate ${attempt.candidate}` }),
     // A reserved top-level domain (RFC 2606): no account can ever claim the commits.
     author: { name: 'Speculate', email: 'candidates@speculate.invalid' },

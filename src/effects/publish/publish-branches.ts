@@ -32,7 +32,7 @@ export async function publishBranches(
   }
   if (taken.length > 0) {
     const names = taken.join(', ')
-    throw new BranchTaken(`${names} exists already and holds something else than the candidate`)
+    throw new BranchTaken(`${names} already exists and holds something other than the candidate`)
   }
 }
 

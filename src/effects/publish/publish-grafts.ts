@@ -67,7 +67,7 @@ export async function publishGrafts(
   }
 }
 
-const NOT_MADE: Graft['result'] = { kind: 'none', reason: 'its tests could not be put onto the winner' }
+const NOT_MADE: Graft['result'] = { kind: 'none', reason: 'its tests could not be applied to the winner' }
 
 /** Tried again by the next look. */
 function mayPass(error: unknown): boolean {

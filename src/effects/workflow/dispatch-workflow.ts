@@ -133,7 +133,7 @@ async function find(work: Work, after: number | undefined): Promise<WorkflowRunF
     await pause(work.pollMs, work.stop)
   }
   if (work.stop.aborted) return stopped(work)
-  const detail = `GitHub did not tell which run it started, and none names ${branch} in its title: the workflow needs \`run-name\` with the input \`branch\`.`
+  const detail = `GitHub did not say which run it started, and none names ${branch} in its title: the workflow needs \`run-name\` with the input \`branch\`.`
   return failure('crashed', detail, usageOf(work))
 }
 

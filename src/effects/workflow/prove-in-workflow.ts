@@ -106,7 +106,7 @@ async function find(work: Work, after: number | undefined): Promise<StartResult>
   const { workflow, title } = work
   const run = await look(work, LOOKS, after)
   if (run !== undefined) return { kind: 'started', run }
-  const reason = `GitHub did not tell which run it started, and none is called ${title}: ${workflow} needs \`run-name\` with the input \`run\``
+  const reason = `GitHub did not say which run it started, and none is called ${title}: ${workflow} needs \`run-name\` with the input \`run\``
   return { kind: 'cannot', reason }
 }
 
@@ -133,7 +133,7 @@ async function untilOver(work: Work, run: WorkflowRunFacts): Promise<readonly Wo
     stop.throwIfAborted()
     const jobs = await passingOver(() => forge.workflowJobs(repository, run.id), [])
     const over = jobs.filter(({ isOver }) => isOver)
-    running.heartbeat.report(`${over.length} of ${plan.jobs.length} jobs have ended: ${run.url}`)
+    running.heartbeat.report(`${over.length} of ${plan.jobs.length} jobs done: ${run.url}`)
     if (over.length < jobs.length) continue
     if (plan.jobs.every((name) => jobs.some((job) => job.name === name))) return jobs
     // It has only begun, or it is another workflow than it should be.

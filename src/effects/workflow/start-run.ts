@@ -2,7 +2,7 @@ import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { NewDispatch, WorkflowRunFacts, WorkflowRuns } from '../../ports/workflow-runs.ts'
 
-/** Undefined when the forge does not tell, or when its answer was lost: then the run is looked for. */
+/** Undefined when the forge does not say, or when its answer was lost: then the run is looked for. */
 export function startRun(
   forge: Pick<WorkflowRuns, 'dispatchWorkflow'>,
   repository: RepositoryRef,

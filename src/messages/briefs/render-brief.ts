@@ -140,12 +140,12 @@ Among candidates that pass, fewer changed lines and lower risk are better.
 {{#if isProved}}
 ## Your tests are run on the others
 
-The tests that you add or change are run on the base and on the code of every other candidate, and theirs on yours. Only tests and the data they need travel, never the code they test.
+The tests that you add or change are run on the base and on the code of every other candidate, and theirs on yours. Only tests and the data they need are copied, never the code they test.
 
-- A test counts if it fails without your change and passes with it. Whoever fails such a test of another is rejected, and a candidate on which none passes does not win beside one on which one does.
+- A test counts if it fails without your change and passes with it. A candidate that fails such a test of another one is rejected, and one that passes no such test does not win over one that does.
 - Test what the issue asks for, by what anybody can call or see before and after. A test that only looks at how you built it, or needs names that only your change has, is worth nothing: it cannot run on anybody else.
-- Keep tests, and what only they need, in test files of their own or beside the tests that are there; no network is there when they run.
-- The tests of the base are run on your code as they stand there, whatever you do to them.
+- Keep tests, and what only they need, in test files of their own or beside the tests that are there; they run without a network.
+- The base's own tests are run on your code as they are on the base, whatever you change in them.
 
 {{/if}}
 ## What you must not touch

@@ -100,9 +100,9 @@ Tests are run by {{runner}}{{#if command}}, as {{command}}{{/if}}; these checks 
 
 - Write one new test file, where the repository has its tests and named as they are, and at most {{data}} new files of data that it needs; {{kilobytes}} KB all together. Do not change a file that is there: that is left out.
 - Give the test a name that says what should happen, in plain words.
-- Test what anybody can call or see before and after. A test that needs a name which only one of the patches adds, that reads the source, or that looks for where it runs, is worth nothing.
+- Test what anybody can call or see before and after. A test that needs a name which only one of the patches adds, that reads the source, or that tries to find out where it runs, is worth nothing.
 - It has to fail in an assertion, not because something cannot be loaded.
-- It is run twice on the repository as it is, twice with each patch, and twice with every other patch that passes, each time in a fresh copy without a network. What flips counts for nothing.
+- It is run twice on the repository as it is, twice with each patch, and twice with every other patch that passes, each time in a fresh copy without a network. A test whose result changes between runs does not count.
 - If they differ in nothing that the issue is about, leave no file: that is an answer as well.
 `,
   { noEscape: true, strict: true },

@@ -87,7 +87,7 @@ None of them may touch any of these paths, or change more than {{maxLines}} line
 
 ## Your strategies
 
-Propose {{amount}} strategies. Each must be able to solve the whole issue alone, so that somebody who reads all the results can learn from comparing them. They differ in one dimension that matters here, which you name, for example "where the fix goes" or "who keeps the state"; each stands somewhere else in it. The same approach in other words is refused: two strategies may share at most {{percent}} % of their words, the constraints included.
+Propose {{amount}} strategies. Each must be able to solve the whole issue alone, so that somebody who reads all the results can learn from comparing them. They differ in one dimension that matters here, which you name, for example "where the fix goes" or "who keeps the state"; each takes a different position in it. The same approach in other words is refused: two strategies may share at most {{percent}} % of their words, the constraints included.
 
 You choose ways, not rules: which agent gets which strategy, what is checked, and what may not be touched is decided already.
 

@@ -64,7 +64,7 @@ function replacedCell({ replaced = [] }: CheckVerdict): string[] {
   return [`It replaces an earlier run of the same job (${codeSpan(first.ended, 40)})${more}.`]
 }
 
-/** Of what is no check of tests, and of what failed in its own words, nothing is said where no number is told. */
+/** Nothing is said where no number is reported by a check that does not run tests, or by one that failed in its own words. */
 function testsCell({ check, verdict, tests, testsOnBase }: CheckVerdict): string[] {
   if (tests === undefined) return []
   const base = testsOnBase === undefined ? '' : `; ${testsOnBase} on the base`
@@ -74,5 +74,5 @@ function testsCell({ check, verdict, tests, testsOnBase }: CheckVerdict): string
   }
   const failed = tests.failed === 0 ? '' : `, ${tests.failed} of them failed`
   const skipped = tests.skipped === 0 ? '' : `, ${tests.skipped} skipped`
-  return [`${count(tests.ran, 'test')} ran${failed}${skipped}${base}, as its log says.`]
+  return [`${count(tests.ran, 'test')} ran${failed}${skipped}${base}, according to its log.`]
 }

@@ -32,8 +32,8 @@ export function checkStatusReason(
   status: CheckStatus,
 ): string {
   if (status === 'not-waited-for')
-    return 'was still running when its candidate had been judged: it was not waited for'
-  if (status === 'not-run') return 'had not started when its candidate had been judged'
+    return 'was still running when its candidate was judged, which did not wait for it'
+  if (status === 'not-run') return 'had not started when its candidate was judged'
   return check.reason
 }
 

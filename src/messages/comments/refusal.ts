@@ -94,7 +94,7 @@ function explainActor(
   const next = `Somebody with write access can ${AGAIN}.`
   switch (refusal.kind) {
     case 'unknown-actor':
-      return { why: 'It cannot be told who put the label on, so nobody is known to be allowed to.', next }
+      return { why: 'It is not known who added the label, so it is not known whether they may.', next }
     case 'bot':
       return {
         why: `${codeSpan(refusal.actor, 50)} is not a person, and only people start a speculation.`,
@@ -102,7 +102,7 @@ function explainActor(
       }
     case 'not-allowed':
       return {
-        why: `${codeSpan(refusal.actor, 50)} put the label on with ${ROLES[refusal.role]}, and a speculation needs write access.`,
+        why: `${codeSpan(refusal.actor, 50)} added the label with ${ROLES[refusal.role]}, and starting a speculation needs write access.`,
         next,
       }
     default:
@@ -122,8 +122,8 @@ const ROLES = {
 function explainAuthor(author: string | undefined): Explanation {
   const who = author === undefined ? 'nobody whose account still exists' : codeSpan(author, 50)
   return {
-    why: `This issue was written by ${who}, and agents are given only text of people who can write to this repository.`,
-    next: `Somebody with write access opens an issue with the request in words of their own and labels that; or sets \`issue_authors: anyone\` on the default branch in \`.github/speculate.yml\`, reads this text, and then can ${AGAIN}.`,
+    why: `This issue was written by ${who}, and agents are given only text by people who can write to this repository.`,
+    next: `Somebody with write access opens an issue that states the request in their own words, and labels it; or sets \`issue_authors: anyone\` on the default branch in \`.github/speculate.yml\`, reads this text, and then can ${AGAIN}.`,
   }
 }
 
@@ -132,7 +132,7 @@ function explainEdit(refusal: Extract<Refusal, { kind: 'edited-after-labelling' 
   const edited = formatTime(refusal.editedAt)
   const times = labelled && edited ? ` (label: ${labelled}, edit: ${edited})` : ''
   return {
-    why: `The issue was edited after the label was put on${times}, so its text is not the one that was agreed to.`,
+    why: `The issue was edited after the label was added${times}, so its text is not the one that was agreed to.`,
     next: `Read the text again; if it is right, ${AGAIN}.`,
   }
 }
@@ -177,11 +177,11 @@ function explainNeverRuns({ branch, checks }: Extract<Refusal, { kind: 'never-ru
     checks.length === 1 ? ['A required check', 'never runs'] : ['Required checks', 'never run']
   return {
     why: [
-      `${subject} ${verb} for a draft into ${codeSpan(branch, 100)}, so every candidate would be waited for in vain:`,
+      `${subject} ${verb} for a draft into ${codeSpan(branch, 100)}, so no candidate could ever pass:`,
       '',
       ...lines,
     ].join('\n'),
-    next: `Let it run there, or require it no longer; then ${AGAIN}.`,
+    next: `Make it run there, or stop requiring it; then ${AGAIN}.`,
   }
 }
 

@@ -94,7 +94,7 @@ function decodeEntities(text: string): string {
   )
 }
 
-/** HTML shows a replacement character for numbers that are no code point; an agent needs nothing in its place. */
+/** HTML shows a replacement character for numbers that are not code points; an agent needs nothing in its place. */
 function codePoint(value: number): string {
   return value > 0 && value <= 0x10ffff ? String.fromCodePoint(value) : ''
 }

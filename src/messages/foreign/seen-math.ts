@@ -2,7 +2,7 @@
 const UNSEEN =
   /\\(?:[hv]?phantom|(?:text)?color|colorbox|fcolorbox|href|url|label|tag|class|cssId|style|data|tooltip|texttip|mathtip|newcommand|renewcommand|def|let|require|begingroup|rlap|llap|smash|hspace|kern|tiny|scriptscriptstyle|unicode|bbox|mmlToken|toggle|hidewidth)\b\*?(?:\s{0,4}\[[^\]\n]{0,200}\])?(?:\s{0,4}\{[^{}]{0,2000}\}){0,3}/g
 
-/** A formula in line, as GitHub tells it: no blank within its signs. */
+/** An inline formula, as GitHub recognises it: no blank just inside its signs. */
 const IN_LINE = /\$(?=[^\s$])([^$\n]{0,2000}[^\s$])\$(?!\d)/g
 const BLOCK = /\$\$([^$]{0,5000})\$\$/g
 

@@ -91,7 +91,7 @@ interface Context {
 interface SeenParts {
   /** What stays of the node as a whole; undefined where its children are to be looked at. */
   readonly all?: string | undefined
-  /** Of parts of it that are no children. */
+  /** What stays of parts of it that are not children. */
   readonly some: readonly Edit[]
 }
 

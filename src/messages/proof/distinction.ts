@@ -18,15 +18,15 @@ export function noTestReason({
 }
 
 const WHY: Partial<Record<AttemptFailure, string>> = {
-  'timed-out': 'its time was over',
+  'timed-out': 'its time was up',
   crashed: 'it ended with an error',
   'not-installed': 'it could not be started',
-  'limit-exceeded': 'it took more of the machine than it may',
+  'limit-exceeded': 'it used more of the machine than allowed',
   'budget-spent': 'its budget was spent',
   'model-unavailable': 'it got no answer from its model',
   cancelled: 'it was cancelled',
   interrupted: 'it was interrupted',
-  internal: 'a fault of this app kept it from it',
+  internal: 'a fault in this app stopped it',
 }
 
 /**

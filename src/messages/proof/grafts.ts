@@ -27,7 +27,7 @@ export function renderGrafts(
   const marker = graftsMarker(id)
   const days = count(settings.archive_after_days, 'day')
   const published = some.filter((one) => resultOf(one)?.kind === 'published').length
-  const onTop = `one commit on top of ${codeSpan(winner.head?.slice(0, 12) ?? '', 12)}, with tests and their data alone. Nothing of it is in this pull request unless somebody takes it.`
+  const onTop = `one commit on top of ${codeSpan(winner.head?.slice(0, 12) ?? '', 12)} that holds nothing but tests and their data. It is in this pull request only if somebody takes it.`
   const ends =
     published === 0
       ? []
@@ -86,7 +86,7 @@ function commitLines({ author }: LackingTests, result: Graft['result'] | undefin
   const { toolchain, candidate } = author
   if (result?.kind === 'published')
     return [
-      `- of ${codeSpan(candidate, 40)}, written by ${codeSpan(toolchain, 50)}, as ${filesText(result.files)}:`,
+      `- those of ${codeSpan(candidate, 40)}, written by ${codeSpan(toolchain, 50)}, in ${filesText(result.files)}:`,
       '  ```sh',
       `  git fetch origin ${result.branch} && git cherry-pick FETCH_HEAD`,
       '  ```',
@@ -94,7 +94,7 @@ function commitLines({ author }: LackingTests, result: Graft['result'] | undefin
   if (result?.kind !== 'none') return []
   const where = author.pullRequest === undefined ? '' : `; they can be read in #${author.pullRequest}`
   return [
-    `- of ${codeSpan(candidate, 40)} there is no commit, because ${fullStop(`${sentence(result.reason, 300)}${where}`)}`,
+    `- there is no commit for ${codeSpan(candidate, 40)}, because ${fullStop(`${sentence(result.reason, 300)}${where}`)}`,
   ]
 }
 

@@ -61,14 +61,14 @@ function ownText({ candidates, verdict, own }: CheckedProof): string[] {
   return [onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : word(id)))]
 }
 
-/** Why the base's own tests tell nothing of somebody. */
+/** Why the base's own tests say nothing about some candidate. */
 function unreportedText(own: CheckedProof['own']): string {
   if (own?.base?.kind === 'fail')
-    return `; none of the base's own tests passes on the base (${codeSpan(own.base.words, 120)}), so they tell of nobody`
+    return `; none of the base's own tests passes on the base (${codeSpan(own.base.words, 120)}), so they say nothing about any candidate`
   if (own?.base) return `; the base's own tests were not run: ${own.base.reason}`
   const [first] = own?.untold ?? []
   const some = first
-    ? `; the base's own tests were not run to an end on ${codeSpan(first.candidate, 40)}: ${first.reason}`
+    ? `; the base's own tests did not run to the end on ${codeSpan(first.candidate, 40)}: ${first.reason}`
     : ''
   return own?.files
     ? `${some}; of the base's own tests, ${own.files.run} of ${count(own.files.of, 'file')} were run`
@@ -103,7 +103,7 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   const said = deciding(rows, verdict)
   const disputed = disputedTest(verdict.tests)
   const none = disputed
-    ? `No test proves anybody: ${disputed}`
+    ? `No test proves any candidate: ${disputed}`
     : 'No candidate brings a test that fails on the base and passes with it'
   return `${said ?? none}${notRun}`
 }

@@ -70,7 +70,7 @@ const FAILURES: Partial<Record<AttemptFailure, string>> = {
   'budget-spent': 'the budget is spent',
   interrupted: 'the worker that ran the tests stopped answering',
   cancelled: 'the runs were cancelled',
-  internal: 'the tests could not be run, through a fault of this app',
+  internal: 'the tests could not be run, because of a fault in this app',
 }
 
 function refutedText([first, ...others]: readonly ProofTest[], tests: readonly BroughtTest[]): string {

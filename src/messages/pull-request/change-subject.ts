@@ -22,7 +22,7 @@ export function changeSubject(
   return cut(manner === 'area' && area !== undefined ? `${area}: ${text}` : upperFirst(text), MAX)
 }
 
-/** Undefined where it is no title: too long or too short, about its author, or not a sentence at all. */
+/** Undefined where it cannot be a title: too long or too short, about its author, or not a sentence at all. */
 function firstSentence(rationale: string): string | undefined {
   const line = rationale.slice(0, 400).trimStart().split('\n')[0] ?? ''
   const sentence = plain(line.split(/[.!?](?:\s|$)/)[0] ?? '')

@@ -121,7 +121,7 @@ This is {{id}} ({{label}}), one of {{candidates}} independent attempts at the is
 {{/if}}
 **What was run.** {{toolchain}} wrote it in {{usage}}.{{#if leftBehind}} {{leftBehind}}{{/if}} It is judged by {{checks}}: every one must pass on this very commit.
 
-**What the agent says of it** (self-reported; confidence {{confidence}}):{{#unless hasWords}} nothing.{{/unless}}
+**What the agent says about it** (self-reported; confidence {{confidence}}):{{#unless hasWords}} nothing.{{/unless}}
 
 {{#if rationale}}
 {{rationale}}
@@ -148,7 +148,7 @@ git fetch origin {{branch}}
 git switch {{branch}}
 \`\`\`
 
-From the first commit that is not the app's, it is yours: it cannot win any more, and nothing is promoted that no check has judged. What a person marks ready for review, reopens or merges is recorded as their choice and left alone, also when the others are closed.
+From the first commit that is not the app's, the branch is yours: it can no longer win, because nothing is promoted that the checks have not judged. What a person marks ready for review, reopens or merges is recorded as their choice and left alone, even when the others are closed.
 `,
   { noEscape: true, strict: true },
 )

@@ -19,9 +19,9 @@ export function reachSummary(derived: DerivedReach, checks: readonly string[]): 
     return [cutName(withMatrixJobs(check, sameAs)), count(own, 'file'), rest]
   })
   return [
-    `${count(derived.checks.length, 'check')} judge${derived.checks.length === 1 ? 's' : ''} every candidate, with ${count(filesOf(reach.judges), 'file')} of this repository. No candidate may change them:`,
+    `${count(derived.checks.length, 'check')} judge${derived.checks.length === 1 ? 's' : ''} every candidate, using ${count(filesOf(reach.judges), 'file')} of this repository that no candidate may change:`,
     'one that does is rejected, and so is one that adds a file that a check would use. Tests that are not among them',
-    'may be added and changed, as long as they ask for no less.',
+    'may be added and changed, as long as they do not become weaker.',
     ...(reach.judges.some(({ parts }) => parts?.includes(ELSEWHERE)) ? LOCK_FILES : []),
     '',
     ...table([['check', 'runs and reads', 'not followed'], ...rows]),
@@ -58,7 +58,7 @@ export function reachEnd({ reach, unseen }: DerivedReach): string[] {
   if (whats.length === 0) return ['Everything that the checks run could be followed.']
   const it = whats.length === 1 ? 'it' : 'they'
   return [
-    `Every check could be followed, but for ${list([shortened(whats.map(cutName), 3)])}. What ${it} ${whats.length === 1 ? 'uses' : 'use'} besides can be`,
+    `All that the checks run could be followed, except ${list([shortened(whats.map(cutName), 3)])}. What else ${it} ${whats.length === 1 ? 'uses' : 'use'} can be`,
     'protected with `verifier.judges` in .github/speculate.yml.',
   ]
 }

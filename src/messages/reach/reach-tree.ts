@@ -112,7 +112,7 @@ function branchLines({ judges, branches }: Branch, indent: string, telling: Tree
 
 const MAX_ALIKE = 3
 
-/** A program that is called many times, with nothing more to tell of each call. */
+/** A program that is called many times, with nothing more to say about each call. */
 function withoutAlike(
   branches: readonly (readonly [string, Branch])[],
 ): readonly (readonly [string, Branch] | string)[] {
@@ -152,7 +152,7 @@ const HOWS = [
 const MAX_FILES = 3
 const MAX_NEW = 6
 
-/** Files with their parts; what is the same part of many files is told once. */
+/** Files with their parts; a part that many files share is named once. */
 function namesOf(judges: readonly Judge[], { onBase, hasPart }: TreeContext): readonly string[] {
   const partsOf = new Map<string, Set<string>>()
   for (const judge of judges) {

@@ -5,13 +5,13 @@ import { formatSeconds, list } from '../numbers.ts'
 export function amountText(dimension: Dimension, amount: number): string {
   switch (dimension) {
     case 'seconds':
-      return `${formatSeconds(amount)} of agents`
+      return `${formatSeconds(amount)} of agent time`
     case 'tokens':
       return `${thousands(amount)} tokens`
     case 'usd':
       return dollars(amount)
     case 'ciSeconds':
-      return `${formatSeconds(amount)} of CI`
+      return `${formatSeconds(amount)} of CI time`
     default:
       return dimension satisfies never
   }

@@ -18,7 +18,7 @@ export function leftBehind({ patch, usage, cutShort, leftOut = [] }: WrittenPatc
   return [
     ...(cutShort ? [cutShortSentence(cutShort, usage.seconds)] : []),
     ...(byProducts.length > 0
-      ? [`By-products of tools are no part of the patch: ${names(byProducts)}.`]
+      ? [`By-products of tools are not part of the patch: ${names(byProducts)}.`]
       : []),
     ...(repositories.length > 0
       ? [`Git repositories inside the work tree are no part of the patch: ${names(repositories)}.`]
@@ -38,13 +38,13 @@ export function cutShortSentence({ failure, detail }: CutShort, seconds: number)
 function how(failure: CutShort['failure'], seconds: number): string {
   switch (failure) {
     case 'timed-out':
-      return `was stopped after ${formatSeconds(seconds)}, when its time was over`
+      return `was stopped after ${formatSeconds(seconds)}, when its time was up`
     case 'budget-spent':
       return 'had used up its budget'
     case 'model-unavailable':
       return 'got no further answer from its model'
     case 'limit-exceeded':
-      return 'used more of the machine than it may'
+      return 'used more of the machine than allowed'
     default:
       return 'did not finish properly'
   }

@@ -56,12 +56,12 @@ export function ranksBelow(worse: RankedRow, better: RankedRow): string {
   }
   const [most] = gaps.toSorted((a, b) => b.gap - a.gap)
   const behind = `scores ${pointsBeside(worse, better)} against ${pointsBeside(better, worse)}`
-  return most ? `${behind}, mostly for its ${most.name}: ${most.said}` : behind
+  return most ? `${behind}, mostly because of its ${most.name}: ${most.said}` : behind
 }
 
 /** `29 changed lines of code against 12`: what both say alike is said once, and what does not count is left out. */
 function against(worse: string, better: string): string {
-  // Sentences are no amounts.
+  // Sentences are not amounts.
   if ([worse, better].every((one) => one.startsWith('it ')))
     return `${inShort(worse)}, while the other ${inShort(better).slice('it '.length)}`
   const [first, second] = [inShort(worse).split(' '), inShort(better).split(' ')]

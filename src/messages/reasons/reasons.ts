@@ -17,7 +17,7 @@ export function attemptFailureReason(
 function failurePhrase(failure: AttemptFailure, seconds: number): string {
   switch (failure) {
     case 'timed-out':
-      return `has no patch: its agent was stopped after ${formatSeconds(seconds)}, when its time was over`
+      return `has no patch: its agent was stopped after ${formatSeconds(seconds)}, when its time was up`
     case 'crashed':
       return 'has no patch: its agent ended with an error'
     case 'no-changes':
@@ -27,7 +27,7 @@ function failurePhrase(failure: AttemptFailure, seconds: number): string {
     case 'damaged-work-tree':
       return 'left a work tree that cannot be read as a patch'
     case 'limit-exceeded':
-      return 'has no patch: its agent used more of the machine than it may'
+      return 'has no patch: its agent used more of the machine than allowed'
     case 'budget-spent':
       return 'has no patch: its agent had used up its budget'
     case 'model-unavailable':
@@ -41,7 +41,7 @@ function failurePhrase(failure: AttemptFailure, seconds: number): string {
     case 'interrupted':
       return 'has no patch: its attempt was interrupted'
     case 'internal':
-      return 'has no patch, through a fault of this app and not of the candidate'
+      return 'has no patch because of a fault in this app, not in the candidate'
     default:
       return failure satisfies never
   }

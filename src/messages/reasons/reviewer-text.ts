@@ -22,7 +22,7 @@ function failureText(failure: string): string {
 }
 
 const WHY: Record<AttemptFailure, string> = {
-  'timed-out': 'its time was over',
+  'timed-out': 'its time was up',
   crashed: 'it ended with an error',
   'no-changes': 'it left no review',
   'too-large': 'its review was too large',
@@ -31,8 +31,8 @@ const WHY: Record<AttemptFailure, string> = {
   'not-installed': 'it could not be started',
   'budget-spent': 'the budget was spent',
   'model-unavailable': 'it got no answer from its model',
-  'limit-exceeded': 'it took more of the machine than it may',
+  'limit-exceeded': 'it used more of the machine than allowed',
   cancelled: 'it was cancelled',
   interrupted: 'it was interrupted',
-  internal: 'a fault of this app',
+  internal: 'a fault in this app',
 }

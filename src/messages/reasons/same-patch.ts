@@ -8,7 +8,7 @@ export function standsForBoth(first: string): string {
 
 /**
  * That one patch was come to several times, each without the others: `three agents wrote this same patch`. What one agent writes again
- * under another strategy is no other agent's word.
+ * under another strategy is not another agent's word.
  */
 export function agreementText(row: AgreedRow, rows: readonly AgreedRow[]): string | undefined {
   const { agreement = [] } = row

@@ -95,7 +95,7 @@ function branchFact({ branch, head, phase }: Row): string {
 }
 
 function basedOn(base: string): string {
-  return `Stands on ${codeSpan(base.slice(0, 12), 12)}, not on the base of the others: what it changes since there is compared`
+  return `Based on ${codeSpan(base.slice(0, 12), 12)}, not on the base of the others: what it changes since that commit is compared`
 }
 
 function workFacts(row: Row, level: DetailLevel): string[] {

@@ -20,11 +20,11 @@ export function distinctionParts(
   const words = `**Where the best two differ.** ${sentence(said, room.sentence + 600)}`
   if (distinction.kind !== 'differs' || room.testText === 0) return { words, test: [] }
   const { difference, text, more, ignored } = distinction
-  const others = more > 0 ? [`They differ on ${count(more, 'more test')} of it.`] : []
+  const others = more > 0 ? [`They differ on ${count(more, 'more test')} in it.`] : []
   const rest =
     ignored.length > 0
       ? [
-          `What else was handed in counts for nothing: ${ignored
+          `The other files that were handed in do not count: ${ignored
             .slice(0, 5)
             .map((path) => codeSpan(path, 100))
             .join(', ')}.`,

@@ -9,12 +9,12 @@ const SHOWN = 5
 export function refusedCommands({ commands = [] }: Speculation, maxLength: number): readonly string[] {
   const refused = commands.flatMap((command) => refusal(command, maxLength))
   const more = refused.length - SHOWN
-  return [...(more > 0 ? [`${more} earlier commands were refused, too.`] : []), ...refused.slice(-SHOWN)]
+  return [...(more > 0 ? [`${more} earlier commands were refused as well.`] : []), ...refused.slice(-SHOWN)]
 }
 
 function refusal({ answer, line, by }: Command, maxLength: number): readonly string[] {
   if (answer.kind !== 'refused') return []
   const stop = /[.!?]$/.test(answer.reason) ? '' : '.'
   const why = sentence(answer.reason, maxLength)
-  return [`The command ${codeSpan(line, 100)} of ${codeSpan(by, 50)} was refused: ${why}${stop}`]
+  return [`The command ${codeSpan(line, 100)} by ${codeSpan(by, 50)} was refused: ${why}${stop}`]
 }

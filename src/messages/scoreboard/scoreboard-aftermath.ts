@@ -16,8 +16,8 @@ export function laterHeadline({ speculation, decision }: ScoreboardView): string
     return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
   }
   if (!speculation.revoked || promoted === undefined) return undefined
-  const taken = submittedPullRequestOf(speculation, promoted) ? 'is not any more' : 'sent back'
-  return `${codeSpan(promoted, ID)} was promoted and ${taken}, a human is asked`
+  const now = submittedPullRequestOf(speculation, promoted) ? 'no longer is' : 'then sent back to draft'
+  return `${codeSpan(promoted, ID)} was promoted, ${now}; a human has to decide`
 }
 
 /** What came after the verdict, each a sentence: the promotion taken back, then what people chose, oldest first. */
@@ -27,7 +27,7 @@ export function laterSentences(view: ScoreboardView, maxLength: number): string[
   const back =
     revoked && decision.kind === 'promote'
       ? [
-          `${reference(view, decision.candidate)} was promoted, and ${submittedPullRequestOf(speculation, decision.candidate) ? 'is not any more, since' : 'sent back to draft'}${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
+          `${reference(view, decision.candidate)} was promoted, ${submittedPullRequestOf(speculation, decision.candidate) ? 'which was taken back' : 'then sent back to draft'}${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
         ]
       : []
   return [...back, ...choices.map((choice) => choiceSentence(view, choice))]
@@ -38,7 +38,7 @@ function choiceSentence(view: ScoreboardView, choice: HumanChoice): string {
   const { kind, candidate, actor, at, isBot } = choice
   if (isBot && kind === 'closed') {
     const bot = actor === undefined ? 'A bot' : codeSpan(actor, ID)
-    return `${bot} closed ${reference(view, candidate)} again after this app had opened it again${when(at)}: nobody chose that.`
+    return `${bot} closed ${reference(view, candidate)} again after this app had reopened it${when(at)}: that was no person's choice.`
   }
   const who = actor === undefined ? 'Somebody' : codeSpan(actor, ID)
   return `${who} ${CHOICES[kind](codeSpan(candidate, ID), reference(view, candidate))}${when(at)}.`
@@ -52,7 +52,7 @@ const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => 
   'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
 }
 
-const AGAIN = `take the label \`${TRIGGER_LABEL}\` off and put it on again for a new run`
+const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again for a new run`
 
 /** Who has to do what, once the verdict is not the last word any more. */
 export function laterNextStep(view: ScoreboardView): string | undefined {
@@ -60,7 +60,7 @@ export function laterNextStep(view: ScoreboardView): string | undefined {
   const chosen = takenBy(choices)
   if (chosen?.kind === 'merged') return mergedStep(view, chosen.candidate)
   if (chosen)
-    return `${reference(view, chosen.candidate)} is for its reviewers now; nothing of it is changed by this app any more.`
+    return `${reference(view, chosen.candidate)} is up to its reviewers now; this app does not change it any more.`
   const against = choices?.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
   if (against)
     return `A maintainer decides: go on with it by hand, bring another candidate back, or ${AGAIN}.`
@@ -79,7 +79,7 @@ function mergedStep(view: ScoreboardView, candidate: string): string {
   const why = isSaid
     ? `${codeSpan(speculation.base.branch, 100)} is not the default branch`
     : 'its description does not say that it closes it'
-  return `${over} A maintainer closes ${issue} if nothing of it is left: GitHub does not, because ${why}.`
+  return `${over} A maintainer closes ${issue} if nothing remains to be done: GitHub does not, because ${why}.`
 }
 
 /** The last column of the table: what became of the verdict. */

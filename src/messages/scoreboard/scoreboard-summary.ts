@@ -20,7 +20,7 @@ export function headline(view: ScoreboardView): string {
     case 'promote':
       return `${issue}: ${codeSpan(decision.candidate, ID)} is promoted`
     case 'escalate':
-      return `${issue}: nobody is promoted, a human is asked`
+      return `${issue}: no candidate is promoted; a human has to decide`
     case 'wait':
       return `${issue}: ${speculation.plan.proposing ? 'being planned' : progress(scoreboard.rows)}`
     default:
@@ -127,7 +127,7 @@ export function nextStep(view: ScoreboardView): string {
   switch (decision.kind) {
     case 'promote':
       if (submittedPullRequestOf(speculation, decision.candidate))
-        return `A maintainer reviews and merges ${winnerReference(view)}: this app leaves it as its author has it. Nothing is merged without a maintainer.`
+        return `A maintainer reviews and merges ${winnerReference(view)}: this app does not change it. Nothing is merged without a maintainer.`
       return settled
         ? `${winnerReference(view)} is ready for review. ${askedReviewers(view)} Nothing is merged without a maintainer.`
         : `Nobody has to do anything yet: ${winnerReference(view)} is being made ready for review, and the others are being closed.`
@@ -136,14 +136,14 @@ export function nextStep(view: ScoreboardView): string {
     case 'wait': {
       const until = decision.until === undefined ? undefined : formatTime(decision.until)
       const limit = until === undefined ? '' : `, at the latest at ${until}`
-      return `Nobody has to do anything: this comment is edited until there is a decision${limit}. Taking the label ${codeSpan(TRIGGER_LABEL, 50)} off #${speculation.issue.number} stops the run.`
+      return `Nobody has to do anything: this comment is updated until there is a decision${limit}. Removing the label ${codeSpan(TRIGGER_LABEL, 50)} from #${speculation.issue.number} stops the run.`
     }
     default:
       return decision satisfies never
   }
 }
 
-const AGAIN = `take the label \`${TRIGGER_LABEL}\` off and put it on again for a new run`
+const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again for a new run`
 const ESCALATIONS = {
   'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
   'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${AGAIN}.`,
@@ -195,6 +195,6 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
       (row) =>
         `${codeSpan(row.candidate, ID)}: ${codeSpan(`git fetch origin pull/${row.pullRequest}/head:${row.branch}`, 250)}, then ${codeSpan(`git push origin ${row.branch}`, 250)} if the branch is gone, and reopen #${row.pullRequest}`,
     ),
-    `The branches of losers are deleted ${days} after ${later ? 'the last change told above' : `the verdict${decided ? ` of ${decided}` : ''}`}; the commits stay with their pull requests. What a person reopens is left alone.`,
+    `The branches of losers are deleted ${days} after ${later ? 'the last change described above' : `the verdict${decided ? ` of ${decided}` : ''}`}; the commits stay with their pull requests. What a person reopens is left alone.`,
   ]
 }

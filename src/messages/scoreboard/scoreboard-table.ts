@@ -94,7 +94,7 @@ const PHASE_TEXT = {
   writing: 'being written',
   publishing: 'being published',
   verifying: 'waiting',
-  proving: 'waiting for the tests of others',
+  proving: 'waiting for the tests of the others',
   distinguishing: 'waiting for a test that tells two apart',
   reviewing: 'waiting for reviews',
 } as const satisfies Record<Exclude<Row['phase'], 'judged'>, string>
@@ -115,7 +115,7 @@ const LEFT_TEXT = {
   merged: 'merged by hand',
 } as const satisfies Record<NonNullable<Row['left']>, string>
 
-/** How it ended for a candidate: the same words wherever a result is told. */
+/** How it ended for a candidate: the same words wherever a result is shown. */
 export function resultWord({ result, unstarted, left }: Pick<Row, 'result' | 'unstarted' | 'left'>): string {
   if (left) return LEFT_TEXT[left]
   if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'

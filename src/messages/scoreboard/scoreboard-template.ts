@@ -134,7 +134,7 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 
 {{/if}}
 {{#if rationale}}
-What the agent says of it (self-reported):
+What the agent says about it (self-reported):
 
 {{rationale}}
 

@@ -109,7 +109,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
   const parts: ScoreboardParts = {
     marker: scoreboardMarker(speculation.id),
     headline: headline(view),
-    // While it waits, the reasons are those of the candidates below the table; a winner's is told there as well.
+    // While it waits, the reasons are those of the candidates below the table; a winner's is there as well.
     state: view.decision.kind === 'escalate' ? sentence(view.decision.reason, level.sentence) : '',
     later: laterSentences(view, Math.min(300, level.sentence)),
     table: scoreboardTable(view, (row) => laterResult(row, view)),
@@ -136,7 +136,9 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
 
 function notes(view: ScoreboardView, level: DetailLevel): string[] {
   const cut =
-    level === FULL ? [] : ['Some details were cut, because a comment has room for 65,536 characters.']
+    level === FULL
+      ? []
+      : ['Some details were left out, because GitHub limits a comment to 65,536 characters.']
   const drafts = draftNotes(view.scoreboard.rows)
   const saved = savedNote(view)
   const given = [
@@ -176,7 +178,7 @@ function rules(view: ScoreboardView): string[] {
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
     strategiesRule(plan),
     `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
-    `asked for by ${codeSpan(trigger.actor, 50)} (${trigger.role})`,
+    `requested by ${codeSpan(trigger.actor, 50)} (${trigger.role})`,
     ...(started ? [`started ${started}`] : []),
     `run ${codeSpan(speculation.id, 250)}`,
   ]

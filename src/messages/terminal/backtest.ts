@@ -63,7 +63,7 @@ function tableLines({ counts }: Backtest, open: number): readonly string[] {
       .join('')
       .trimEnd()
   const titles = { open: 'fixes where the checks pass a wrong candidate too', all: 'all judged fixes' }
-  // Where checks alone tell, there is nothing for proof to add.
+  // Where checks alone tell right from wrong, there is nothing for proof to add.
   const shown = open === 0 ? (['all'] as const) : (['open', 'all'] as const)
   return shown.flatMap((pools) => [
     `Promoted, ${titles[pools]}:`,

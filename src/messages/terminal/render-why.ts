@@ -143,7 +143,7 @@ function graftsMade({ all }: Grafts): readonly string[] {
   const branches = all.flatMap(({ result }) => (result.kind === 'published' ? [plain(result.branch)] : []))
   return [
     branches.length === 0
-      ? 'of the tests that the winner lacks no commit could be made'
+      ? 'no commit could be made of the tests that the winner lacks'
       : `tests that the winner lacks can be taken from ${list(branches)}`,
   ]
 }

@@ -7,7 +7,7 @@ interface Setup {
   readonly start: string
 }
 
-/** What the first start says, when there are no credentials yet: what to open, and what GitHub would be told. */
+/** What the first start says, when there are no credentials yet: what to open, and which address GitHub would be given. */
 export function setupBanner({ page, publicUrl, start }: Setup): string {
   return `speculate: no credentials yet. Open this page to create the GitHub App, then start again:
 
@@ -20,7 +20,7 @@ ${webhooks(publicUrl, start)}
 function webhooks(publicUrl: string | undefined, start: string): string {
   const host = hostOf(publicUrl)
   if (publicUrl === undefined || host === undefined)
-    return `${publicUrl === undefined ? 'PUBLIC_URL is not set' : 'PUBLIC_URL is no http or https address'}, so the App would be created without an address that GitHub can reach,
+    return `${publicUrl === undefined ? 'PUBLIC_URL is not set' : 'PUBLIC_URL is not an http or https address'}, so the App would be created without an address that GitHub can reach,
 and no label would ever be seen. Stop this, and start with the address of this server as GitHub reaches it:
 
   PUBLIC_URL=https://speculate.example.com ${start}`

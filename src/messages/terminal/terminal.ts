@@ -69,7 +69,7 @@ interface Column {
   readonly shown?: (rows: readonly Row[]) => boolean
 }
 
-/** A6, and who wrote it where that is told. */
+/** A6, and who wrote it where that is known. */
 const COLUMNS: readonly Column[] = [
   { heading: 'candidate', cell: (row) => plain(row.candidate) },
   {
@@ -167,7 +167,7 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
   }
   return rows.some((row) => row.result === 'waiting')
     ? ['not decided yet']
-    : ['nobody is promoted, a human is asked']
+    : ['no candidate is promoted; a human has to decide']
 }
 
 function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] {

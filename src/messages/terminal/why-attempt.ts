@@ -19,7 +19,7 @@ export function attemptEnded(
   only: string | undefined,
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
-  const who = `attempt ${number} of ${toolchain} at ${candidate}`
+  const who = `attempt ${number} by ${toolchain} at ${candidate}`
   if (candidate === PROOF && toolchain === PROOF && (outcome.kind === 'failure' || outcome.kind === 'proof'))
     return [proofEnded(outcome)]
   if (outcome.kind === 'failure' && candidate === PLANNER)
@@ -35,7 +35,7 @@ export function attemptEnded(
   if (outcome.kind === 'proof') return [proofEnded(outcome)]
   const { patch, report, usage } = outcome
   const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
-  const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
+  const said = report.rationale.trim() === '' ? [] : [`it says about itself: ${plain(report.rationale)}`]
   if (toolchain === SUBMITTED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
   return [
     `${who} wrote a patch in ${formatSeconds(usage.seconds)}${costText(usage)}: ${size}`,

@@ -22,7 +22,7 @@ export function evidenceRead(
 ): readonly string[] {
   const shown = candidates.filter((one) => only === undefined || one.candidate === only)
   return [
-    `everything was read for the verdict, under version ${rulesVersion} of the rules`,
+    `the evidence for the verdict was read, under version ${rulesVersion} of the rules`,
     ...shown.map(({ candidate, pullRequest }) => {
       if (!pullRequest) return `${candidate}: no pull request`
       const runs = pullRequest.observations.flatMap((one) =>

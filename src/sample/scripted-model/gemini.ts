@@ -20,7 +20,7 @@ export const gemini: Dialect = {
       .filter((part) => fields(part).functionResponse !== undefined).length,
   frames: (turn) => {
     const parts = 'text' in turn.reply ? pieces(turn.reply.text).map((text) => ({ text })) : [toolPart(turn)]
-    // Each piece tells the usage so far, the last one all of it.
+    // Each piece reports the usage so far, the last one all of it.
     return parts.map((part, index) =>
       dataFrame(answer(turn, part, { last: index === parts.length - 1, share: (index + 1) / parts.length })),
     )

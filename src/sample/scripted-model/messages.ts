@@ -48,7 +48,7 @@ export const messages: Dialect = {
 const ERRORS: Readonly<Record<ScriptedError, readonly [number, string, string]>> = {
   'wrong-key': [401, 'authentication_error', 'invalid x-api-key'],
   forbidden: [403, 'permission_error', 'this key may not use this model'],
-  // Anthropic tells an empty account as a bad request.
+  // Anthropic reports an empty account as a bad request.
   quota: [400, 'invalid_request_error', 'Your credit balance is too low to access the API.'],
   'rate-limit': [429, 'rate_limit_error', 'too many requests per minute'],
   'unknown-model': [404, 'not_found_error', 'model: no such model'],

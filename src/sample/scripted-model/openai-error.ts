@@ -1,6 +1,6 @@
 import type { Dialect, ScriptedError } from './dialect.ts'
 
-/** Both dialects of OpenAI tell errors alike. */
+/** Both dialects of OpenAI report errors in the same way. */
 export const openaiError: Dialect['error'] = (kind) => {
   const [status, type, code, message] = ERRORS[kind]
   return { status, body: { error: { message, type, param: null, code } } }

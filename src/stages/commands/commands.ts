@@ -79,7 +79,7 @@ function answerOne(
   return { answer, effect: answer.kind === 'refused' ? [] : heard.given.effect(situation) }
 }
 
-/** The requirements of a command that does not exist: only those who may give commands are told so. */
+/** The requirements of a command that does not exist: only people who may give commands learn that. */
 const UNKNOWN: Pick<SlashCommand, 'deed' | 'least'> = { deed: 'give commands', least: 'write' }
 
 /** Who may give the command, and when, whatever it names (T4); why it is not heard is a mistake of its author's. */
@@ -97,7 +97,7 @@ function hear(
     return unheard(`it takes ${least} access, and the author's role is \`${role}\``)
   if (comment.isEdited)
     return unheard('the comment was edited, so nobody knows who wrote what: write a new one')
-  if (parsed?.kind !== 'given') return parsed ?? unheard('it is no command')
+  if (parsed?.kind !== 'given') return parsed ?? unheard('it is not a command')
   const isLate = parsed.given.command.until === 'verdict' && run.verdict !== undefined
   return isLate ? unheard('it came too late: there is a verdict already') : parsed
 }

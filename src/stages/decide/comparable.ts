@@ -2,14 +2,14 @@ import type { Row } from '../../domain/judgement/row.ts'
 import { count } from '../../messages/numbers.ts'
 
 /**
- * Choosing among too few is no selection (A7). A candidate could be compared when the verifier gave a final answer about it, good or
+ * Choosing among too few is not a selection (A7). A candidate could be compared when the verifier gave a final answer about it, good or
  * bad; one without a patch, one that a gate stopped before, and one whose checks never answered could not. Undefined when enough could.
  */
 export function whyNotComparable(rows: readonly Row[], least: number): string | undefined {
   const comparable = rows.filter(isComparable).length
   const survivors = rows.filter((row) => row.result === 'hold').length
   if (survivors > 0 && comparable < least) {
-    return `Only ${comparable} of ${count(rows.length, 'candidate')} could be compared; at least ${least} are asked for.`
+    return `Only ${comparable} of ${count(rows.length, 'candidate')} could be compared; at least ${least} are required.`
   }
   const unanswered = rows.some((row) => row.checks.some((check) => !isAnswered(check)))
   return comparable === 0 && unanswered

@@ -182,7 +182,7 @@ function whyBest(best: Row, runnerUp: Row | undefined, scoreboard: Scoreboard): 
   if (wrong?.proof?.against !== undefined)
     return `\`${best.candidate}\` ${passed}; \`${wrong.candidate}\` ${wrong.proof.against}.`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
-    return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
+    return `\`${best.candidate}\` ${passed}; in sequential mode no other candidate is started after it.`
   if (!runnerUp && rows.some((row) => stands(row) && isHeld(row)))
     return `\`${best.candidate}\` ${passed}; no other that passed is proven.`
   if (!runnerUp && rows.some((row) => stands(row) && row !== best))
@@ -233,7 +233,7 @@ function whyPromoted(row: Row, rows: readonly Row[]): string {
     row.score === undefined
       ? `the highest rank key, ${points(row)}`
       : `${isHighest ? 'the highest' : 'a'} score, ${points(row)}`
-  const shared = alike.length === 0 ? '' : `, as ${alike.length === 1 ? 'has' : 'have'} ${list(alike)}`
+  const shared = alike.length === 0 ? '' : `, the same as ${list(alike)}`
   const agreement = agreementText(row, rows)
   return `${checksPassed(row)} with ${reached}${shared}${agreement === undefined ? '' : `; ${agreement}`}`
 }

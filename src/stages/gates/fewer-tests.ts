@@ -14,7 +14,7 @@ export const fewerTests: ChecksGate = {
 }
 
 /**
- * A check that passes with fewer tests than on the base proves less. Only where both logs tell a number, or the base's does and this one
+ * A check that passes with fewer tests than on the base proves less. Only where both logs have a number, or the base's has one and this one
  * has fallen silent, as it does when a process ends before its tests. Where everybody runs fewer, the run on the base was another one, and
  * the most of any of them is asked for.
  */
@@ -27,7 +27,7 @@ function ranFewer(row: Row, { rows, gateCase }: Everybody): readonly string[] {
     const least = askedOf(check, rows)
     const ran = tests?.ran ?? 0
     if (ran >= least) return []
-    const how = tests === null ? 'tells of no test' : `tells of ${count(ran, 'test')}`
+    const how = tests === null ? 'reports no test' : `reports ${count(ran, 'test')}`
     const where = least === testsOnBase ? 'on the base' : 'with another candidate'
     return [`runs fewer tests: the log of ${codeSpan(check.check, 80)} ${how}, and ${least} ran ${where}`]
   })

@@ -58,7 +58,8 @@ export const builtInSnapshotDrift: PatchGate = {
   class: 'hard-fail',
   judge: (candidate) => hardFail(candidate, 'snapshot-drift'),
   switchedOffBy: ['gates.off', 'verifier.hard_fail'],
-  documentation: 'a snapshot of the base that is changed or deleted; a new one, or a new entry, is none',
+  documentation:
+    'a snapshot of the base that is changed or deleted; a new one, or a new entry, does not count',
 }
 
 function excepted({ gates }: Settings): string | undefined {

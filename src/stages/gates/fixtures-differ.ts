@@ -8,7 +8,7 @@ export const fixturesDiffer: ComparedGate = {
   judge: otherFixture,
   switchedOffBy: ['gates.off', 'gates.fixtures_may_differ'],
   documentation:
-    'a fixture that another candidate has changed otherwise; more cases in one are no difference',
+    'a fixture that another candidate has changed in another way; cases that are added do not count',
 }
 
 /**

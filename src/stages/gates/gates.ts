@@ -31,7 +31,7 @@ import { requiredChecks } from './required-checks.ts'
 import { defeatsTests, onlyTests, outOfStage, weakenedTests } from './tests.ts'
 import { whatJudges } from './what-judges.ts'
 
-/** Every gate, in the order of judging (C5, A4): the first that trips is told as the deciding fact. */
+/** Every gate, in the order of judging (C5, A4): the first that trips is reported as the deciding fact. */
 export const GATES: readonly Gate[] = [
   emptyDiff,
   protectedPath,

@@ -21,7 +21,7 @@ export const minConfidence: PatchGate = {
   judge: ({ confidence, settings }) => tooUnsure(confidence, settings),
   threshold: ({ speculation }) => `at least ${speculation.rejection.min_confidence}`,
   switchedOffBy: ['gates.off'],
-  documentation: 'less confidence of the agent in itself than `speculation.rejection.min_confidence`',
+  documentation: 'a confidence, as the agent reports it, below `speculation.rejection.min_confidence`',
 }
 
 /**
@@ -83,5 +83,5 @@ const ALL_TIMES = 10
 function tooUnsure(confidence: number | undefined, { speculation }: Settings): readonly string[] {
   const least = speculation.rejection.min_confidence
   if (confidence === undefined || confidence >= least) return []
-  return [`reports a confidence of ${confidence}; at least ${least} is asked for`]
+  return [`reports a confidence of ${confidence}; at least ${least} is required`]
 }

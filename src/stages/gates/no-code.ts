@@ -45,7 +45,7 @@ function saysOnly(idle: readonly IdleFile[]): string {
   return `changes no code: only ${kinds.join(' and ')}${where} ${codeSpan(first?.file.path ?? '', 120)}${more}`
 }
 
-/** Code that nothing which runs can tell, in the words of what it is. */
+/** Code without an effect on anything that runs, in the words of what it is. */
 function saysNothing(silent: readonly IdleFile[], others: number): string {
   const [first] = silent
   const all = first?.file.idle ?? []
@@ -80,7 +80,7 @@ function idleChangeText({ what, name = '', to = '' }: IdleChange): string {
   }
 }
 
-/** What the change of a file amounts to, where that is no code. */
+/** What the change of a file amounts to, where it is not code. */
 function without(file: MeasuredFile): string | undefined {
   if (file.class === 'documentation') return 'documentation'
   if (isTests(file)) return 'tests'

@@ -62,7 +62,7 @@ export const oversizedFile: PatchGate = {
     'a file of more bytes than `speculation.rejection.max_file_bytes`, a lock file of twenty times as many',
 }
 
-/** Nobody can review it, and no measure of ours looks into it. Changed ones are told as a risk. */
+/** Nobody can review it, and no measure of ours looks into it. Changed ones are reported as a risk. */
 export const newBinaryFile: PatchGate = {
   name: 'binary file',
   class: 'own',
@@ -84,7 +84,7 @@ export const noText: PatchGate = {
   class: 'own',
   judge: hiddenText,
   documentation:
-    'a text file that becomes one that no diff shows, lines that hide something from who reads them (signs of direction, invisible ones, control characters), paths that differ in capitals alone',
+    'a text file that becomes one that no diff shows, lines that hide something from their reader (direction marks, invisible and control characters), paths that differ only in capitals',
 }
 
 /** A NUL byte makes every tool call a file binary: its lines are counted by nobody, and no rule looks at them. */

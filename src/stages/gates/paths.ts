@@ -41,7 +41,7 @@ export function isSubmodule(file: FileChange): boolean {
   return file.mode === '160000'
 }
 
-/** Where a link leads within the repository; undefined when it is no link or leads out of it. */
+/** Where a link leads within the repository; undefined when it is not a link or leads out of it. */
 function targetOf({ path, linkTarget }: FileChange): string | undefined {
   return linkTarget === undefined ? undefined : linkedPath(path, linkTarget)
 }

@@ -11,9 +11,9 @@ export const branchTaken: PatchGate = {
   judge: ({ patch, facts }) => {
     const { pullRequest, branchHead, branchCommit } = facts
     if (pullRequest || branchHead === undefined || holdsPatch(patch, branchHead, [branchCommit])) return []
-    return ['could not be published: its branch exists already and holds other commits']
+    return ['could not be published: its branch already exists and holds other commits']
   },
-  documentation: 'a patch whose branch exists already and holds other commits',
+  documentation: 'a patch whose branch already exists and holds other commits',
 }
 
 export const headMoved: PatchGate = {

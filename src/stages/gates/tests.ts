@@ -36,17 +36,17 @@ export const weakenedTests: PatchGate = {
   judge: weakened,
   switchedOffBy: ['gates.off'],
   documentation:
-    'tests that are deleted, skipped, focused, never reached, run again until they pass, or assert less, what stands in for assertions or for what is tested, and helpers of tests that ask for less, by grammar, in JavaScript, TypeScript, Python, Go, Java, Rust, C#, Ruby, PHP, C and C++ (Kotlin and Scala by patterns); what only moves is no loss. A case file that is deleted or emptied, cases read from one that has fewer, and rows taken from data that tests go through count as well. Another expected value, also in a file of expected output, is told as a risk instead, because an issue may ask for it; test files too large to read reject',
+    'tests that are deleted, skipped, focused, never reached, run again until they pass, or assert less, what stands in for assertions or for what is tested, and helpers of tests that ask for less, by grammar, in JavaScript, TypeScript, Python, Go, Java, Rust, C#, Ruby, PHP, C and C++ (Kotlin and Scala by patterns); a test that only moves is not lost. A case file that is deleted or emptied, cases read from one that has fewer, and rows taken from data that tests go through count as well. Another expected value, also in a file of expected output, is reported as a risk instead, because an issue may ask for it; test files too large to read reject',
 }
 
-/** Code of the product that would pass any test, or that behaves otherwise while it is tested. */
+/** Code of the product that would pass any test, or that behaves differently while it is tested. */
 export const defeatsTests: PatchGate = {
   name: 'defeats tests',
   class: 'own',
   judge: defeating,
   switchedOffBy: ['gates.off'],
   documentation:
-    'product code that newly ends the process with success, replaces assertions, equals everything, gets hold of the run that tests it, writes or removes test files, or asks whether it is being tested; a file that is nested so that no grammar comes to its end',
+    'product code that newly ends the process with success, replaces assertions, equals everything, gets hold of the run that tests it, writes or removes test files, or asks whether it is being tested; a file that is nested so deeply that no grammar reads it to the end',
 }
 
 function nothingButTests({ measures, stage }: GateCase): readonly string[] {
@@ -131,11 +131,11 @@ function defeat({ what, detail }: DefeatedTests): string {
     case 'equals-everything':
       return `is equal to everything (${said})`
     case 'detects-tests':
-      return `behaves otherwise while it is tested (${said})`
+      return `behaves differently while it is tested (${said})`
     case 'edits-tests':
       return `writes or removes files of tests while it runs (${said})`
     case 'unread':
-      return 'is written so that reading its code comes to no end'
+      return 'is written so that its code cannot be read to the end'
     default:
       return what satisfies never
   }

@@ -1,7 +1,7 @@
 import { hasLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { IssueFacts } from '../../domain/run/snapshot.ts'
 
-/** Who took the label off, where that was a bot: no person has asked for the end of the run. */
+/** Who removed the label, where that was a bot: no person has asked for the end of the run. */
 export function botTookLabelOff({ labels, labelled, unlabelled }: IssueFacts): string | undefined {
   if (hasLabel(labels, TRIGGER_LABEL) || unlabelled?.actorType !== 'Bot') return undefined
   const isLater = !labelled || Date.parse(unlabelled.at) >= Date.parse(labelled.at)

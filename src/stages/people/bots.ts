@@ -60,7 +60,7 @@ export function botsUndone({
   return `is being read again: ${codeSpan(who, 40)} pushed to it, which is nobody's choice`
 }
 
-/** A bot has closed it for the first time. One that does so again has its way, and people are told. */
+/** A bot has closed it for the first time. One that does so again has its way, and the scoreboard says so. */
 export function botsClosing({ pullRequest, branchHead }: CandidateFacts): PullRequestEvent | undefined {
   if (pullRequest?.state !== 'closed' || branchHead === undefined) return undefined
   const closer = pullRequest.events.findLast(({ kind }) => kind === 'closed')

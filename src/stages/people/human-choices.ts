@@ -58,7 +58,7 @@ interface NoticedChoice {
   readonly event: PullRequestEvent | undefined
 }
 
-/** An entered pull request belongs to its author throughout: what they do to it meanwhile is no answer to the verdict. */
+/** An entered pull request belongs to its author throughout: what they do to it meanwhile is not an answer to the verdict. */
 function onSubmission(pullRequest: PullRequestFacts, promoted: boolean): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
@@ -114,7 +114,7 @@ function lastOf({ events }: PullRequestFacts, kinds: readonly PullRequestEvent['
   return events.findLast((event) => kinds.includes(event.kind))
 }
 
-/** GitHub tells whole seconds. */
+/** GitHub gives times in whole seconds. */
 function isSince(event: PullRequestEvent | undefined, at: string): boolean {
   return event !== undefined && Date.parse(event.at) >= Math.floor(Date.parse(at) / 1_000) * 1_000
 }

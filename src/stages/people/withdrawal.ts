@@ -2,7 +2,7 @@ import { hasLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Snapshot } from '../../domain/run/snapshot.ts'
 import { botTookLabelOff } from './bot-took-label-off.ts'
 
-/** Taking the label off, or closing the issue, ends the run. */
+/** Removing the label, or closing the issue, ends the run. */
 export function withdrawal({ issue, repository }: Snapshot): string | undefined {
   if (issue.isGone) return 'The issue was deleted or moved to another repository before a verdict.'
   if (repository.isArchived) return 'The repository was archived before a verdict.'
@@ -12,7 +12,7 @@ export function withdrawal({ issue, repository }: Snapshot): string | undefined 
   return undefined
 }
 
-/** Whoever takes the label off and puts it on again at once means the same run: nothing is ended, nor anything begun, in between (T15). */
+/** Whoever removes the label and adds it again at once means the same run: nothing is ended, nor anything begun, in between (T15). */
 const FLAP_MS = 5_000
 
 export function flapsForMs({ issue, now }: Snapshot): number {

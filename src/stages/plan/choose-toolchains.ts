@@ -22,7 +22,7 @@ export interface ChosenToolchains {
 export function chooseToolchains({ asked = [], settings, toolchains }: ToolchainSources): ChosenToolchains {
   const named = asked.length > 0 ? asked : settings.toolchains
   const among = named.length > 0 ? named : writersOf(toolchains, settings)
-  // A single toolchain is no competition between toolchains, so it writes the usual number of candidates. Where a
+  // A single toolchain is not a competition between toolchains, so it writes the usual number of candidates. Where a
   // planner is asked, the planner decides the number.
   const counts = named.length > 1 && settings.planner === undefined
   const candidates = counts ? Math.min(named.length, MAX_DEFAULT_CANDIDATES) : DEFAULT_CANDIDATES

@@ -31,7 +31,7 @@ function groupOf(judge: Judge): string {
   return judge.isPattern ? JSON.stringify([keyOf(judge, rest), judge.how, tool]) : keyOf(judge, judge.path)
 }
 
-/** The folders that are no patterns, and the rest. */
+/** The folders that are not patterns, and the rest. */
 function split(path: string): readonly [folder: string, rest: string] {
   const parts = path.split('/')
   const found = parts.findIndex((part) => /[\\*?{}()[\]!@+,|]/.test(part))

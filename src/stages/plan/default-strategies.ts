@@ -8,7 +8,7 @@ export const DEFAULT_STRATEGIES: Readonly<Record<TddStage, readonly Strategy[]>>
   red: [
     {
       id: 'examples',
-      strategy: 'Tests by example: one short test per case that the issue tells, each readable on its own.',
+      strategy: 'Tests by example: one short test per case in the issue, each readable on its own.',
       constraints: ['no shared state between tests', 'no new dependency'],
     },
     {

@@ -39,7 +39,7 @@ function standInsBeside(named: readonly WorkflowJob[], real: readonly WorkflowJo
   return named.filter((job) => !real.includes(job) && isStandIn(job, [...real, job]))
 }
 
-/** docs.github.com tells to put such a job beside a required one that a path filter leaves out. */
+/** docs.github.com advises putting such a job beside a required one that a path filter leaves out. */
 function isStandIn({ runs }: WorkflowJob, all: readonly WorkflowJob[]): boolean {
   if (runs === 'nothing') return all.some((other) => other.runs !== 'nothing')
   return runs === 'without checkout' && all.some((other) => other.runs === undefined)

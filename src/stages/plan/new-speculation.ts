@@ -45,9 +45,9 @@ export function newSpeculation(
   }
 }
 
-/** T5: what was agreed to counts, and the reader is told that the page says something else now. */
+/** T5: what was agreed to counts, and a note says that the page has another title now. */
 function withTitleNote(planned: Plan): Plan {
   const note =
-    'The title was changed after the label was put on: the candidates were given the title as it stood then.'
+    'The title was changed after the label was added: the candidates were given the title as it was then.'
   return { ...planned, notes: [...planned.notes, note] }
 }

@@ -59,6 +59,6 @@ function reviewNotes(
   const most = Math.max(...briefs.map(({ id }) => reviewersOf(id, briefs).length))
   if (!enabled || most === 0 || most >= required_approvals) return []
   return [
-    `Nobody can be promoted: ${count(required_approvals, 'approval')} of reviewers are asked for, and there can be only ${most}.`,
+    `No candidate can be promoted: ${count(required_approvals, 'approval')} by reviewers ${required_approvals === 1 ? 'is' : 'are'} required, and there can be only ${most}.`,
   ]
 }

@@ -83,11 +83,11 @@ function asStrategy({ id, strategy, constraints }: Proposal): Strategy | string 
   })
   if (parsed.success) return parsed.data
   const [field] = parsed.error.issues[0]?.path ?? []
-  return FAULTS[String(field)] ?? 'it is no strategy'
+  return FAULTS[String(field)] ?? 'it is not a strategy'
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
-  id: 'its id is none: lower-case letters, digits and "-", at most 40 characters',
+  id: 'its id is not valid: it takes lower-case letters, digits and "-", at most 40 characters',
   strategy: 'its strategy is empty or has more than 2,000 characters',
   constraints: 'it has more than 20 constraints, or one of more than 2,000 characters',
 }

@@ -3,7 +3,7 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { filterText } from '../verify/path-filters.ts'
 
-/** What the base's workflows leave out, told before anybody waits for it. */
+/** What the base's workflows leave out, said before anybody waits for it. */
 export function verifierNotes(checks: readonly RequiredCheck[]): string[] {
   return checks.flatMap((check) => [...filterNotes(check), ...standInNotes(check), ...draftNotes(check)])
 }

@@ -18,7 +18,7 @@ export function passes({ tests_pass, checks, gates }: CandidateEvidence): boolea
   return tests_pass && gates.length === 0 && checks.every(({ verdict }) => verdict === 'passed')
 }
 
-/** Tests, comments and documentation are no size: a patch that is better tested and explained is never worse off for them. */
+/** Tests, comments and documentation do not count as size: a patch that is better tested and explained is never worse off for them. */
 export function linesOf(candidate: CandidateEvidence): number {
   const { deletions, test_deletions, word_deletions } = candidate
   return addedLines(candidate) + Math.max(0, deletions - test_deletions - word_deletions)

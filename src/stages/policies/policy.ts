@@ -15,7 +15,7 @@ export interface Policy {
   readonly heading: string
   /** Sentences below a scoreboard, where its numbers need explaining. The settings are not always available. */
   readonly notes?: (ranked: Ranked, settings: Settings | undefined) => readonly string[]
-  /** How the rationale tells of those that did not win, who come in the order of the ranking; otherwise by the reason of each row. */
+  /** How the rationale describes those that did not win, in the order of the ranking; otherwise by the reason of each row. */
   readonly discarded?: (losers: readonly Row[]) => readonly Discarded[]
   /** Its line in docs/verdicts.md. */
   readonly documentation: { readonly score: string; readonly winsFrom: string }

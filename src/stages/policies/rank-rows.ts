@@ -43,7 +43,7 @@ const TIES: readonly Order[] = [
   { rank: ({ testsAdded = [] }) => (testsAdded.length > 0 ? 1 : 0), words: () => 'the one that adds a test' },
   {
     rank: ({ agreement = [] }) => agreement.length,
-    words: () => 'the one that was written alike more often',
+    words: () => 'the patch that was written more often',
   },
   { rank: (row) => -linesOfRow(row), words: () => 'the smaller diff' },
 ]
@@ -107,7 +107,7 @@ function compareKeys({ key: a = [] }: Row, { key: b = [] }: Row): number {
   return 0
 }
 
-/** Sums of the same parts in another order may differ in the last bits; those are no difference. */
+/** Sums of the same parts in another order may differ in the last bits; that is not a difference. */
 function billionths(element = 0): number {
   return Math.round(element * 1e9)
 }

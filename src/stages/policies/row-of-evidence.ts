@@ -5,7 +5,7 @@ import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { saysTests } from '../score/columns/runs-tests.ts'
 import { whyRejected } from '../score/reject.ts'
 
-/** The row of a scoreboard for evidence that comes from anywhere; what nobody told of it is absent or empty. */
+/** The row of a scoreboard for evidence that comes from anywhere; what it does not say is absent or empty. */
 export function rowOfEvidence(
   evidence: CandidateEvidence,
   gates: readonly GateResult[],
@@ -38,7 +38,7 @@ export function rowOfEvidence(
   }
 }
 
-/** By the checks that run tests, where any is told to (B3). */
+/** By the checks that run tests, where the evidence names any (B3). */
 function testsOf({ tests_pass, checks }: CandidateEvidence): JudgedRow['tests'] {
   const tests = checks.filter(({ kind, name }) => kind === 'tests' || saysTests(name))
   const passed =
@@ -73,7 +73,7 @@ function numbersOf(evidence: CandidateEvidence) {
   }
 }
 
-/** Evidence tells how many there are, and no names. */
+/** Evidence says how many there are, without names. */
 function named(what: string, amount: number): string[] {
   return Array.from({ length: Math.min(amount, 100) }, (_, index) => `${what} ${index + 1}`)
 }

@@ -90,7 +90,7 @@ interface Ranking {
   readonly settings: Settings
 }
 
-/** What only a look at the others tells of a candidate. */
+/** What is known of a candidate only from a look at the others. */
 function weigh(
   one: CandidateEvidence,
   remaining: readonly CandidateEvidence[],

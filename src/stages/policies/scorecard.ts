@@ -65,7 +65,7 @@ function scoreOne(candidate: CandidateEvidence, penalties: Penalties): PolicySco
   return { id, score, key: [total * 100], parts }
 }
 
-/** An improvement is no penalty, and no bonus either: that would pay for a number that is easily made up. */
+/** An improvement is not a penalty, but not a bonus either: that would pay for a number that is easily made up. */
 function countedLatency({ p95_latency_ms, p95_trusted }: CandidateEvidence): number {
   return p95_trusted ? Math.max(0, p95_latency_ms ?? 0) : 0
 }

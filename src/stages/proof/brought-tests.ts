@@ -3,7 +3,7 @@ import { BASE, type BroughtTest, type Matrix, type ProofTest, type Side } from '
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { cellAt, outcomeOf, type TestOutcome } from './outcome-of.ts'
 
-/** Every test that some candidate brings, with what it says of everybody. Who has no voice is told, and counted neither way. */
+/** Every test that some candidate brings, with what it says about each of them. One that has no voice is listed, and counted neither way. */
 export function broughtTests(matrix: Matrix, voters: readonly CandidateId[]): readonly BroughtTest[] {
   return testsOf(matrix).map((test) => weigh(test, { matrix, voters }))
 }
@@ -96,8 +96,7 @@ function onRival(said: TestOutcome, onBase: TestOutcome, { author }: ProofTest):
     const reason = `needs what ${codeSpan(author, 40)} adds${needed(said.needs)}`
     return { kind: 'nothing', reason }
   }
-  if (said.failure === 'unknown')
-    return { kind: 'nothing', reason: 'it cannot be told what its failure is of' }
+  if (said.failure === 'unknown') return { kind: 'nothing', reason: 'it is unclear what made it fail' }
   return said
 }
 

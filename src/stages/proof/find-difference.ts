@@ -104,12 +104,12 @@ function whyNone(pairs: readonly (readonly [Answer, Answer])[], [first, second]:
   )
   const [unclear] = oneSided
   if (unclear)
-    return `wrote a test that says nothing of what ${codeSpan(unclear.candidate, 40)} does: ${whatOf(unclear.said)}`
+    return `wrote a test that says nothing about what ${codeSpan(unclear.candidate, 40)} does: ${whatOf(unclear.said)}`
   if (pairs.length > 0 && pairs.every((pair) => pair.every(({ said }) => said.kind === 'passed')))
     return `wrote a test that ${both} pass`
   if (pairs.some((pair) => pair.every(({ said }) => failsByWhatItDoes(said))))
     return `wrote a test that ${both} fail`
-  return `wrote a test that says nothing of ${both}`
+  return `wrote a test that says nothing about ${both}`
 }
 
 function whatOf(said: TestOutcome): string {
@@ -122,7 +122,7 @@ function whatOf(said: TestOutcome): string {
     case 'missing':
       return `it needs what is not there${needed}`
     default:
-      return 'it cannot be told what its failure is of'
+      return 'it is unclear what made it fail'
   }
 }
 

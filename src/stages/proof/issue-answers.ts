@@ -31,9 +31,9 @@ export function issueAnswers(difference: Difference, asked: AnswersInput): Verdi
         : `only one reviewer, ${codeSpan(who[0] ?? '', 40)}, has said`,
     )
   const silent = answers.find(({ answer }) => answer === 'unsaid')
-  if (silent) return open(`${codeSpan(silent.toolchain, 40)} finds no words of the issue that say it`)
+  if (silent) return open(`${codeSpan(silent.toolchain, 40)} finds no words in the issue that say so`)
   const invented = answers.find(({ quote }) => !isQuoted(quote, asked.speculation))
-  if (invented) return open(`what ${codeSpan(invented.toolchain, 40)} quotes does not stand in the issue`)
+  if (invented) return open(`what ${codeSpan(invented.toolchain, 40)} quotes is not in the issue`)
   const [first] = answers
   if (!first || answers.some(({ answer }) => answer !== first.answer))
     return open(`${list(who.map((one) => codeSpan(one, 40)))} read the issue differently`)

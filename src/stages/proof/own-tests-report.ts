@@ -13,7 +13,7 @@ export function ownTestsReport(matrix: Matrix): OwnTestsReport | undefined {
   return { ...withoutUndefined({ base }), untold: unreported, ...withoutUndefined({ files }) }
 }
 
-/** Why none of them passes on the base, so that they tell of nobody. */
+/** Why none of them passes on the base, so that they say nothing about any candidate. */
 function whyNone(cell: Cell | undefined): OwnTestsReport['base'] {
   if (cell?.names?.some(({ outcome }) => outcome.kind === 'passed')) return undefined
   const said = outcomeOf(cell, undefined)

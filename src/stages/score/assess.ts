@@ -56,7 +56,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): As
   }
 }
 
-/** The row of a patch, told further by its gates. */
+/** The row of a patch, with what its gates say. */
 function judgePatch(input: AssessInput, row: CheckedRow, gateCase: GateCase, endedAt: string): Row {
   const { verification } = gateCase
   const { pullRequest } = input.facts

@@ -6,7 +6,7 @@ import { weighExpectations } from './columns/weigh-expectations.ts'
 import { mergeSamePatches } from './merge-same-patches.ts'
 import { reject } from './reject.ts'
 
-/** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
+/** Gates that compare candidates, once each has its own verdict: before, a candidate that is late would change the reasons of others. */
 export function compare(inputs: readonly WrittenCandidate[], { rows, evidence }: AllAssessed): AllAssessed {
   if (rows.some((row) => row.result === 'waiting')) return { rows, evidence }
   const judged = byTheirChecks(inputs, rows)

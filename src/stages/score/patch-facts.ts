@@ -8,7 +8,7 @@ import { type PatchNumbers, patchNumbers } from './columns/patch-numbers.ts'
 import { testsColumn } from './columns/tests-column.ts'
 import type { AssessInput } from './describe-row.ts'
 
-/** What is known of a patch considered alone. Its row shows it to people, and its evidence tells it to a policy. */
+/** What is known of a patch considered alone. Its row shows it to people, and its evidence is what a policy sees. */
 export interface PatchFacts extends CheckNumbers {
   readonly id: CandidateId
   readonly tag: string

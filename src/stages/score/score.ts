@@ -26,7 +26,7 @@ export interface ScoreInput extends BudgetInput {
   readonly redOnBase?: readonly string[] | undefined
   /** What the base shows of the required checks besides; absent in evidence from before it was asked. */
   readonly baseChecks?: BaseChecks | undefined
-  /** Candidates of sequential mode that another one has made needless. */
+  /** Candidates of sequential mode that are no longer needed because another one passed. */
   readonly notNeeded?: readonly CandidateId[] | undefined
   /** What has become of the base branch, where it was read. */
   readonly baseNow?: BaseNow | undefined
@@ -37,7 +37,7 @@ export function score(input: ScoreInput): Scoreboard {
   const { speculation, attempts, candidates, now, redOnBase, baseChecks, baseNow } = input
   const levels = levelsOf(input)
   const spent = spentLimit(levels)
-  // Runs from before there were budgets are told as they were.
+  // Runs from before there were budgets are shown as they were.
   const isBudgeted = attempts.some(({ grant }) => grant !== undefined)
   const planned = attempts.filter((one) => isAt(one, 'plan') && one.status === 'ended')
   const inputs = competitors(speculation).map((brief, place): AssessInput => {

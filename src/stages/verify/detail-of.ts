@@ -2,7 +2,7 @@ import type { Observation } from '../../domain/checks/evidence.ts'
 
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
 
-/** Tests that are named tell most, then a failure annotation, then the end of the log; what any step that fails says tells least. */
+/** The names of failed tests say most, then a failure annotation, then the end of the log; what every failing step says comes last. */
 export function detailOf(run: CheckRun): string | undefined {
   if (run.failedTests && run.lastWords !== undefined) return run.lastWords
   const failures = run.annotations.filter((one) => one.level === 'failure')

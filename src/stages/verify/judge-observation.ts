@@ -50,7 +50,7 @@ const OTHER_EVENT = 'ran for another event than the pull request'
 
 /**
  * A real job of GitHub Actions, but of another event than the one that judges: the run for the push beside the one for the pull
- * request, where a workflow has both. It is no proof, and only when it fails does it say anything.
+ * request, where a workflow has both. It is not proof, and says something only when it fails.
  */
 export function isBeside(observation: Observation, required: RequiredCheck): boolean {
   if (observation.kind === 'status' || !observation.workflow?.jobConfirmed) return false

@@ -5,7 +5,7 @@ import { touchedJudgesText } from '../../messages/reach/touched-judges.ts'
 
 /**
  * A8: evidence is comparable only under one contract. Why nobody may be compared, when the base branch asks for something else
- * now than when the candidates were told; undefined while it is the same, or not read.
+ * now than when the candidates were briefed; undefined while it is the same, or not read.
  */
 export function whyContractChanged(
   { contract, base }: Pick<Speculation, 'contract' | 'base'>,

@@ -281,7 +281,7 @@ jobs:
     const { stdout } = await run({ repo, verify: ['npm test'] })
     expect(stdout).toContain('its workflow is made by `speculate try`')
     expect(stdout).toContain(
-      'Tests that are not among them\nmay be added and changed, as long as they ask for no less.\n',
+      'Tests that are not among them\nmay be added and changed, as long as they do not become weaker.\n',
     )
     expect(stdout).not.toContain('- runs .github/')
   })

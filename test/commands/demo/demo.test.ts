@@ -20,7 +20,7 @@ describe('speculate demo', () => {
   it('ends with a human being asked when every candidate fails', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await demo('--scenario', 'escalate')
     expect(exitCode, stdout).toBe(0)
-    expect(stdout).toContain('nobody is promoted, a human is asked')
+    expect(stdout).toContain('no candidate is promoted; a human has to decide')
     for (const reason of ['SyntaxError', 'logs card data', '2 of 15 tests failed'])
       expect(stdout).toContain(reason)
     expect(stdout).not.toContain('\u001b')

@@ -46,7 +46,7 @@ describe('the log of a run on the command line', () => {
     expect(await linesOf(exported())).toHaveLength(9)
     expect(await speculate('audit', 'verify', exported())).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/audit\.jsonl: 8 entries hold; the last is [0-9a-f]{64}$/),
+      stdout: expect.stringMatching(/audit\.jsonl: 8 entries verified; the last hash is [0-9a-f]{64}$/),
     })
   })
 
@@ -106,7 +106,7 @@ describe('the log of a run on the command line', () => {
     [['audit', 'prune', '--older-than', '0'], 'needs a number of days'],
     [
       ['replay', join(import.meta.dirname, 'logs.test.ts')],
-      'is no log of a run: none of its lines is an entry',
+      'is not the log of a run: none of its lines is an entry',
     ],
   ])('says of %j what is wrong', async (args, message) => {
     const { exitCode, stderr } = await speculate(...args)
@@ -150,7 +150,7 @@ describe('the log of a run on the command line', () => {
     const { exitCode, stdout } = await speculate('audit', 'verify', '--data', data())
     expect(exitCode).toBe(1)
     expect(stdout.split('\n')).toEqual([
-      expect.stringContaining('acme/payments#12.1: 8 entries hold'),
+      expect.stringContaining('acme/payments#12.1: 8 entries verified'),
       'cut/x#1.1: tampered with',
       '  entry 2 and all up to entry 3 are missing at the end',
       'flip/x#1.1: tampered with',

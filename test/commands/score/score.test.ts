@@ -69,7 +69,7 @@ describe('speculate score', () => {
       'one name twice',
       EVIDENCE.replace('fix-b', 'fix-a'),
       [],
-      '"candidates[1].id" "fix-a" is the id of "candidates[0]" already',
+      '"candidates[1].id" "fix-a" is already the id of "candidates[0]"',
     ],
     [
       'a configuration with a mistake',

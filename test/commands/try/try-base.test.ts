@@ -256,7 +256,7 @@ describe('a base on which every check is red, and not for a test', () => {
       ...['--unconfined', '--json', '--verify', SAYS],
     )
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('the only check that must pass is red already on')
+    expect(stderr).toContain('the only check that must pass is already red on')
     expect(stderr).toMatch(/^ {2}verify-1: .*: Error: no licence for this machine$/m)
     expect(stderr).toContain('--anyway')
     expect(stderr).not.toContain('is writing')

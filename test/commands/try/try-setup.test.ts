@@ -60,7 +60,7 @@ inSandbox(
       expect(changed.stdout).toBe('src/add.js')
     }
     const next = await adder.tryHere({ one: RIGHT }, '--setup', INSTALL, '--verify', 'exit 3')
-    expect(next.stderr + next.stdout).toMatch(/set-up taken from the one of \d{4}-\d\d-\d\d \d\d:\d\d UTC/)
+    expect(next.stderr + next.stdout).toMatch(/reusing the set-up of \d{4}-\d\d-\d\d \d\d:\d\d UTC/)
     const anew = await adder.tryHere(
       { one: RIGHT },
       ...['--setup', INSTALL, '--no-setup-cache', '--verify', 'exit 3'],
@@ -75,7 +75,7 @@ inSandbox('R4: where the set-up fails nobody is started', { timeout: LONG }, asy
     ...['--setup', 'echo sums is not in this registry; exit 4', '--verify', 'true'],
   )
   expect(exitCode).toBe(2)
-  expect(stderr).toContain('the set-up failed, so nobody was started')
+  expect(stderr).toContain('the set-up failed, so no agent was started')
   expect(stderr).toContain('ends with exit code 4: sums is not in this registry')
 })
 

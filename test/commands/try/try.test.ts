@@ -150,7 +150,7 @@ async function readsLog(log: string): Promise<void> {
   const run = (...args: string[]) => runsHere([...args, log])
   expect((await run('why')).stdout).toContain('verdict by vote: promote fix-b')
   expect((await run('replay')).stdout).toContain('same verdict, bit for bit')
-  expect((await run('audit', 'verify')).stdout).toContain('entries hold')
+  expect((await run('audit', 'verify')).stdout).toContain('entries verified')
 }
 
 /** Each command stands on a line of its own, and does what it says as it stands. */

@@ -85,7 +85,7 @@ toolchains:
     const given = parse('toolchains: { codex: { environment: [OPENAI_API_KEY] } }')
     expect(given).toMatchObject({
       ok: false,
-      problems: [{ message: expect.stringContaining('take OPENAI_API_KEY out') }],
+      problems: [{ message: expect.stringContaining('remove OPENAI_API_KEY') }],
     })
     expect(parse('toolchains: { codex: { environment: [HTTP_PROXY] } }').ok).toBe(true)
   })

@@ -82,7 +82,7 @@ export function describeAttempts(store: () => Store): void {
     const outcome = {
       kind: 'distinction' as const,
       files: [{ path: 'test/a.js', text: 'test("it", () => {})' }],
-      ignored: [{ path: 'src/a.js', reason: 'is no new file' }],
+      ignored: [{ path: 'src/a.js', reason: 'is not a new file' }],
       cells: [{ state: { kind: 'base' as const }, file: 'test/a.js', outcome: { kind: 'passed' as const } }],
       runner: 'node:test',
       usage: { seconds: 3 },

@@ -155,10 +155,10 @@ describe('an attempt at a test on which two candidates differ', () => {
       expect(outcome).toMatchObject({
         files: [{ path: 'test/text.test.js' }, { path: 'test/fixtures/texts.json' }],
         ignored: [
-          { path: 'test/zero.test.js', reason: 'is no new file' },
-          { path: 'package.json', reason: 'is no new file' },
-          { path: 'src/add.js', reason: 'is no new file' },
-          { path: 'src/helper.js', reason: 'is neither a test nor data of one' },
+          { path: 'test/zero.test.js', reason: 'is not a new file' },
+          { path: 'package.json', reason: 'is not a new file' },
+          { path: 'src/add.js', reason: 'is not a new file' },
+          { path: 'src/helper.js', reason: 'is neither a test nor test data' },
         ],
       })
       expect(found(outcome)).toMatchObject({
@@ -188,19 +188,19 @@ describe('an attempt at a test on which two candidates differ', () => {
     [
       'what is no test',
       write('notes.md', 'They are the same.\n'),
-      'notes.md is neither a test nor data of one',
+      'notes.md is neither a test nor test data',
     ],
     [
       'a test that is too long',
       `${write('test/long.test.js', TEXTS)} && yes '// and so on' | head -c 21000 >> test/long.test.js`,
-      '20 KB together',
+      '20 KB in total',
     ],
     [
       'a test with a secret in it',
       write('test/text.test.js', `// ghp_${'a1B2c3D4e5F6'.repeat(3)}\n${TEXTS}`),
-      'looks as if it held a secret',
+      'looks as if it holds a secret',
     ],
-    ['a changed test', write('test/zero.test.js', TEXTS), 'test/zero.test.js is no new file'],
+    ['a changed test', write('test/zero.test.js', TEXTS), 'test/zero.test.js is not a new file'],
   ])('that leaves %s has found none', async (_, script, why) => {
     expect(await reported(script)).toMatchObject({
       kind: 'failure',

@@ -43,7 +43,7 @@ describe('forms on the pages of an issue', () => {
     const empty = await post({ key, act: 'comment', body: ' \n' })
     expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('A comment needs some text.')])
     expect((await post({ key, act: 'delete' })).status).toBe(422)
-    expect((await post({ key, act: 'ready' })).text).toContain('This is no pull request.')
+    expect((await post({ key, act: 'ready' })).text).toContain('This is not a pull request.')
   })
 
   it.each([

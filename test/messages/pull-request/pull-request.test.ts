@@ -42,7 +42,7 @@ describe('the pull request of a candidate', () => {
   it('shows nothing empty when the agent left no report', () => {
     const body = candidateBody(speculation(), A, unreported())
     expect(body).toContain(
-      '**What the agent says of it** (self-reported; confidence not reported): nothing.\n\n**To take it over**',
+      '**What the agent says about it** (self-reported; confidence not reported): nothing.\n\n**To take it over**',
     )
     expect(body).toContain('`codex` wrote it in 3 s.')
     expect(body).not.toMatch(/```text|Tests it says|Risks it sees|tokens/)
@@ -59,8 +59,8 @@ describe('the pull request of a candidate', () => {
       leftOut: ['src/__pycache__/', 'npm-debug.log', '.worktrees/x/.git'],
     })
     expect(body).toContain(
-      '`codex` wrote it in 3 s. The agent was stopped after 3 s, when its time was over (`see ＠octocat, ＃12`). ' +
-        'The patch is what it had written by then. By-products of tools are no part of the patch: ' +
+      '`codex` wrote it in 3 s. The agent was stopped after 3 s, when its time was up (`see ＠octocat, ＃12`). ' +
+        'The patch is what it had written by then. By-products of tools are not part of the patch: ' +
         '`src/__pycache__/` and `npm-debug.log`. Git repositories inside the work tree are no part of the patch: ' +
         '`.worktrees/x/.git`. Of 302 lines only the line ending changes; they are not counted. It is judged',
     )

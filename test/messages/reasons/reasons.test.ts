@@ -10,19 +10,19 @@ it('every failure has a phrase that follows the name of its candidate', () => {
   )
   expect(phrases).toMatchInlineSnapshot(`
     [
-      "has no patch: its agent was stopped after 20 min 0 s, when its time was over",
+      "has no patch: its agent was stopped after 20 min 0 s, when its time was up",
       "has no patch: its agent ended with an error",
       "has no patch: its agent ended without changing a file",
       "changes a file that is larger than allowed",
       "left a work tree that cannot be read as a patch",
       "has no patch: its agent could not be started on this machine",
-      "has no patch: its agent used more of the machine than it may",
+      "has no patch: its agent used more of the machine than allowed",
       "has no patch: its agent had used up its budget",
       "has no patch: its agent got no answer from its model",
       "cannot be compared with the others",
       "has no patch: its attempt was cancelled",
       "has no patch: its attempt was interrupted",
-      "has no patch, through a fault of this app and not of the candidate",
+      "has no patch because of a fault in this app, not in the candidate",
     ]
   `)
 })

@@ -26,10 +26,10 @@ describe('a scoreboard with budgets', () => {
     const limits = { speculation: { tokens: 42_000, usd: 3, ci_minutes: 90 }, attempt: { usd: 1 } }
     const body = scoreboardOf({ budget: limits }, { seconds: 725, tokens: 41_800, usd: 1.256 })
     expect(body).toContain(
-      '- used by this run: 12 min 5 s of agents, 41,800 tokens (limit 42,000 tokens), $1.26 (limit $3.00) and 0 s of CI (limit 1 h 30 min)\n',
+      '- used by this run: 12 min 5 s of agent time, 41,800 tokens (limit 42,000 tokens), $1.26 (limit $3.00) and 0 s of CI time (limit 1 h 30 min)\n',
     )
-    expect(body).toContain('- one attempt: at most 20 min 0 s of agents and $1.00\n')
-    expect(body).toContain('- this repository: at most 24 h 0 min of agents a day (UTC)\n')
+    expect(body).toContain('- one attempt: at most 20 min 0 s of agent time and $1.00\n')
+    expect(body).toContain('- this repository: at most 24 h 0 min of agent time a day (UTC)\n')
     expect(body).toContain('| `one` | 12 min 5 s | 41,800 ($1.26) | — |')
     expect(body).toMatch(/\| `two` `alt1` .* not started \|/)
     expect(body).toContain('- `two` was not started: the budget of this run is spent')
@@ -39,7 +39,7 @@ describe('a scoreboard with budgets', () => {
     const body = scoreboardOf({ speculation: { sequential: true } }, { seconds: 60, tokens: 1_000 })
     expect(body).toMatch(/\| `three` `alt2` .* not needed \|/)
     expect(body).toContain(
-      '> 2 candidates were not needed: about 2 min 0 s of agents and 2,000 tokens saved, if each had cost as much as the one that ran.',
+      '> 2 candidates were not needed: about 2 min 0 s of agent time and 2,000 tokens saved, if each had cost as much as the one that ran.',
     )
     expect(body).toContain('- sequential: the next candidate starts only while nobody has passed\n')
   })
@@ -58,6 +58,6 @@ describe('amounts in words', () => {
 
   it('leaves out what is not known', () => {
     expect(amountsText({})).toBe('')
-    expect(amountsText({ ciSeconds: 61 })).toBe('1 min 1 s of CI')
+    expect(amountsText({ ciSeconds: 61 })).toBe('1 min 1 s of CI time')
   })
 })

@@ -105,7 +105,7 @@ describe('the length of a comment', () => {
   ])('is kept with 5 candidates of 60,000 characters of %s', (_, text) => {
     const body = renderScoreboard(fiveCandidates(text))
     expect(body.length).toBeLessThanOrEqual(MAX_COMMENT_LENGTH)
-    expect(body).toContain('Some details were cut')
+    expect(body).toContain('Some details were left out')
     expect(renderLikeGitHub(body).elements.h2).toBe(1)
     for (let index = 1; index <= 5; index++) expect(body).toContain(`\`candidate-${index}\``)
   })

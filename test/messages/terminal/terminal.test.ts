@@ -33,12 +33,12 @@ describe('the table in the terminal', () => {
     expect(text).toContain(
       'fix-a: The agent did not finish properly ("The agent was ended by SIGSEGV."). The patch is what it had written by then.\n',
     )
-    expect(text).toContain('fix-b: The agent was stopped after 1 min 30 s, when its time was over.')
+    expect(text).toContain('fix-b: The agent was stopped after 1 min 30 s, when its time was up.')
   })
 
   it('says when nobody won and when nothing is decided yet', () => {
     expect(renderTerminalTable(scoreboard([rejected(A), rejected(B)]), plain)).toContain(
-      'nobody is promoted, a human is asked',
+      'no candidate is promoted; a human has to decide',
     )
     expect(renderTerminalTable(scoreboard([passed(A), queued(C)]), plain)).toContain('not decided yet')
   })

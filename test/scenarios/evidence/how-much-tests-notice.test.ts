@@ -36,13 +36,13 @@ describe('candidates that are proven alike', () => {
       measured(PATTERN, 17),
     ])
     expect(decision).toMatchObject({ kind: 'promote', candidate: PATTERN })
-    expect(decision?.reason).toContain('and its tests notice 17 of 20 small changes of its lines')
+    expect(decision?.reason).toContain('and its tests notice 17 of 20 small changes to its lines')
     expect(decision?.reason).toContain(
-      'unlike the next, `minimal-change`, it has tests that notice more, 17 of 20 small changes of its lines; that counts before any score',
+      'unlike the next, `minimal-change`, it has tests that notice more, 17 of 20 small changes to its lines; that counts before any score',
     )
     expect(row(MINIMAL)?.reason).toContain('`pattern-extraction` has tests that notice more')
     expect(comment).toContain(
-      '- Its tests notice 17 of 20 small changes of its lines; not `<` made `<=` in line 12 of `src/a.js` and 2 more',
+      '- Its tests notice 17 of 20 small changes to its lines; not `<` changed to `<=` in line 12 of `src/a.js` and 2 more',
     )
   })
 

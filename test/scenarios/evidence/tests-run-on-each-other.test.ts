@@ -135,7 +135,7 @@ describe('tests that are run on each other', () => {
     [
       'fail on the base as a whole',
       { kind: 'failed', failure: 'load', words: 'no such file' },
-      "none of the base's own tests passes on the base (`no such file`), so they tell of nobody.",
+      "none of the base's own tests passes on the base (`no such file`), so they say nothing about any candidate.",
     ],
   ])('say of nobody that it passes the tests of the base, where these %s', async (_, base, words) => {
     const { comment, scoreboard, entries } = await proved((one) =>
@@ -159,7 +159,7 @@ describe('tests that are run on each other', () => {
     })
     expect(comment).toContain("| the base's own tests | pass | pass | not run | pass |")
     expect(comment).toContain(
-      "; the base's own tests were not run to an end on `refactor-heavy`: its job ended with failure before it could tell; of the base's own tests, 30 of 41 files were run.",
+      "; the base's own tests did not run to the end on `refactor-heavy`: its job ended with failure before it could tell; of the base's own tests, 30 of 41 files were run.",
     )
   })
 

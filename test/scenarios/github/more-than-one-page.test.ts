@@ -47,7 +47,7 @@ describe('more than one page', () => {
     page.acts()
     page.checks()
     page.statuses()
-    // GitHub tells whole seconds: what the app writes is to be newer than all of these, or it has to look at them again.
+    // GitHub gives times in whole seconds: what the app writes is to be newer than all of these, or it has to look at them again.
     await pause(1_100)
     await expect
       .poll(

@@ -36,7 +36,7 @@ describe('a base that moves while the candidates are judged', () => {
     expect(await run.decision()).toMatchObject({ kind: 'escalate', cause: 'base-moved' })
     expect(run.pullOf(FIRST)).toMatchObject({ isOpen: true, labels: ['speculate:primary'] })
     expect([...run.issue().labels]).toContain('speculate:escalated')
-    expect(run.scoreboard()).toContain('take the label `speculate` off and put it on again for a new run')
+    expect(run.scoreboard()).toContain('remove the label `speculate` and add it again for a new run')
   })
 
   it('V11: a conflict before its checks ever ran cannot be judged, and is not held against it', async () => {

@@ -177,7 +177,7 @@ describe('what bots do to a run', () => {
     await run.unlabel(run.number, 'speculate', 'triage[bot]')
     run.passTime(60_000)
     await run.wake()
-    expect(run.scoreboard()).toContain('`triage[bot]` took the label `speculate` off, which is nobody')
+    expect(run.scoreboard()).toContain('`triage[bot]` removed the label `speculate`, which was no person')
     await checks(run)
     await run.wake()
     expect(await run.decision()).toMatchObject({ kind: 'promote', candidate: FIRST })

@@ -55,7 +55,7 @@ describe('a pull request that somebody has entered', () => {
     expect(theirs(world)).toMatchObject({ isOpen: true, isDraft: before?.isDraft, events: [], head })
     expect(theirs(world)?.labels.sort()).toEqual(['speculate:alt3', 'speculate:winner'])
     expect(theirs(world)?.comments).toHaveLength(1)
-    expect(world.issue().comments[0]?.body).toContain('this app leaves it as its author has it')
+    expect(world.issue().comments[0]?.body).toContain('this app does not change it')
     expect((await world.speculation())?.settledAt).toBeDefined()
   })
 
@@ -128,7 +128,7 @@ describe('a pull request that somebody has entered', () => {
     expect((await world.speculation())?.revoked?.cause).toBe('new-commits')
     expect(theirs(world)).toMatchObject({ isOpen: true, isDraft: false, events: [] })
     expect(theirs(world)?.labels).toEqual(['speculate:alt3'])
-    expect(world.issue().comments[0]?.body).toContain('was promoted and is not any more, a human is asked')
+    expect(world.issue().comments[0]?.body).toContain('was promoted, no longer is; a human has to decide')
   })
 
   it('is judged again from the log, bit for bit', async () => {
@@ -322,7 +322,7 @@ describe('a command', () => {
       ...Array(10).fill("stranger: it takes write access, and the author's role is `read`"),
       'maya: entered',
     ])
-    expect(world.issue().comments[0]?.body).toContain('5 earlier commands were refused, too.')
+    expect(world.issue().comments[0]?.body).toContain('5 earlier commands were refused as well.')
   })
 
   it('finds no place where five compete already', async () => {

@@ -69,7 +69,9 @@ describe('after the verdict', () => {
     expect(run.pullOf(WINNER)).toMatchObject({ isDraft: true, isOpen: true, labels: ['speculate:primary'] })
     expect([...run.issue().labels]).toEqual(['speculate', 'speculate:escalated'])
     expect((await run.speculation())?.revoked).toMatchObject({ cause })
-    expect(run.scoreboard()).toContain(`\`${WINNER}\` was promoted and sent back, a human is asked`)
+    expect(run.scoreboard()).toContain(
+      `\`${WINNER}\` was promoted, then sent back to draft; a human has to decide`,
+    )
     const recorded = await run.store.journalOf((await run.speculation())?.id ?? '')
     expect(recorded.find(({ step }) => step === 'record-revocation')?.detail).toMatch(`${cause}: `)
   })
@@ -188,7 +190,7 @@ describe('after the verdict', () => {
       await run.reopenAs('maya', number)
       await run.mergeAs('maya', number)
     })
-    expect(run.scoreboard()).toContain('A maintainer closes #1 if nothing of it is left')
+    expect(run.scoreboard()).toContain('A maintainer closes #1 if nothing remains to be done')
   })
 
   it('the branches of losers still go when their time is over, also after a promotion was taken back', async () => {
@@ -240,7 +242,7 @@ describe('after the verdict', () => {
         await run.wake().catch(() => {})
         await run.wake()
         expect(run.pullOf(WINNER)).toMatchObject({ isDraft: true, labels: ['speculate:primary'] })
-        expect(run.scoreboard()).toContain('was promoted and sent back')
+        expect(run.scoreboard()).toContain('was promoted, then sent back to draft')
         expect((await run.speculation())?.settledAt, `${method} ${when}`).toBeDefined()
       }
     },

@@ -111,7 +111,7 @@ describe('a planner', () => {
       'only one of its proposals may compete',
     ],
     ['nothing, because it crashes', failing('crashed'), 'it ended with an error: `x`'],
-    ['nothing until its time is over', failing('timed-out'), 'its time was over: `x`'],
+    ['nothing until its time is over', failing('timed-out'), 'its time was up: `x`'],
     ['nothing, because its budget is spent', failing('budget-spent'), 'its budget was spent: `x`'],
   ])('that answers with %s leaves the default roles, and the issue says why', async (_, outcome, why) => {
     const { speculation, entries, comment } = await finished(outcome, IDS)

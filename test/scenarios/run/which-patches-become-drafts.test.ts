@@ -82,7 +82,7 @@ describe('which patches become drafts', () => {
       const { drafts, comments } = await ended([RIGHT, SECRET, DOCUMENTATION], seed)
       expect(drafts, `seed ${seed}`).toEqual(['minimal-change, open', 'pattern-extraction, closed'])
       expect(comments).toContain('> `refactor-heavy` has no pull request: ')
-      expect(comments).toContain('Every other patch becomes a draft, also one that is rejected.')
+      expect(comments).toContain('Every other patch becomes a draft, even one that is rejected.')
       expect(comments).toContain('`speculate why acme/payments#1.1 refactor-heavy --patch`')
     }
   })

@@ -148,7 +148,7 @@ describe('a label that nobody was there to see', () => {
 
     const octokit = await maya()
     const at = { ...stage.repository, issue_number: two }
-    // GitHub tells whole seconds.
+    // GitHub gives times in whole seconds.
     await new Promise((resolve) => setTimeout(resolve, 1_100))
     await octokit.rest.issues.removeLabel({ ...at, name: TRIGGER_LABEL })
     await new Promise((resolve) => setTimeout(resolve, 1_100))

@@ -70,7 +70,7 @@ describe('a run whose budget is spent', () => {
       kind: 'escalate',
       cause: 'budget-spent',
       reason: expect.stringMatching(
-        /^Only 1 of 3 candidates could be compared; at least 2 are asked for\. `two` was not started/,
+        /^Only 1 of 3 candidates could be compared; at least 2 are required\. `two` was not started/,
       ),
     })
   })
@@ -127,7 +127,7 @@ describe('a run whose budget is spent', () => {
       ['two', 'reject', undefined],
     ])
     expect(scoreboard.rows[2]?.reason).toBe(
-      'was not published: the budget of this run is spent (30 min 0 s of CI; the limit is 30 min 0 s of CI)',
+      'was not published: the budget of this run is spent (30 min 0 s of CI time; the limit is 30 min 0 s of CI time)',
     )
   })
 })
@@ -146,7 +146,7 @@ describe('sequential mode', () => {
     expect(decision).toMatchObject({
       kind: 'promote',
       candidate: 'one',
-      reason: expect.stringContaining('in sequential mode nobody is asked after it'),
+      reason: expect.stringContaining('in sequential mode no other candidate is started after it'),
     })
     expect(rows).toEqual([
       ['one', 'promote', undefined],

@@ -36,7 +36,7 @@ describe('too few to compare', () => {
     expect(decision).toEqual({
       kind: 'escalate',
       cause: 'not-comparable',
-      reason: 'Only 1 of 3 candidates could be compared; at least 2 are asked for.',
+      reason: 'Only 1 of 3 candidates could be compared; at least 2 are required.',
     })
     expect(scoreboard.rows.map(({ reason }) => reason)).toEqual([
       'passes every check, but too few could be compared with it',

@@ -29,9 +29,9 @@ describe('the words of a promotion', () => {
     const one = scored('one', 90, part('risk', 15, 'low risk'), part('diff size', 10, '5 lines'))
     const two = scored('two', 72.76, part('risk', 10, 'medium risk'), part('diff size', 0, '40 lines'))
     expect(words(vote(one, two, rejected('three')))).toEqual([
-      '`one` passes both required checks and scores 90.0 of 100 (70.0 needed); the next, `two`, scores 72.8 against 90.0, mostly for its diff size: 40 lines against 5.',
+      '`one` passes both required checks and scores 90.0 of 100 (70.0 needed); the next, `two`, scores 72.8 against 90.0, mostly because of its diff size: 40 lines against 5.',
       'one promote: passes both required checks with the highest score, 90.0',
-      'two hold: passes every check, but scores 72.8 against 90.0, mostly for its diff size: 40 lines against 5',
+      'two hold: passes every check, but scores 72.8 against 90.0, mostly because of its diff size: 40 lines against 5',
       'three reject: changes nothing',
     ])
   })
@@ -39,7 +39,7 @@ describe('the words of a promotion', () => {
   it('say so when the other has no such part, or there are no parts', () => {
     const two = scored('two', 80)
     expect(vote(scored('one', 90, part('review', 5, 'approved')), two).decision.reason).toContain(
-      'scores 80.0 against 90.0, mostly for its review: none against approved.',
+      'scores 80.0 against 90.0, mostly because of its review: none against approved.',
     )
     expect(vote(scored('one', 90), two).decision.reason).toContain('scores 80.0 against 90.0.')
     const [tested, bare] = [part('tests', 5, 'it adds tests'), part('tests', 0, 'it adds no test')]
@@ -74,7 +74,7 @@ describe('the words of a promotion', () => {
     (why, better, worse, both) => {
       expect(words(vote(aRow('a', better), aRow('b', worse)))).toEqual([
         `\`a\` passes both required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and ${why}${both}.`,
-        'a promote: passes both required checks with the highest score, 90.0, as has `b`',
+        'a promote: passes both required checks with the highest score, 90.0, the same as `b`',
         `b hold: passes every check, but scores the same as \`a\`, and ${why}`,
       ])
     },
@@ -88,7 +88,9 @@ describe('the words of a promotion', () => {
 
   it('say in sequential mode that nobody is asked any more', () => {
     const two = rejected('two', { unstarted: 'not-needed' })
-    expect(vote(aRow('one'), two).decision.reason).toMatch(/; in sequential mode nobody is asked after it\.$/)
+    expect(vote(aRow('one'), two).decision.reason).toMatch(
+      /; in sequential mode no other candidate is started after it\.$/,
+    )
   })
 
   it('speak of the key where the policy only ranks, and name the first element that differs', () => {

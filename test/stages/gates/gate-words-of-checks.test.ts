@@ -41,14 +41,14 @@ describe('words of the gates over what became of a pull request', () => {
 
   it.each<[string[], Partial<CandidateFacts>]>([
     [
-      ['branch taken: could not be published: its branch exists already and holds other commits'],
+      ['branch taken: could not be published: its branch already exists and holds other commits'],
       { branchHead: 'd'.repeat(40) },
     ],
     [[], { branchHead: aPatch('one').commit }],
     [[], { branchHead: undefined }],
     [[], { branchHead: FORGES.oid, branchCommit: FORGES }],
     [
-      ['branch taken: could not be published: its branch exists already and holds other commits'],
+      ['branch taken: could not be published: its branch already exists and holds other commits'],
       { branchHead: FORGES.oid, branchCommit: { ...FORGES, tree: 'd'.repeat(40) } },
     ],
   ])('without one: %j', (reasons, facts) => {

@@ -59,7 +59,7 @@ describe('words of the gates over a patch', () => {
 
   it('name the confidence and what is asked for', () => {
     expect(reported(aCase({ confidence: 0.29 }))).toEqual([
-      'confidence: reports a confidence of 0.29; at least 0.3 is asked for',
+      'confidence: reports a confidence of 0.29; at least 0.3 is required',
     ])
   })
 

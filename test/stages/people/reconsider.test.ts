@@ -17,7 +17,7 @@ import { NOW } from '../../builders/story.ts'
 
 const IDS = ['one', 'two', 'three']
 const LATER = '2026-05-06T12:00:00.700Z'
-/** GitHub tells whole seconds. */
+/** GitHub gives times in whole seconds. */
 const LATER_ON_GITHUB = '2026-05-06T12:00:00Z'
 
 interface Now {

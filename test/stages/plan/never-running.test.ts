@@ -49,7 +49,7 @@ describe('a check that can never run', () => {
     const checks = [{ check: 'test', why: '`ci.yml` runs only for pull requests into `main`' }]
     const page = renderRefusal({ kind: 'never-runs', branch: 'release/1.x', checks }, '<!-- m -->', 7)
     expect(page).toContain(
-      'A required check never runs for a draft into `release/1.x`, so every candidate would be waited for in vain:',
+      'A required check never runs for a draft into `release/1.x`, so no candidate could ever pass:',
     )
     expect(page).toContain('- `test`: `ci.yml` runs only for pull requests into `main`.')
   })

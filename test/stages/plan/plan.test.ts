@@ -97,11 +97,11 @@ describe('plan', () => {
   it('says what competes where it is not implementations', () => {
     expect(planned({ settings: red }).plan.notes).toEqual([
       'Tests compete (stage `red`): `unit` must fail, and all else must pass.',
-      '`properties` is written by `codex` again.',
+      '`properties` is written by `codex` as well.',
     ])
     expect(planned({ settings: Settings.parse({ stage: 'commit' }) }).plan.notes).toEqual([
       'Refactorings compete (stage `commit`): behaviour must stay as it is.',
-      '`inline` is written by `codex` again.',
+      '`inline` is written by `codex` as well.',
     ])
   })
 
@@ -120,11 +120,11 @@ describe('plan', () => {
           speculation: { adversarial_review: { enabled: true, required_approvals } },
         }),
       }).plan.notes
-    const again = '`pattern-extraction` is written by `codex` again.'
+    const again = '`pattern-extraction` is written by `codex` as well.'
     expect(reviews(1)).toEqual([again])
     expect(reviews(2)).toEqual([
       again,
-      'Nobody can be promoted: 2 approvals of reviewers are asked for, and there can be only 1.',
+      'No candidate can be promoted: 2 approvals by reviewers are required, and there can be only 1.',
     ])
   })
 
@@ -164,7 +164,7 @@ describe('plan', () => {
       candidates: ['a', 'b', 'c'].map((id) => ({ id, strategy: id })),
       toolchains: ['codex', 'claude'],
     })
-    expect(planned({ settings: three }).plan.notes).toEqual(['`c` is written by `codex` again.'])
+    expect(planned({ settings: three }).plan.notes).toEqual(['`c` is written by `codex` as well.'])
   })
 
   it('says so when there is but one toolchain, which writes all of them', () => {

@@ -35,7 +35,7 @@ describe('acceptProposals', () => {
     [
       'an id that names no branch',
       { id: '../main' },
-      'its id is none: lower-case letters, digits and "-", at most 40 characters',
+      'its id is not valid: it takes lower-case letters, digits and "-", at most 40 characters',
     ],
     ['the reserved id', { id: 'planner' }, 'its id is reserved'],
     ['the id of an entered pull request', { id: 'pr-12' }, 'its id is reserved'],

@@ -42,7 +42,7 @@ describe('proposedPlan', () => {
       ['server', 'alt1', 'claude'],
       ['queue', 'alt2', 'codex'],
     ])
-    expect(plan?.notes).toEqual(['`queue` is written by `codex` again.'])
+    expect(plan?.notes).toEqual(['`queue` is written by `codex` as well.'])
   })
 
   it('says whose proposals are not among them, and why', () => {
@@ -73,12 +73,12 @@ describe('proposedPlan', () => {
   })
 
   it.each([
-    ['timed-out', 'its time was over: `exit code 1`'],
+    ['timed-out', 'its time was up: `exit code 1`'],
     ['crashed', 'it ended with an error: `exit code 1`'],
     ['no-changes', 'it left nothing that can be used: `exit code 1`'],
     ['budget-spent', 'its budget was spent: `exit code 1`'],
     ['not-installed', 'it could not be started: `exit code 1`'],
-    ['internal', 'a fault of this app: `exit code 1`'],
+    ['internal', 'a fault in this app: `exit code 1`'],
   ] as const)('keeps the default roles when the planner fails: %s', (failure, why) => {
     expect(planAfter(failing(failure))).toEqual({
       ...roles,

@@ -131,7 +131,7 @@ describe('the rationale', () => {
       [
         'Selected: c (tests_pass=True, complexity_delta=1, lines_added=10, score=85.0).',
         'Discarded candidates:',
-        '- b: passes every check, but scores 75.0 against 85.0, mostly for its diff size: 60 changed lines of code against 20.',
+        '- b: passes every check, but scores 75.0 against 85.0, mostly because of its diff size: 60 changed lines of code against 20.',
         '- a: fails its required checks.',
       ].join('\n'),
     )

@@ -134,7 +134,7 @@ describe('agreement', () => {
       two: { lines: 1, patchId: 'same' },
     })
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'one' })
-    expect(decision.reason).toContain('the tie goes to the one that was written alike more often')
+    expect(decision.reason).toContain('the tie goes to the patch that was written more often')
   })
 
   it('V15: can be switched off, and then everybody stands alone', () => {

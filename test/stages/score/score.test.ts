@@ -251,7 +251,7 @@ describe('decide', () => {
       kind: 'promote',
       candidate: 'two',
       reason:
-        '`two` passes both required checks and scores 90.8 of 100 (70.0 needed); the next, `one`, scores 78.9 against 90.8, mostly for its diff size: 7 changed lines of code against 2.',
+        '`two` passes both required checks and scores 90.8 of 100 (70.0 needed); the next, `one`, scores 78.9 against 90.8, mostly because of its diff size: 7 changed lines of code against 2.',
     })
     expect(scoreboard.rows.map((row) => [row.candidate, row.result])).toEqual([
       ['two', 'promote'],

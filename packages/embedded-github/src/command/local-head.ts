@@ -18,7 +18,7 @@ export async function localHead(path: string): Promise<LocalHead> {
     const { exitCode, stdout } = await runGit(args, { directory, asUser: true })
     return exitCode === 0 ? stdout.toString().trim() : ''
   }
-  if ((await ask('rev-parse', '--git-dir')) === '') throw new UsageError(`${path} is no git repository`)
+  if ((await ask('rev-parse', '--git-dir')) === '') throw new UsageError(`${path} is not a git repository`)
   const root = await ask('rev-parse', '--show-toplevel')
   const commit = await ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}')
   if (commit === '') throw new UsageError(`${path} has no commit yet`)

@@ -29,7 +29,7 @@ async function parsed(file: string): Promise<Manifest> {
   if (text === undefined) throw new UsageError(`${file} cannot be read`)
   const manifest = Manifest.safeParse(dataOf(text, file))
   if (manifest.success) return manifest.data
-  throw new UsageError(`${file} is no manifest of a GitHub App: ${z.prettifyError(manifest.error)}`)
+  throw new UsageError(`${file} is not the manifest of a GitHub App: ${z.prettifyError(manifest.error)}`)
 }
 
 function dataOf(text: string, file: string): unknown {

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { type ServeOptions, serve } from './serve.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Runs one command line until it is told to stop, and sets the process's exit code. A second signal does not wait for the end. */
+/** Runs one command line until it is asked to stop, and sets the process's exit code. A second signal does not wait for the end. */
 export async function runCommand(argv: readonly string[]): Promise<void> {
   const stop = new AbortController()
   const onSignal = () => {
@@ -21,7 +21,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
 }
 
 function report(error: unknown): number {
-  // Commander has told already what is wrong with the command line; help is no error.
+  // Commander has already said what is wrong with the command line; help is not an error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   console.error(`embedded-github: ${messageOf(error)}`)
   if (error instanceof UsageError) return 2

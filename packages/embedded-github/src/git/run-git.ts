@@ -11,7 +11,7 @@ interface Options {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Paths are told as they are, not quoted. */
+/** Paths are printed as they are, not quoted. */
 const SETTINGS: readonly GitSetting[] = [['core.quotePath', 'false']]
 
 /** For git processes that the server starts itself, because their output is streamed into its answer. */

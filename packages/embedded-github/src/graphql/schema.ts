@@ -17,7 +17,7 @@ const SCALARS: Readonly<Record<string, RegExp>> = {
   URI: /^https?:\/\/[^\s]+$/,
 }
 
-/** An answer with a wrong value is an error of ours, and so it is told. */
+/** An answer with a wrong value is an error of ours, and is reported as one. */
 function withScalars(schema: GraphQLSchema): GraphQLSchema {
   for (const [name, form] of Object.entries(SCALARS)) {
     const scalar = schema.getType(name)

@@ -142,7 +142,7 @@ async function handle(exchange: Exchange, actor: Actor): Promise<Answer> {
   return route.handle({ github, actor, params, query: url.searchParams, body, headers: request.headers, url })
 }
 
-/** An error of ours, told as GitHub would tell one of its own; the reason is for whoever runs the tests. */
+/** An error of ours, in the form in which GitHub reports one of its own; the reason is for whoever runs the tests. */
 function crash(error: unknown): Answer {
   console.error(error)
   return { status: 500, body: { message: 'Server Error', error: String(error) } }

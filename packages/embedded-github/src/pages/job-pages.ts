@@ -34,7 +34,7 @@ export async function jobPage(github: GitHubContext, repository: Repository, id:
   }
 }
 
-/** A check that is no job of a workflow. */
+/** A check that is not a job of a workflow. */
 export function checkPage(github: GitHubContext, repository: Repository, id: number): ShownPage {
   const check = repository.checkRuns.find((one) => one.id === id)
   if (!check) return undefined

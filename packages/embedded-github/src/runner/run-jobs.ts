@@ -34,7 +34,7 @@ async function whenNeedsAreMet(
   const handed = { ...request, runJobs }
   const identity = { ...request.identity, job: job.id }
   const known = { ...contextsOf(request.facts, identity), ...inputsKnown(request) }
-  // A job that cannot run is told at once: waiting for its needs would change nothing.
+  // A job that cannot run is reported at once: waiting for its needs would change nothing.
   if (job.findings.length > 0 && !waitsForFailure(job.if, known)) return runMatrixJobs(handed, job, {})
   const ancestors = ancestorsOf(job, workflow.jobs)
   const ended = await Promise.all(ancestors.map(resultOf))

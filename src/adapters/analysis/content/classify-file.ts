@@ -12,7 +12,7 @@ export const CODE =
   /\.(?:[cm]?[jt]sx?|py|go|java|kts?|scala|rs|cs|fs|vb|rb|php|c|h|cc|cpp|hpp|swift|m|ex|exs|dart|sh)$/i
 
 /**
- * What a file is for, told from its path alone, the first rule that applies. The table is the rule: vendored before lock and generated,
+ * What a file is for, by its path alone, the first rule that applies. The table is the rule: vendored before lock and generated,
  * data of tests before tests. Generated paths follow the habits that GitHub's linguist knows.
  */
 const RULES: readonly ClassRule[] = [

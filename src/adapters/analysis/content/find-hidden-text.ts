@@ -54,7 +54,7 @@ const READ: readonly FileClass[] = ['source', 'test', 'documentation']
 export function findHiddenText(file: Sides): HiddenText | undefined {
   if (!READ.includes(file.class)) return undefined
   const isCode = CODE.test(file.path)
-  // A picture among the documentation is no text, and has no lines.
+  // A picture among the documentation is not text, and has no lines.
   if (!isCode && file.after?.includes('\0')) return undefined
   for (const { line, text: given } of file.added) {
     // A mark of the encoding at the start of a file is none of its text.

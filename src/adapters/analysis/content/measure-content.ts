@@ -115,7 +115,7 @@ function whatIs(file: MeasuredFile): Measures['files'][number] {
   }
 }
 
-/** For the grammars to read both sides of all tests and of the product; a busy machine takes ten times as long, which is no fault of the patch. */
+/** For the grammars to read both sides of all tests and of the product; a busy machine takes ten times as long, which is not the fault of the patch. */
 const MAX_READING_MS = 20_000
 
 /** Files that were not written by hand. */

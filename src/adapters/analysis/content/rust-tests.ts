@@ -7,7 +7,7 @@ const ITEM =
   /^[ \t]*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?(?:(?:const|async|unsafe)[ \t]+)*(?:fn|impl|struct|enum|trait|type|static|use|const)\b/
 
 /**
- * Rust keeps its tests beside the product, whose own assertions are no tests. From the first test or module of tests on, all counts;
+ * Rust keeps its tests beside the product, whose own assertions are not tests. From the first test or module of tests on, all counts;
  * before it only what stands there for tests alone. Lines keep their numbers.
  */
 export function rustTests(text: string | undefined): string {

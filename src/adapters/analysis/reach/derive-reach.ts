@@ -11,7 +11,7 @@ import { jobsOfCheck, type NamedJob, runsOnPulls } from './workflow/jobs-of-chec
 import { onlyFetches } from './workflow/known-actions.ts'
 import { readWorkflow, type Workflow } from './workflow/read-workflow.ts'
 
-/** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
+/** What the checks run and read, derived from the base alone; nothing of it is run. Throws only what reading the tree throws. */
 export const deriveReach: DeriveReach = async (request) => (await followChecks(request)).reach
 
 export interface FollowedChecks {

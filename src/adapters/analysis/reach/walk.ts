@@ -52,7 +52,7 @@ export interface CommandRun {
 
 interface FoundSoFar extends Omit<Reach, 'mayChange'> {
   readonly ran: readonly CommandRun[]
-  /** What a check passes through, where nothing that it runs was followed, nor told as not followed. */
+  /** What a check passes through, where nothing that it runs was followed, nor reported as not followed. */
   onlyPassed(check: string): readonly string[] | undefined
 }
 
@@ -73,7 +73,7 @@ export function createWalk(
   return { walk, found }
 }
 
-/** What followers tell, no more of it than is shown. */
+/** What followers report, no more of it than is shown. */
 function createNotes(): {
   notes: Pick<Walk, 'ran' | 'unfollowed' | 'passed' | 'found'>
   found: FoundSoFar

@@ -43,7 +43,7 @@ export interface ByProducts {
 }
 
 /**
- * What the base itself holds files of is no by-product there: a project whose fixtures have a `node_modules` means new ones to count.
+ * What the base itself holds files of is not a by-product there: a project whose fixtures have a `node_modules` means new ones to count.
  * `tracked` are the paths of the base.
  */
 export function byProductsBeside(tracked: Iterable<string>): ByProducts {

@@ -9,7 +9,7 @@ import { Uncollectable } from './uncollectable.ts'
 const MAX_PATCH_BYTES = 100_000_000
 export const MAX_PATCH_FILES = 10_000
 
-/** A commit of ours on the base, with all that is told of it. Throws `Uncollectable` when it changes nothing. */
+/** A commit of ours on the base, with all that is known of it. Throws `Uncollectable` when it changes nothing. */
 export async function collectedPatch(
   request: MeasureRequest,
   { report, leftOut }: { readonly report: AttemptReport; readonly leftOut: readonly string[] },

@@ -57,7 +57,7 @@ export async function readInside(root: string, path: string, maxBytes: number): 
   }
 }
 
-/** A directory on the way may have become a link since we looked: Linux tells where the open file really is. */
+/** A directory on the way may have become a link since we looked: Linux says where the open file really is. */
 async function expectAt(descriptor: number, expected: Buffer, path: string): Promise<void> {
   if (process.platform !== 'linux') return
   const real = await readlink(`/proc/self/fd/${descriptor}`, { encoding: 'buffer' })

@@ -8,7 +8,7 @@ const POINTER =
 
 /** A pointer is shorter than this, by its specification. */
 const MAX_POINTER_BYTES = 1_024
-/** What an agent has downloaded in place of a pointer; a longer file is told as changed. */
+/** What an agent has downloaded in place of a pointer; a longer file counts as changed. */
 const MAX_CONTENT_BYTES = 200_000_000
 
 interface Changed {

@@ -10,7 +10,7 @@ import { isUncertain, statusOf } from '../connection/github-errors.ts'
 /** One commit's worth of files for a branch of records, on which nothing is ever taken back. */
 export interface Addition {
   readonly branch: string
-  /** The one folder that such a branch holds: a branch with anything else in it is no branch of records. */
+  /** The one folder that such a branch holds: a branch with anything else in it is not one. */
   readonly folder: string
   /** Text by path, all below `folder`. */
   readonly files: ReadonlyMap<string, string>

@@ -86,7 +86,7 @@ export function createJobConfirmation(octokit: ProbotOctokit): JobConfirmation {
 }
 
 /**
- * The jobs of all attempts of the run. Which of them is the latest of its name, the check runs of the commit tell; the list of the latest
+ * The jobs of all attempts of the run. The check runs of the commit say which of them is the latest of its name; the list of the latest
  * attempt alone may leave out what was not run again (github.com/r-universe-org/help/issues/607).
  */
 async function readRun(

@@ -5,7 +5,7 @@ import { createTestCounter } from '../../analysis/test-output/count-tests.ts'
 import type { ReportedFailure } from '../../analysis/test-output/read-failure.ts'
 
 interface JobLog {
-  /** Null when it tells no number. */
+  /** Null when it has no number. */
   readonly tests: TestCount | null
   /** The explanation printed by the step that failed. */
   readonly failure: ReportedFailure | undefined
@@ -28,7 +28,7 @@ export function createTestReading(octokit: ProbotOctokit): TestReading {
       const key = JSON.stringify([repository.owner, repository.repo, jobId])
       const before = known.get(key)
       if (before) return before
-      // A log may be there later, or never: that is no reason to know nothing of the checks.
+      // A log may be there later, or never: that is no reason to know nothing about the checks.
       const reading = readTests(octokit, repository, jobId).catch(() => undefined)
       known.set(key, reading)
       void reading.then((found) => found === undefined && known.delete(key))

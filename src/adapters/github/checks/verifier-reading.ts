@@ -6,7 +6,7 @@ import { createJobConfirmation, type JobReading } from './create-job-confirmatio
 import { createStatusReading, type StatusReading } from './create-status-reading.ts'
 import { createTestReading, type TestReading } from './create-test-reading.ts'
 
-/** What one query does not tell: jobs, who set a status, how many tests ran, and what is on further pages. */
+/** What one query does not answer: jobs, who set a status, how many tests ran, and what is on further pages. */
 export interface VerifierReading
   extends JobReading,
     StatusReading,

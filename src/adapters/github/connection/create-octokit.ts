@@ -32,7 +32,7 @@ const LONGEST_WAIT_SECONDS = 10
 /** Trying these again cannot help, or is the business of whoever reads `retry-after`. */
 const FINAL_STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 
-/** Probot's Octokit with the rules of this app: creates are sent once, long waits are errors, every request is told. */
+/** Probot's Octokit with the rules of this app: creates are sent once, long waits are errors, every request is reported. */
 export function createOctokit(options: OctokitOptions, authentication: Authentication): ProbotOctokit {
   const { pacingId, ...auth } = authentication
   const octokit = new ProbotOctokit({

@@ -3,7 +3,7 @@ import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { statusOf } from '../connection/github-errors.ts'
 
-/** One request; the second page of one commit each, because GitHub tells the changed files on the first one. */
+/** One request; the second page of one commit each, because GitHub lists the changed files on the first one. */
 export async function baseNow(
   { octokit }: GitHubClient,
   { owner, repo }: RepositoryRef,

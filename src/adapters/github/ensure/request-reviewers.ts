@@ -4,7 +4,7 @@ import type { GitHubClient } from '../connection/github-client.ts'
 import { statusOf } from '../connection/github-errors.ts'
 import { afterCreation } from './after-creation.ts'
 
-/** Asks those who can be asked: GitHub refuses the whole list for one who is no collaborator, or is the author. */
+/** Asks those who can be asked: GitHub refuses the whole list for one who is not a collaborator, or is the author. */
 export async function requestReviewers(
   client: GitHubClient,
   repository: RepositoryRef,

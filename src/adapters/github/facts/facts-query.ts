@@ -173,7 +173,7 @@ const pullRequestEventsFragment = `fragment PullRequestEvents on PullRequestTime
   }
 }`
 
-/** Two parents tell that there is not one. */
+/** Two are asked for, to see when there is not exactly one. */
 export const commitFragment = `fragment CommitFields on GitObject {
   __typename oid
   ... on Commit { tree { oid } parents(first: 2) { nodes { oid tree { oid } } } author { name user { login } } }

@@ -189,7 +189,7 @@ async function toCandidateFacts(
   return { candidate, branch, branchHead: ref?.target?.oid, branchCommit, pullRequest }
 }
 
-/** Its branch may be anywhere and is nobody's to touch: only the pull request is told. */
+/** Its branch may be anywhere and is nobody's to touch: only the pull request is read. */
 async function toSubmissionFacts(
   { client, jobs, issue, answer, repository, testsOf }: Source,
   { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },

@@ -32,8 +32,8 @@ export function createLabelReading(octokit: ProbotOctokit): LabelReading {
 }
 
 /**
- * When the trigger label was put on and taken off last, and what the issue was called then. Further pages are asked for only where the
- * label is on and the newest page does not tell who put it on, back to what a run has seen already.
+ * When the trigger label was last added and removed, and what the issue was called then. Further pages are asked for only where the
+ * label is on and the newest page does not say who added it, back to what a run has seen already.
  */
 async function readLabelEvents(
   pageBefore: (before: string) => Promise<LabelEvents>,
@@ -73,7 +73,7 @@ function toLabelFacts(events: readonly Event[]): LabelFacts {
   const event = events[place]
   const labelled = toLabelEvent(event)
   const off = events.findLast((one) => one.__typename === 'UnlabeledEvent' && isTrigger(one))
-  // The first change after the label tells what stood there before all of them.
+  // The first change after the label says what was there before all of them.
   const renamed =
     place < 0 ? undefined : events.slice(place).find(({ __typename }) => __typename === 'RenamedTitleEvent')
   return {
@@ -90,7 +90,7 @@ function toLabelEvent(event: Event | undefined): LabelEvent | undefined {
     : undefined
 }
 
-/** Events of other kinds than were asked for tell nothing; older servers leave the kind out. */
+/** Events of other kinds than were asked for do not count; older servers leave the kind out. */
 function isLabelled(event: Event): boolean {
   return event.__typename === 'LabeledEvent' && isTrigger(event)
 }

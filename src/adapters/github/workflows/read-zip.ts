@@ -14,7 +14,7 @@ export interface ZipLimits {
   readonly files: number
 }
 
-/** Texts of the files of an archive by their names, as its directory lists them; undefined for what is no archive. */
+/** Texts of the files of an archive by their names, as its directory lists them; undefined for what is not an archive. */
 export function readZip(
   archive: Buffer,
   { fileBytes, files }: ZipLimits,

@@ -76,7 +76,7 @@ export async function workflowLogs(
   return logs
 }
 
-/** `3_name of the job.txt` at the top; the steps lie in folders. A name that stands there twice tells nothing. */
+/** `3_name of the job.txt` at the top; the steps lie in folders. A name that is there twice says nothing. */
 function byJob(files: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
   const texts = new Map<string, string>()
   const twice = new Set<string>()

@@ -3,7 +3,7 @@ import { failed, linesOf, MAX_DETAIL, passed, skipped } from './named-outcome.ts
 import { readJestJson, readRspec } from './read-json-report.ts'
 import { readTap, readTape } from './read-tap.ts'
 
-/** How a runner tells of each test. `counts` tells only how many there were. */
+/** How a runner reports each test. `counts` says only how many there were. */
 export type OutputFormat =
   | 'tap'
   | 'tape'
@@ -17,7 +17,7 @@ export type OutputFormat =
   | 'teamcity'
   | 'counts'
 
-/** Each test by its full name, in the order of the output; undefined where none is told. Of two by one name, the worse counts. */
+/** Each test by its full name, in the order of the output; undefined where none is named. Of two by one name, the worse counts. */
 export function readNames(format: OutputFormat, output: string): readonly NamedOutcome[] | undefined {
   const found = READERS[format](output)
   const byName = new Map<string, NamedOutcome>()

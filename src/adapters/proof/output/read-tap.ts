@@ -40,8 +40,8 @@ function detailAfter(lines: readonly string[], at: number): string {
 }
 
 /**
- * What was thrown, as its runner would have printed it: node:test tells the name and the words of an error apart, the latter on one line or
- * on several. Empty where that is not told, as of a group that fails because something in it does.
+ * What was thrown, as its runner would have printed it: node:test prints the name and the words of an error separately, the latter on one line or
+ * on several. Empty where that is not printed, as for a group that fails because something in it does.
  */
 function thrownBy(lines: readonly string[], at: number): string {
   const own = untilNext(lines.slice(at + 1, at + MAX_DETAIL))

@@ -7,7 +7,7 @@ import { GONE, type TreeChange } from '../tests/tree-change.ts'
 
 export interface Composition {
   readonly base: string
-  /** What the state changes; of it, only what is no test is taken. */
+  /** What the state changes; only what is not a test is taken of it. */
   readonly state: readonly TreeChange[]
   /** What travels of the test set. */
   readonly tests: readonly TreeChange[]

@@ -8,7 +8,7 @@ export interface KnownRunner {
   readonly format: OutputFormat
   /** Options that make it name its tests. */
   readonly options: string
-  /** Words of the command that are kept: options that are not about what is run or how it is told. */
+  /** Words of the command that are kept: options that are not about what is run or how it is reported. */
   readonly keeps: RegExp
   /** Its own options whose value is a word of its own, besides those that many have. */
   readonly valued?: RegExp
@@ -181,7 +181,7 @@ export const KNOWN: readonly KnownRunner[] = [
 ]
 
 /**
- * Cargo is told targets and not files: a test by its name, and for tests inside of source the program or library that it belongs to, of the
+ * Cargo takes targets and not files: a test by its name, and for tests inside of source the program or library that it belongs to, of the
  * package that the file lies in.
  */
 function cargoTargets(command: string): string {

@@ -15,7 +15,7 @@ export interface ProofCandidate {
 }
 
 /**
- * One run: the code of `state` under one test file of `tests`, or under all of the base's own where `file` is absent, or is no test but data
+ * One run: the code of `state` under one test file of `tests`, or under all of the base's own where `file` is absent, or is test data instead of a test
  * of theirs.
  */
 export interface Pair {
@@ -32,7 +32,7 @@ export interface Pair {
 
 export interface MatrixPairs {
   readonly ids: readonly CandidateId[]
-  /** All runs whose result can tell something. */
+  /** All runs whose result can say something. */
   readonly pairs: readonly Pair[]
   readonly left: Matrix['left']
   /** Test files that the base has as well: what is brought is cases in them. */

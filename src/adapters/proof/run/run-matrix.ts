@@ -33,7 +33,7 @@ export interface MatrixRequest {
 /** By the tree and the files that are run on it. */
 export type KnownRuns = Map<string, Promise<TimedRun>>
 
-/** Runs every pair that can tell something, each in a sandbox of its own. Throws the signal's reason when it is cancelled. */
+/** Runs every pair that can say something, each in a sandbox of its own. Throws the signal's reason when it is cancelled. */
 export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Promise<Matrix> {
   const { objects, scratch, base, candidates, width } = request
   const gitDir = join(scratch, 'git')

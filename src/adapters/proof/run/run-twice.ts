@@ -14,7 +14,7 @@ export async function runTwice(once: () => Promise<TimedRun>, clear: () => Promi
   return both(first, await once())
 }
 
-/** The same of what was run already; undefined where that is not enough to tell. */
+/** The same of what was already run; undefined where that does not settle it. */
 export function inOrder([first, second]: readonly TimedRun[]): TimedRun | undefined {
   if (!first || !isAskedAgain(first)) return first
   return second && both(first, second)

@@ -45,7 +45,7 @@ async function isOldAndOurs(folder: string): Promise<boolean> {
   return Date.now() - found.mtimeMs > YOUNG_MS
 }
 
-/** Undefined where somebody holds it, or it is no lock of ours. */
+/** Undefined where somebody holds it, or it is not a lock of ours. */
 function lockOf(folder: string): HeldLock | undefined {
   try {
     return holdLock(join(folder, LOCK))

@@ -10,7 +10,7 @@ interface Places {
   readonly home: string
 }
 
-/** All that a run of tests is told of its surroundings. */
+/** The whole environment of a run of tests. */
 export function testEnvironment({ tree, home }: Places): Record<string, string> {
   return {
     PATH: [join(tree, 'node_modules/.bin'), join(tree, 'vendor/bin'), ...searchPath()].join(delimiter),

@@ -20,7 +20,7 @@ interface StrengthLimits {
 }
 
 /**
- * On how many small changes of its own lines the tests of a candidate fail. They have passed on it before, in `matrix`, so one run tells.
+ * On how many small changes of its own lines the tests of a candidate fail. They have passed on it before, in `matrix`, so one run is enough.
  * What cannot be loaded, or runs no test, counts for nothing; who brings no test that passes is left out.
  */
 export async function measureStrength(

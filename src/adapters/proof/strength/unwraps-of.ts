@@ -1,7 +1,7 @@
 import { childOf, type SyntaxNode } from '../../analysis/syntax/syntax-node.ts'
 import type { Edit } from './mutants-of.ts'
 
-/** Languages in which nothing but a run would tell. */
+/** Languages in which only a run would show it. */
 const UNTYPED = /^(?:javascript|typescript|tsx|python)$/
 
 /**

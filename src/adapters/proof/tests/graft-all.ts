@@ -32,4 +32,4 @@ export async function graftAll({ mirror, scratch, onto, wanted }: GraftAll) {
   return grafts
 }
 
-const UNREADABLE: GraftResult = { kind: 'none', reason: 'its tests could not be put onto the winner' }
+const UNREADABLE: GraftResult = { kind: 'none', reason: 'its tests could not be applied to the winner' }

@@ -16,7 +16,7 @@ export interface GraftTests {
   /** The winner's commit, on top of which the tests go. */
   readonly onto: string
   readonly author: CandidateId
-  /** What the author changes is told from `base`. */
+  /** What the author changes is measured from `base`. */
   readonly base: string
   readonly commit: string
   /** Test files that are wanted, with the data and the helpers that the author's tests need. */
@@ -76,7 +76,7 @@ async function objectAt(gitDir: string, commit: string, path: string): Promise<s
   return exitCode === 0 ? stdout.toString('utf8').trim() : undefined
 }
 
-/** Undefined where it is no text. */
+/** Undefined where it is not text. */
 async function textOf(gitDir: string, object: string): Promise<string | undefined> {
   const { stdout } = await git(['cat-file', 'blob', object], { gitDir })
   const text = stdout.toString('utf8')

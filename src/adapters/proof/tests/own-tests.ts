@@ -78,7 +78,7 @@ function namesOf(file: string, { outcome, names }: FileRun): readonly NamedOutco
 
 const NOT_IN_TIME = 'did not end in time'
 
-/** Why a run without names of files told nothing. */
+/** Why a run without names of files showed nothing. */
 function why({ outcome }: FileRun): string {
   return outcome.kind === 'failed'
     ? 'without the name of a file it fails'

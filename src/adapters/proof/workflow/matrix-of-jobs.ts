@@ -22,7 +22,7 @@ export interface JobReading {
   readonly own: OwnTests | undefined
 }
 
-/** What the jobs of a workflow have told, as the matrix that they were planned for. */
+/** What the jobs of a workflow have printed, as the matrix that they were planned for. */
 export function matrixOfJobs(
   { ids, pairs, left, grown, asReported }: MatrixPairs,
   reading: JobReading,

@@ -39,7 +39,7 @@ const MAX_CHARACTERS = 60_000
 
 /**
  * What a workflow has to run, as lines that a shell can read. Each job has one tree, so that no candidate's code runs where another pair
- * runs; two pairs that make the same tree are one. The ids of trees are told beforehand: a job that puts together anything else fails.
+ * runs; two pairs that make the same tree are one. The ids of trees are given beforehand: a job that puts together anything else fails.
  */
 export async function planWorkflow(
   request: WorkflowRequest,

@@ -16,7 +16,7 @@ interface JobRunInput {
 
 type JobRun = ReadRun & Pick<Cell, 'run' | 'seconds'>
 
-/** What the log of a job tells of one of its runs. A job that ended before it could tell has run nothing. */
+/** What the log of a job says about one of its runs. A job that ended before it could print that has run nothing. */
 export function readJobRun(log: JobLog | undefined, run: string, reading: JobRunInput): JobRun {
   const notRun = (reason: string): JobRun => ({
     outcome: { kind: 'not-run', reason },
@@ -30,7 +30,7 @@ export function readJobRun(log: JobLog | undefined, run: string, reading: JobRun
     return { ...readRun(end, runner, { seconds, files }), run: String(log.id), seconds: end.seconds }
   })
   const reported = inOrder(ran)
-  if (!reported) return notRun(`its job ended with ${log.conclusion ?? 'nothing'} before it could tell`)
+  if (!reported) return notRun(`its job ended with ${log.conclusion ?? 'nothing'} before it printed a result`)
   return reported
 }
 
@@ -41,7 +41,7 @@ const TIMED_OUT = 124
 const KILLED = 137
 const MAX_OUTPUT = 8_000_000
 
-/** The first time and the second, as far as they were told. */
+/** The first time and the second, as far as they were printed. */
 function reportsOf(text: string, run: string): readonly TestRunEnd[] {
   const packed = new Map<string, string[]>()
   const ends = new Map<string, TestRunEnd>()

@@ -10,7 +10,7 @@ import { startWorkers, type Workers } from './workers.ts'
 export interface QueueOptions {
   /** Told of everything that went wrong behind the callers' backs: a handler that threw, a connection that was lost. */
   readonly onError: (error: unknown, during: string) => void
-  /** How often idle workers look for jobs that nobody told them of; default 10. */
+  /** How often idle workers look for jobs that they were not notified of; default 10. */
   readonly pollSeconds?: number
 }
 

@@ -45,7 +45,7 @@ export async function createJobQueues(boss: PgBoss): Promise<void> {
   })
 }
 
-/** Jobs are deleted an hour after they ended: what happened is told by the store. */
+/** Jobs are deleted an hour after they ended: what happened is in the store. */
 const KEPT = { deleteAfterSeconds: 3_600 }
 
 /**

@@ -4,7 +4,7 @@ import type { Migration } from 'kysely/migration'
 /**
  * The audit log as a hash chain per speculation (T14). Rows of the log, traces and journal are added, never changed. They can be
  * deleted only in a transaction that names the speculation in `speculate.retention` and has ended its chain with the entry
- * `pruned`, so no deletion goes unrecorded. `audit_heads` is moved by the log itself and by nothing else: it tells where a chain
+ * `pruned`, so no deletion goes unrecorded. `audit_heads` is moved by the log itself and by nothing else: it says where a chain
  * should end.
  */
 export const auditChain: Migration = {

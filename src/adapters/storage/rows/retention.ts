@@ -7,7 +7,7 @@ import { appendEntry, headOf } from './audit-chain-rows.ts'
 
 type Retention = Pick<Store, 'prunable' | 'prune'>
 
-/** The only way out of the log, traces and journal: by rule, whole speculations, each with an entry that tells of it. */
+/** The only way out of the log, traces and journal: by rule, whole speculations, each with an entry that records it. */
 export function retention(kysely: Kysely<Tables>): Retention {
   return {
     async prunable(settledBefore) {

@@ -22,7 +22,7 @@ export interface Truth {
   readonly passesChecks: boolean
 }
 
-/** Why a past fix tells nothing here; undefined where it can be judged. */
+/** Why nothing can be learned from a past fix here; undefined where it can be judged. */
 export function whyNotJudged(matrix: Matrix): string | undefined {
   const base = cellAt(matrix, { state: BASE, tests: BASE, file: undefined })
   const onBase = outcomeOf(base, undefined)
@@ -37,10 +37,10 @@ export function whyNotJudged(matrix: Matrix): string | undefined {
   if (brought.length === 0) return 'it holds no test that can be run by itself'
   if (brought.some(({ verdict }) => verdict.kind === 'accepted')) return undefined
   const [first] = brought.flatMap(({ verdict }) => (verdict.kind === 'nothing' ? [verdict.reason] : []))
-  return `its test ${first ?? 'tells nothing'}`
+  return `its test ${first ?? 'says nothing'}`
 }
 
-/** What each candidate really is, told from the real test alone. */
+/** What each candidate really is, judged by the real test alone. */
 export function truthsOf(matrix: Matrix): readonly Truth[] {
   const failing = failsBaseTests(matrix).map(({ candidate }) => candidate)
   const proofs = broughtTests(matrix, ['real']).filter(

@@ -8,7 +8,7 @@ import { trippedGates } from '../../../stages/gates/gates.ts'
 import { patchNumbers } from '../../../stages/score/columns/patch-numbers.ts'
 import { evidenceOfPatch } from '../../../stages/score/evidence-of-patch.ts'
 
-/** A fix has code to show, and so its tests are no size. */
+/** A fix has code to show, and so its tests do not count as size. */
 const STAGE = 'green'
 
 interface PoolMember {
@@ -26,7 +26,7 @@ interface Bench {
   readonly analysis: Analysis
 }
 
-/** What a policy is told of a candidate in a run: measured alike, through the same gates, with the check that its tests are. */
+/** What a policy knows of a candidate in a run: measured in the same way, through the same gates, with the check that its tests are. */
 export async function evidenceOf(
   one: PoolMember,
   { gitDir, base, settings, analysis }: Bench,
@@ -59,7 +59,7 @@ export async function evidenceOf(
   })
   return {
     ...alone,
-    // Also where no file could be measured: 0 then, while a run tells it as unknown.
+    // Also where no file could be measured: 0 then, while a run calls it unknown.
     complexity_delta: measures.complexity.delta,
     changes_expectations: (measures.tests.changedExpectations ?? []).length > 0,
     patch_id: measures.patchId.slice(0, 100),

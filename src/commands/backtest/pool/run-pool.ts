@@ -9,7 +9,7 @@ interface RanPool {
   readonly truths: readonly Truth[]
 }
 
-/** A second mutant is run only where the first one is easily told: it is the harder one that is judged. */
+/** A second mutant is run only where the first one is easy to spot: it is the harder one that is judged. */
 export async function runPool(
   pool: readonly PoolCandidate[],
   matrixOf: (pool: readonly PoolCandidate[]) => Promise<Matrix>,
@@ -27,7 +27,7 @@ function isHard({ isRight, passesChecks }: Truth): boolean {
   return passesChecks && !isRight
 }
 
-/** Of several mutants the one that is hardest to tell, else a wrong one. */
+/** Of several mutants the one that is hardest to spot, else a wrong one. */
 function withoutSpare(truths: readonly Truth[], isMutant: (one: Truth) => boolean): readonly Truth[] {
   const mutants = truths.filter(isMutant)
   const chosen = mutants.find(isHard) ?? mutants.find(({ isRight }) => !isRight) ?? mutants[0]

@@ -27,15 +27,15 @@ function addresses({ issue, candidates, seconds, phases, requests }: Outcome, ke
     url === null ? [] : [`  ${url}  ${id}, ${state === 'open' && !draft ? 'ready for review' : state}`],
   )
   const { writing, judging, settling } = phases
-  const parts = `writing ${writing.toFixed(1)}, judging ${judging.toFixed(1)}, settling ${settling.toFixed(1)}`
+  const parts = `writing ${writing.toFixed(1)}, judging ${judging.toFixed(1)}, applying the verdict ${settling.toFixed(1)}`
   return [
     '',
     `  ${issue.url}  the issue`,
     ...pages,
     ...costs(candidates),
-    ...(keep ? [] : ['  (these pages end with this command; run it with --keep to look at them)']),
+    ...(keep ? [] : ['  (these pages close when this command ends; run it with --keep to look at them)']),
     '',
-    `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to the GitHub that ran here for it`,
+    `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to the embedded GitHub`,
   ].join('\n')
 }
 

@@ -101,7 +101,7 @@ const DOING_EVERY_MS = 5_000
 const STILL_MS = 60_000
 const WAIT_MS = 30_000
 
-/** A new step is said at once, what an agent does within one now and then, and that it still goes on once a minute. */
+/** A new step is shown at once, what an agent does within a step now and then, and that it is still going on once a minute. */
 function isDue(current: ShownStatus, before: ShownStatus | undefined, { phase }: Row): boolean {
   if (before === undefined || before.step !== current.step) return true
   const since = current.at - before.at
@@ -125,10 +125,10 @@ function withTimes({ rows }: Scoreboard, watches: Stopwatches): { row: Row; star
 /** Otherwise each run of tests would add a line. */
 const TESTS_EVERY_MS = 2_000
 
-/** How far the tests are that run on each other; they are no candidate's own. */
+/** How far the tests are that run on each other; they belong to no single candidate. */
 function testsLine({ rows }: Scoreboard, doing: ReadonlyMap<string, string>): string | undefined {
   const isProving = rows.some(({ phase }) => phase === 'proving')
-  return isProving ? `tests on each other${doingText(doing.get(PROOF) ?? '')}` : undefined
+  return isProving ? `running the tests on each other${doingText(doing.get(PROOF) ?? '')}` : undefined
 }
 
 const SIGNS = { passed: '✓', failed: '✗', pending: '…', unverified: '?', 'timed-out': '✗' } as const

@@ -20,7 +20,7 @@ export function terminalOf(stream: Stream, env: NodeJS.ProcessEnv = process.env)
     },
     live,
     color: live && !env.NO_COLOR,
-    // Asked each time: windows are resized. A terminal that has not been told its size says 0.
+    // Asked each time: windows are resized. A terminal that does not know its size says 0.
     get width() {
       return stream.columns || 100
     },

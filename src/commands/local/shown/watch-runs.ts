@@ -1,6 +1,7 @@
 import type { Brief } from '../../../domain/candidate/brief.ts'
 import type { IssueKey } from '../../../domain/issue/issue.ts'
 import type { Scoreboard } from '../../../domain/judgement/scoreboard.ts'
+import { list } from '../../../messages/numbers.ts'
 import type { SpeculateOptions } from '../../../speculate.ts'
 import type { Progress } from './progress.ts'
 
@@ -10,7 +11,7 @@ export interface WatchedRuns {
   latestScoreboard(key: IssueKey): Scoreboard | undefined
 }
 
-/** Keeps what the app last told of each issue, and says who writes what before anybody begins. */
+/** Keeps what the app last reported about each issue, and says who writes what before anybody begins. */
 export function watchRuns(progress: Pick<Progress, 'note'>): WatchedRuns {
   const scoreboards = new Map<IssueKey, Scoreboard>()
   const reported = new Map<IssueKey, string>()
@@ -26,12 +27,10 @@ export function watchRuns(progress: Pick<Progress, 'note'>): WatchedRuns {
   }
 }
 
-/** `fix-a is written by codex, fix-b by claude, fix-c by codex again` */
+/** `codex writes fix-a and fix-c, claude writes fix-b` */
 function handedOut(briefs: readonly Brief[]): string {
-  return briefs
-    .map(({ id, toolchain }, place) => {
-      const again = briefs.slice(0, place).some((one) => one.toolchain === toolchain) ? ' again' : ''
-      return `${id} ${place === 0 ? 'is written ' : ''}by ${toolchain}${again}`
-    })
+  const byToolchain = Map.groupBy(briefs, ({ toolchain }) => toolchain)
+  return [...byToolchain]
+    .map(([toolchain, some]) => `${toolchain} writes ${list(some.map(({ id }) => id))}`)
     .join(', ')
 }

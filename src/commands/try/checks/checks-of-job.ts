@@ -22,7 +22,7 @@ export interface JobCheck {
   readonly condition: string | undefined
   /** The first line of each script. */
   readonly runs: readonly string[]
-  /** Where only the run tells what it is called. */
+  /** Where only the run shows what it is called. */
   readonly later?: LaterName
 }
 

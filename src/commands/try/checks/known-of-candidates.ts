@@ -8,7 +8,7 @@ interface Repository {
 }
 
 /**
- * What a workflow will be told of every candidate's pull request, whichever it is. Its number is not known, but no condition compares
+ * What a workflow will know of every candidate's pull request, whichever it is. Its number is not known, but no condition compares
  * with it: that of a rehearsal stands for it.
  */
 export function knownOfCandidates({ owner, name, branch }: Repository): Contexts {

@@ -19,7 +19,7 @@ export interface PlannedCheck {
   /** Its `if`. */
   readonly condition: string | undefined
   readonly obstacles: readonly Obstacle[]
-  /** Where only the run tells its name, which `name` then only stands for. */
+  /** Where only the run shows its name, which `name` then only stands for. */
   readonly later?: LaterName
 }
 

@@ -21,7 +21,7 @@ export interface Verifier {
   readonly workflow: { readonly path: string; readonly content: string } | undefined
   /** What the repository's own workflows run, of the checks that must pass. */
   readonly planned: readonly PlannedCheck[]
-  /** Checks that can judge once the base has told what they are called. */
+  /** Checks that can judge once the base has shown what they are called. */
   readonly later: readonly LaterCheck[]
   /** Checks of the repository that cannot judge here, and why. */
   readonly leftOut: readonly Obstacle[]

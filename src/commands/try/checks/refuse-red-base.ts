@@ -38,7 +38,7 @@ export function redBase(
       ? ['the only check that must pass is', 'it']
       : ['every check that must pass is', 'one']
   return new CannotJudge({
-    because: `${one} red already on ${base.commit.slice(0, 7)}, which every candidate starts from`,
+    because: `${one} already red on ${base.commit.slice(0, 7)}, which every candidate starts from`,
     obstacles: required.map(({ name, detail }) => {
       const place = planned.find((known) => known.name === name)
       return {
@@ -50,7 +50,7 @@ export function redBase(
     }),
     offers: [],
     instead: [
-      `If the issue is about that, pass --anyway: a candidate that turns ${it} green is proved by it.`,
+      `If the issue is about that, pass --anyway: a candidate that turns ${it} green is proven by it.`,
       'Otherwise nothing could tell a good candidate from a bad one: make it pass first, or name another command that must succeed with --verify.',
     ],
   })

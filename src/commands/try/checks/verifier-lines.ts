@@ -28,10 +28,10 @@ export function baseLines(base: JudgedBase, before: Verifier, able: Verifier): s
   const names = red.map(({ name }) => oneLine(name)).join(', ')
   const said =
     red.length === 0
-      ? 'no check is red on it'
-      : `${names} ${red.length === 1 ? 'is' : 'are'} red on it, which blames nobody and proves nothing unless a candidate turns it green`
+      ? 'none of them is red'
+      : `${names} ${red.length === 1 ? 'is' : 'are'} red, which counts against nobody, and proves nothing unless a candidate turns ${red.length === 1 ? 'it' : 'one of them'} green`
   return [
-    `the base ${base.commit.slice(0, 7)} was judged in ${base.seconds.toFixed(1)} s: ${said}`,
+    `the checks ran on the base ${base.commit.slice(0, 7)} in ${base.seconds.toFixed(1)} s: ${said}`,
     ...leftOutLines({ leftOut: out }),
     ...(out.length > 0 || before.later.length > 0
       ? [`checks that must pass now: ${able.checks.map(oneLine).join(', ')}`]
@@ -42,5 +42,5 @@ export function baseLines(base: JudgedBase, before: Verifier, able: Verifier): s
 function leftOutLines({ leftOut }: Pick<Verifier, 'leftOut'>): string[] {
   return leftOut.length === 0
     ? []
-    : ['cannot judge here, so nobody is asked for it:', ...obstacleLines(leftOut)]
+    : ['cannot judge here, so no candidate has to pass it:', ...obstacleLines(leftOut)]
 }

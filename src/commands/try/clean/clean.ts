@@ -5,7 +5,6 @@ import { removeTree } from '../../../adapters/git/remove-tree.ts'
 import { usersCache } from '../../../adapters/own-files.ts'
 import { removeKept } from '../../../adapters/set-up/kept-set-up.ts'
 import { oneLine } from '../../../messages/foreign/foreign-text.ts'
-import { count } from '../../../messages/numbers.ts'
 import { shellWord } from '../../called-as.ts'
 import { CommandError, type ExitCode } from '../../command-error.ts'
 import { findLeft, type LeftFolder } from './find-left.ts'
@@ -101,15 +100,15 @@ function asText({ folders, branches, forgotten, isWanted }: Report): string {
   ]
   const listed = [...folders, ...branches].filter(({ end }) => end === 'listed').length
   const staying = forgotten.flatMap(({ repository, name }) => [
-    `stays         the branch ${oneLine(name)} of ${oneLine(repository)}; --branches removes such branches too, later only git can:`,
+    `stays         the branch ${oneLine(name)} of ${oneLine(repository)}; --branches removes it as well, or later git:`,
     `                git -C ${shellWord(repository)} branch -D ${shellWord(name)}`,
   ])
   const end =
     lines.length === 0
-      ? 'No run has left anything.'
+      ? 'No run has left anything behind.'
       : listed === 0 || isWanted
         ? undefined
-        : `Nothing was removed. To remove ${count(listed, 'thing')}, run it again with --yes.`
+        : `Nothing was removed. Run it again with --yes to remove ${listed === 1 ? 'it' : `these ${listed}`}.`
   return [...lines, ...staying, ...(end === undefined ? [] : [end]), ''].join('\n')
 }
 

@@ -41,7 +41,7 @@ async function lookAt(path: string, now: number): Promise<LeftFolder | undefined
     life === 'alive'
       ? 'its run is still going on'
       : life === 'unknown' && !isOld
-        ? 'it is less than a day old, and nothing tells whether its run is over'
+        ? 'it is less than a day old, and nothing shows whether its run is over'
         : undefined
   return { path, kind, stays, bytes: await bytesIn(path), note }
 }

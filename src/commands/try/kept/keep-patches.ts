@@ -13,7 +13,7 @@ interface PatchesToKeep {
 
 /**
  * Writes the patch of each candidate beside the log, also where nothing of it was published. Answers whose they are; one that cannot be
- * read is left out, because the result is still to be told.
+ * read is left out, because the result is still to be shown.
  */
 export async function keepPatches({
   clone,

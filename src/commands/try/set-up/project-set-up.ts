@@ -76,9 +76,11 @@ async function install(
     progress.wait(undefined)
   })
   if (result?.kind === 'failed')
-    throw new CommandError(`the set-up failed, so nobody was started: ${oneLine(result.reason)}`)
+    throw new CommandError(`the set-up failed, so no agent was started: ${oneLine(result.reason)}`)
   if (result?.takenFrom !== undefined)
-    progress.note(`set-up taken from the one of ${minute(result.takenFrom)}; --no-setup-cache installs anew`)
+    progress.note(
+      `reusing the set-up of ${minute(result.takenFrom)}; --no-setup-cache installs everything anew`,
+    )
 }
 
 /** In UTC. */

@@ -28,7 +28,7 @@ export function botNotes(
 }
 
 function labelNote(bot: string): string {
-  return `${codeSpan(bot, ID)} took the label ${codeSpan(TRIGGER_LABEL, 50)} off, which is nobody's choice: the run goes on. To stop it, close the issue.`
+  return `${codeSpan(bot, ID)} removed the label ${codeSpan(TRIGGER_LABEL, 50)}, which was no person's choice: the run goes on. To stop it, close the issue.`
 }
 
 function reopenedNote({ candidate, pullRequest }: CandidateFacts): string[] {
@@ -36,7 +36,7 @@ function reopenedNote({ candidate, pullRequest }: CandidateFacts): string[] {
   if (!pullRequest || at < 0) return []
   const closer = pullRequest.events.slice(0, at).findLast(({ kind }) => kind === 'closed')
   return [
-    `${codeSpan(closer?.actor ?? 'A bot', ID)} closed ${codeSpan(candidate, ID)}, which is nobody's choice: it was opened again, once.`,
+    `${codeSpan(closer?.actor ?? 'A bot', ID)} closed ${codeSpan(candidate, ID)}, which was no person's choice: it was reopened, once.`,
   ]
 }
 

@@ -11,7 +11,7 @@ export function draftNotes(rows: readonly Row[]): string[] {
     .sort((a, b) => b.skipped - a.skipped)
   if (!most || most.skipped === 0) return []
   return [
-    `${most.skipped} of ${count(most.of, 'check')} did not run because the pull request is a draft: GitHub says that they were skipped, and what did not run proves nothing.`,
-    'To let checks run on drafts, take `if: !github.event.pull_request.draft` out of the workflow, and where `on: pull_request` has a list of `types`, let it name `opened`, `synchronize` and `reopened`.',
+    `${most.skipped} of ${count(most.of, 'check')} did not run because the pull request is a draft: GitHub reports them as skipped, and a check that did not run proves nothing.`,
+    'To let checks run on drafts, remove `if: !github.event.pull_request.draft` from the workflow, and where `on: pull_request` lists `types`, include `opened`, `synchronize` and `reopened`.',
   ]
 }

@@ -30,7 +30,7 @@ function againNotes(
   if (among.length === 1 && again.length > 0 && briefs.every(({ toolchain }) => toolchain === only))
     return [`${codeSpan(only ?? '', 40)} writes ${allOf(briefs.length)}: it is the only toolchain here.`]
   return again.map(
-    ({ id, toolchain }) => `${codeSpan(id, 40)} is written by ${codeSpan(toolchain, 40)} again.`,
+    ({ id, toolchain }) => `${codeSpan(id, 40)} is written by ${codeSpan(toolchain, 40)} as well.`,
   )
 }
 

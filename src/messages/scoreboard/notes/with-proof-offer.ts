@@ -2,7 +2,7 @@ import type { Scoreboard } from '../../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 
 /**
- * A scoreboard as it is told: where the settings ask for no proof, a verdict says that there was none and how to have it. It is no part
+ * A scoreboard as it is shown: where the settings ask for no proof, a verdict says that there was none and how to have it. It is no part
  * of what was judged, so that a log from before is replayed as it was.
  */
 export function withProofOffer(

@@ -3,7 +3,7 @@ import type { CheckVerdict, Observation } from '../../../domain/checks/evidence.
 import { secondsBetween } from '../../../messages/numbers.ts'
 import { type ReportedLatency, reportedLatency } from './reported-latency.ts'
 
-/** What the required checks tell of themselves in numbers. */
+/** What the required checks report about themselves in numbers. */
 export interface CheckNumbers {
   /** Undefined where no check reports one. */
   readonly latency: ReportedLatency | undefined

@@ -17,7 +17,7 @@ type Columns = Pick<
   | 'testRuntimeSeconds'
 >
 
-/** The numbers of a row: those of its patch, and what the required checks tell of themselves. */
+/** The numbers of a row: those of its patch, and what the required checks report about themselves. */
 export function measuredColumns(
   numbers: PatchNumbers,
   { latency, testRuntimeSeconds }: CheckNumbers,

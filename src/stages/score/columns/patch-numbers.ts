@@ -11,13 +11,13 @@ interface Lines {
   readonly deletions: number
 }
 
-/** All that the patch itself and its measures tell in numbers, before any check has run. */
+/** All that is known about the patch in numbers, before any check has run. */
 export interface PatchNumbers {
   /** Written by hand, where that is known. */
   readonly written: Lines
   /** How many of those are in tests, which have no size. */
   readonly inTests: Lines
-  /** How many are words, which have none either. */
+  /** How many are comments, documentation and blank lines, which have none either. */
   readonly inWords: Lines
   readonly testsAdded: readonly string[]
   /** Undefined where nothing could be measured. */

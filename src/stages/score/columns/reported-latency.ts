@@ -36,7 +36,7 @@ export function reportedLatency({ observations, checks, contract }: Reports): Re
 }
 
 const TITLE = 'speculate:p95-latency-ms'
-/** Eleven days: what claims more is no measurement. */
+/** Eleven days: what claims more is not a measurement. */
 const MOST_MILLISECONDS = 1e9
 
 function latencies(observation: Observation): readonly number[] {

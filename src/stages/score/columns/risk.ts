@@ -9,7 +9,7 @@ interface RiskRule {
   readonly level: RiskLevel
   readonly reason: string
   readonly applies: (file: FileChange, fileClass: FileClass | undefined) => boolean
-  /** Classes it is not about, where files are classified: what only tests or tells of a thing is not the thing. */
+  /** Classes it is not about, where files are classified: what only tests or describes a thing is not the thing. */
   readonly except?: readonly FileClass[]
 }
 
@@ -18,7 +18,7 @@ const TESTS_AND_WORDS: readonly FileClass[] = ['test', 'fixture', 'snapshot', 'd
 const path = (pattern: RegExp) => (file: FileChange) =>
   pattern.test(file.path) || pattern.test(file.previousPath ?? '')
 
-/** Stated rules, highest first; the highest that applies is the level, and all that apply are told. */
+/** Stated rules, highest first; the highest that applies is the level, and all that apply are listed. */
 const RULES: readonly RiskRule[] = [
   {
     level: 'critical',

@@ -12,7 +12,7 @@ export function runsTests(check: string, { checks, reach }: Contract): boolean {
   return commands.some(callsRunner) || saysTests(check)
 }
 
-/** By whole words: `latest-build` and `inspect` are no tests. */
+/** By whole words: `latest-build` and `inspect` are not tests. */
 export function saysTests(name: string): boolean {
   return wordsOf(name).some((word) => TEST_WORDS.test(word) || RUNNERS.has(word))
 }
@@ -33,7 +33,7 @@ const TASK_PROGRAMS = new Set(
   ),
 )
 
-/** A folder that is called `test` is no call: `eslint src test`. */
+/** A folder that is called `test` is not a call: `eslint src test`. */
 function callsRunner(command: string): boolean {
   const [program = '', ...rest] = command.trim().toLowerCase().split(/\s+/)
   const name = program.split('/').at(-1) ?? ''

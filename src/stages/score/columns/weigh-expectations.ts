@@ -6,7 +6,7 @@ import { expectationsText } from './risk.ts'
 
 /**
  * Who makes existing tests expect something else, while another one passes the same tests as they are, has the highest risk there is:
- * and stands behind that one: no smaller size makes up for it. Where everybody does it, the issue asks for it, and it stays a risk that is told.
+ * and stands behind that one: no smaller size makes up for it. Where everybody does it, the issue asks for it, and it is only reported as a risk.
  */
 export function weighExpectations(
   { rows, evidence }: AllAssessed,

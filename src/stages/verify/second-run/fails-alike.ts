@@ -12,7 +12,7 @@ export interface FailsAlike {
 
 /**
  * Checks that end alike, with the same words, on every candidate that they have judged, while the base says nothing of them: then it is
- * probably the check, not the patches. Words that every failing step has in common are no words; neither is having waited in vain.
+ * probably the check, not the patches. Words that every failing step has in common say nothing, and neither does a time-out.
  */
 export function failsAlike(rows: readonly Row[], base: BaseChecks | undefined): readonly FailsAlike[] {
   if (!base) return []
@@ -33,7 +33,7 @@ function endedHow({ verdict, reason }: CheckVerdict): string {
   return verdict === 'failed' ? 'failed' : reason
 }
 
-/** Undefined where it has not ended badly, or where its words tell nothing. */
+/** Undefined where it has not ended badly, or where its words say nothing. */
 function words({
   verdict,
   reason,
@@ -67,5 +67,5 @@ export function alikeReason(alike: readonly FailsAlike[]): string {
     ({ check, candidates, ended }) =>
       `${codeSpan(check, 80)} ${ended} on all ${candidates} with the same words`,
   )
-  return `Probably the check, not the patches: ${reported.join('; ')}, and the base has no answer of it.`
+  return `Probably the check, not the patches: ${reported.join('; ')}, and it has given no answer on the base.`
 }

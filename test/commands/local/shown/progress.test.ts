@@ -126,9 +126,9 @@ describe('progress', () => {
     ])
     for (const [at, done] of [
       [0, ''],
-      [1, '0 of 9 runs of tests have ended'],
-      [3, '4 of 9 runs of tests have ended'],
-      [9, '4 of 9 runs of tests have ended'],
+      [1, '0 of 9 runs done'],
+      [3, '4 of 9 runs done'],
+      [9, '4 of 9 runs done'],
     ] as const) {
       clock.forward(at - seconds)
       seconds = at
@@ -143,8 +143,8 @@ describe('progress', () => {
         .split('\n')
         .filter((line) => line.includes('each other')),
     ).toEqual([
-      '12:00:00  tests on each other',
-      '12:00:03  tests on each other: 4 of 9 runs of tests have ended',
+      '12:00:00  running the tests on each other',
+      '12:00:03  running the tests on each other: 4 of 9 runs done',
     ])
   })
 

@@ -26,10 +26,10 @@ describe('a base on which every check is red', () => {
   it('is told with the place and the words of each check, and what to do', () => {
     const red = refusal([check('test', 'failed', 'Error: no licence'), check('lint', 'failed')])
     expect(red?.message.split('\n')).toEqual([
-      'every check that must pass is red already on abcdef0, which every candidate starts from:',
+      'every check that must pass is already red on abcdef0, which every candidate starts from:',
       '  .github/workflows/ci.yml:4: test: Error: no licence',
       '  lint: fails, and its log does not say why',
-      'If the issue is about that, pass --anyway: a candidate that turns one green is proved by it.',
+      'If the issue is about that, pass --anyway: a candidate that turns one green is proven by it.',
       'Otherwise nothing could tell a good candidate from a bad one: make it pass first, or name another command that must succeed with --verify.',
     ])
   })
@@ -45,7 +45,7 @@ describe('a base on which every check is red', () => {
 
   it('is judged by what must pass alone, the settings’ own checks included', () => {
     const checks = [check('test', 'failed'), check('style', 'passed')]
-    expect(refusal(checks, ['test'])?.message).toContain('the only check that must pass is red already')
+    expect(refusal(checks, ['test'])?.message).toContain('the only check that must pass is already red')
     expect(refusal(checks, ['test'], ['style'])).toBeUndefined()
   })
 })

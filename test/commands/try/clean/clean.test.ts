@@ -29,14 +29,14 @@ describe('speculate try clean', () => {
       expect(exitCode).toBe(0)
       expect(stdout).toContain(`would remove  ${root}/speculate-run-BBBBBB  `)
       expect(stdout).toContain(`the log of "It fails" in ${repository}\n`)
-      expect(stdout).toContain('Nothing was removed. To remove 2 things, run it again with --yes.')
+      expect(stdout).toContain('Nothing was removed. Run it again with --yes to remove these 2.')
       expect(await left()).toEqual(['speculate-run-BBBBBB', 'speculate-try-AAAAAA'])
     }
     const { stdout, exitCode } = await clean('--yes')
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`removed       ${root}/speculate-try-AAAAAA`)
     expect(await left()).toEqual([])
-    expect((await clean()).stdout).toBe('No run has left anything.')
+    expect((await clean()).stdout).toBe('No run has left anything behind.')
   })
 
   it('never touches a run that is alive, nor what it has kept', async () => {

@@ -82,7 +82,7 @@ it('R1: a job finds an empty folder, and what actions/checkout is asked for afte
   expect(annotations('led-out')).toContain('Repository path "out" leads out of the workspace')
   expect(annotations('led-out')).not.toContain('Process completed with exit code 1.')
   expect(annotations('harmless')).toContain(
-    '`typo` in `with` of `actions/checkout@v4` is no input of it and has no effect',
+    '`typo` in `with` of `actions/checkout@v4` is not one of its inputs and has no effect',
   )
   // Where the server keeps its objects is nothing that a log tells.
   expect(await log('merge')).not.toContain('file://')

@@ -30,8 +30,8 @@ it('says on the scoreboard how many checks leave out drafts, and what to change'
     settled: false,
   })
   expect(text).toContain('> 1 of 2 checks did not run because the pull request is a draft')
-  expect(text).toContain('take `if: !github.event.pull_request.draft` out of the workflow')
-  expect(text).toContain('let it name `opened`, `synchronize` and `reopened`.')
+  expect(text).toContain('remove `if: !github.event.pull_request.draft` from the workflow')
+  expect(text).toContain('include `opened`, `synchronize` and `reopened`.')
 })
 
 it('says nothing where none was skipped', () => {

@@ -25,7 +25,7 @@ async function isPlain(directory: string, { path, mode, oid }: TreeChange): Prom
   if (!path.split('/').every((name) => PLAIN_NAME.test(name) && !name.endsWith('.'))) return false
   if (oid === undefined) return true
   const header = await readLooseHeader(directory, oid)
-  // A submodule is no object of this repository, and an empty folder is one that git may drop.
+  // A submodule is not an object of this repository, and an empty folder is one that git may drop.
   return header?.type === typeOf(mode) && (header.type === 'blob' || header.size > 0)
 }
 

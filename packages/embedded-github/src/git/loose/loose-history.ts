@@ -1,6 +1,6 @@
 import type { GitCommit } from '../bare-repository.ts'
 
-/** Undefined for what is no commit, or cannot be read in that way. */
+/** Undefined for what is not a commit, or cannot be read in that way. */
 export type ReadCommit = (oid: string) => Promise<GitCommit | undefined>
 
 /** A longer history is git's: it reads packs and commit graphs. */

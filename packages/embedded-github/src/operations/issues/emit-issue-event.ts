@@ -5,7 +5,7 @@ import { serializeIssue } from '../../serializers/issue.ts'
 import { pullRequestPayload } from '../pull-requests/pull-request-payload.ts'
 
 /**
- * Sends `issues` or `pull_request`, whichever it is. An activity that only some workflows list is told to the runner here; the others
+ * Sends `issues` or `pull_request`, whichever it is. An activity that only some workflows list is passed to the runner here; the others
  * are told once all that belongs to them has happened.
  */
 export async function emitIssueEvent(

@@ -51,7 +51,7 @@ function rest(target: Target, method: string, path: string, body?: object): Prom
 /** REST cannot do it. */
 async function setDraft(target: Target, mutation: string): Promise<string | undefined> {
   const { pull } = target.issue
-  if (pull === undefined) return 'This is no pull request.'
+  if (pull === undefined) return 'This is not a pull request.'
   const id = nodeId('PullRequest', pull.id)
   const query = `mutation($id: ID!) { ${mutation}(input: { pullRequestId: $id }) { clientMutationId } }`
   return call(target, { method: 'POST', place: '/api/graphql', body: { query, variables: { id } } })

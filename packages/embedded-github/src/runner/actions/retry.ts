@@ -46,7 +46,7 @@ async function run(call: ActionCall): Promise<ActionResult> {
 /** More than anybody waits for. */
 const MOST_ATTEMPTS = 20
 
-/** What a shell would tell of a program that was ended, or could not be started. */
+/** What a shell would say of a program that was ended, or could not be started. */
 const ENDED = 137
 const NOT_STARTED = 127
 

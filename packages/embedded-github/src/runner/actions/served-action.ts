@@ -22,7 +22,7 @@ export interface PlanRequest {
   /** As it is written, with its ref. */
   readonly uses: string
   readonly ref: string
-  /** Undefined stands for what only the run will tell; an input that is not written is not there. */
+  /** Undefined stands for what only the run will show; an input that is not written is not there. */
   readonly inputs: Readonly<Record<string, string | undefined>>
   readonly place: Place
 }

@@ -5,7 +5,7 @@ import { createGlob } from './create-glob.ts'
 import { isInside, pathInJob } from './paths-in-job.ts'
 
 export interface FoundFiles {
-  /** Absolute, of the folder that all of them are told from. */
+  /** Absolute, of the folder that all of them are relative to. */
   readonly root: string
   /** From the root; a link stands for the file that it leads to. */
   readonly files: readonly string[]

@@ -52,11 +52,11 @@ async function readOwn(path: string, name: string): Promise<string> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     () => undefined,
   )
-  if (!file) throw new FileCommandError(`the file ${name} is gone or is no plain file any more`)
+  if (!file) throw new FileCommandError(`the file ${name} is gone or is not a plain file any more`)
   try {
     const stat = await file.stat()
     if (!stat.isFile() || stat.nlink > 1)
-      throw new FileCommandError(`the file ${name} is no plain file any more`)
+      throw new FileCommandError(`the file ${name} is not a plain file any more`)
     if (stat.size > MAX_BYTES)
       throw new FileCommandError(`the file ${name} is larger than ${MAX_BYTES} bytes`)
     return await file.readFile('utf8')

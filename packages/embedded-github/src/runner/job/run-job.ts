@@ -196,7 +196,7 @@ async function runPosts(state: StepState, report: JobReport): Promise<void> {
 
 /**
  * GitHub reports a job over its `timeout-minutes` as cancelled, not as timed out (documented as "automatically cancels";
- * observed for example in github.com/paiml/aprender/issues/3293), with an annotation that tells the limit.
+ * observed for example in github.com/paiml/aprender/issues/3293), with an annotation that names the limit.
  */
 function stoppedResult({ report }: JobRequest, signal: AbortSignal, minutes: number): JobResult {
   const stopped: StopReason =

@@ -132,7 +132,7 @@ export interface FailedMatrixJob {
   readonly failedJob: string
 }
 
-/** As GitHub tells it: by an annotation of the job that it has stopped. */
+/** As GitHub reports it: by an annotation of the job that it has stopped. */
 function sayWhoFailed(report: JobReport, { reason }: AbortSignal): void {
   if (typeof reason !== 'object' || reason === null || !('failedJob' in reason)) return
   const message = `The job was canceled because "${String(reason.failedJob)}" failed.`

@@ -3,7 +3,7 @@ import type { InstalledTool } from './installed-tool.ts'
 import { patternsOf } from './manager-folders.ts'
 import type { Places } from './places.ts'
 
-/** An installation of Erlang says its OTP version in a file; the program would start a whole system to tell it. */
+/** An installation of Erlang says its OTP version in a file; the program would start a whole system to print it. */
 export async function findErlang(places: Places): Promise<readonly InstalledTool[]> {
   const patterns = PATTERNS.flatMap((short) => patternsOf(places, short))
   const files = await Promise.all(patterns.map((pattern) => places.entries(pattern)))

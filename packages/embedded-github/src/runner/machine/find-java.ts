@@ -40,7 +40,7 @@ async function javaIn(places: Places, home: string): Promise<InstalledTool | und
   return { version, program, folders: [join(home, 'bin')], home, ...flavour }
 }
 
-/** `1.8.0_392` is 8.0.392; the build is told by the runtime's version alone: `17.0.15+6-Debian-1`. */
+/** `1.8.0_392` is 8.0.392; the build is in the runtime's version alone: `17.0.15+6-Debian-1`. */
 function versionOf(version: string | undefined, runtime: string | undefined): string | undefined {
   const old = version === undefined ? undefined : /^1\.(\d+)\.0(?:_(\d+))?/.exec(version)
   if (old) return `${old[1]}.0.${Number(old[2] ?? 0)}`

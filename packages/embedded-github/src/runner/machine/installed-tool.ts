@@ -8,6 +8,6 @@ export interface InstalledTool {
   readonly folders: readonly string[]
   /** The folder of the whole installation: GOROOT, JAVA_HOME, DOTNET_ROOT, a toolchain of Rust. */
   readonly home?: string
-  /** What tells it from another one of the same version: `pypy`, `freethreaded`, `jruby`, `Eclipse Adoptium`, `nightly-2025-01-01`. */
+  /** What distinguishes it from another one of the same version: `pypy`, `freethreaded`, `jruby`, `Eclipse Adoptium`, `nightly-2025-01-01`. */
   readonly flavour?: string
 }

@@ -15,7 +15,7 @@ export interface Machine {
   /** The environment in which the tools of the user are looked for. */
   readonly environment: Readonly<Record<string, string | undefined>>
   /**
-   * Every installed version of a tool: `node`, `python`, `go`, `java`, `ruby`, `rust`, `dotnet`, `erlang`, or any program that tells
+   * Every installed version of a tool: `node`, `python`, `go`, `java`, `ruby`, `rust`, `dotnet`, `erlang`, or any program that says
    * its version. Each is looked for once, when it is first asked for.
    */
   tools(name: string): Promise<readonly InstalledTool[]>
@@ -25,7 +25,7 @@ interface MachineOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
   /** The root of its file system; for tests. */
   readonly root?: string
-  /** How long a program may take to tell its version. */
+  /** How long a program may take to print its version. */
   readonly probeMs?: number
 }
 

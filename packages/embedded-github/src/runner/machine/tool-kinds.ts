@@ -1,13 +1,13 @@
 import { arch } from 'node:process'
 
-/** How a kind of tool is found that tells its version when it is asked for it. */
+/** How a kind of tool is found that prints its version when asked. */
 export interface ToolKind {
   /** Names of its main program on PATH. */
   readonly names: RegExp
   readonly ask: readonly string[]
   /** Reads the version out of the answer, into its first group. */
   readonly version: RegExp
-  /** Reads what tells it from another of the same version, as `InstalledTool.flavour`. */
+  /** Reads what distinguishes it from another of the same version, as `InstalledTool.flavour`. */
   readonly flavours?: Readonly<Record<string, RegExp>>
   /** Patterns of its main program elsewhere (see `patternsOf`). A folder that is named by a whole version is believed. */
   readonly places: readonly string[]

@@ -9,7 +9,7 @@ import {
 } from '@speculate-dev/workflows'
 import { isKnownPath, TOKEN_PATHS } from '../workflow/check-expression.ts'
 
-/** Whether the contexts hold all that the expression asks for, so that no run could tell it differently. */
+/** Whether the contexts hold all that the expression asks for, so that no run could make it something else. */
 export function isKnown(expression: string, contexts: Contexts): boolean {
   try {
     return holdsAll(expressionParts(unwrapped(expression)), contexts)

@@ -13,7 +13,7 @@ import { withKnown } from './with-known.ts'
 export async function planJob(job: Job, contexts: Contexts, place: Place): Promise<Job> {
   try {
     if (job.call) return await planCall(job, job.call, { contexts, place })
-    // Of a job that cannot be read only its actions are looked at, so that all that is in its way is told at once.
+    // Of a job that cannot be read only its actions are looked at, so that all that is in its way is reported at once.
     const machine = job.findings.length > 0 ? NOTHING_IN_THE_WAY : planMachine(job, contexts)
     if (machine.findings.length > 0) return { ...job, findings: machine.findings }
     const containers = planContainers(job, contexts)
@@ -29,7 +29,7 @@ export async function planJob(job: Job, contexts: Contexts, place: Place): Promi
   }
 }
 
-/** What stands in the way of the called workflow's own jobs is told by each of them. */
+/** What stands in the way of the called workflow's own jobs is reported by each of them. */
 async function planCall(
   job: Job,
   call: Call,

@@ -7,7 +7,7 @@ import { isSurelySkipped, knownText, waitsForFailure } from './is-known.ts'
 import { planLocalAction, planOtherAction } from './plan-local-action.ts'
 import { withKnown } from './with-known.ts'
 
-/** What this runner cannot do of these steps, and what it does differently, as far as what is known before they run tells. */
+/** What this runner cannot do of these steps, and what it does differently, as far as that is known before they run. */
 export async function planSteps(
   steps: readonly Step[],
   contexts: Contexts,

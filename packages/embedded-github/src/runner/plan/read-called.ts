@@ -20,7 +20,7 @@ const MAX_DEPTH = 4
 export interface CalledWorkflow {
   readonly workflow: Workflow
   readonly trigger: CallTrigger
-  /** Its `inputs` context; before the run without those that only the run will tell. */
+  /** Its `inputs` context; before the run without those that only the run will show. */
   readonly inputs: Contexts
   readonly text: string
 }

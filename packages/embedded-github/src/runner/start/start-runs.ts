@@ -67,7 +67,7 @@ export async function repeatRun(server: Server, repository: Repository, run: Wor
   if (!found) await host.completeRun(repository, run, 'cancelled')
 }
 
-/** The run is there already: the server tells who has dispatched it. */
+/** The run is there already: the server says who has dispatched it. */
 export async function startDispatchedRun(server: Server, activity: DispatchActivity): Promise<void> {
   await repeatRun(server, activity.repository, activity.dispatched)
 }
@@ -79,7 +79,7 @@ interface Runs {
   readonly workflows: readonly Workflow[]
 }
 
-/** Resolves when all have ended; `onRun` is told of each before any of them begins. */
+/** Resolves when all have ended; `onRun` is called with each before any of them begins. */
 export async function runAll(
   { host, execute }: Server,
   { repository, facts, source, workflows }: Runs,

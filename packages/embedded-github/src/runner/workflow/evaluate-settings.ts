@@ -18,5 +18,5 @@ export function countOf(count: Minutes, evaluation: Evaluation): number | undefi
   const text = String(evaluated(count, evaluation) ?? '')
   if (text === '') return undefined
   if (isCount(text)) return Number(text)
-  throw new ExpressionError(`\`${count}\` is no positive whole number`)
+  throw new ExpressionError(`\`${count}\` is not a positive whole number`)
 }

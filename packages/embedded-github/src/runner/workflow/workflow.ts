@@ -85,7 +85,7 @@ export interface Job {
   readonly steps: readonly Step[]
   /** What this runner cannot do. With any of them the job is reported as failed and nothing of it runs. */
   readonly findings: readonly string[]
-  /** What this runner does differently from GitHub, told as notices on the check. */
+  /** What this runner does differently from GitHub, shown as notices on the check. */
   readonly notices: readonly string[]
 }
 

@@ -170,7 +170,7 @@ function textOf(node: SyntaxNode, code: Code): string | undefined {
   if (node.type === 'string' && node.named) return plainString(node, code)
   const text = () => source.slice(node.start, node.end)
   if (node.type === 'number' && SCRIPTS.includes(grammar)) return numberOf(text())
-  // By the tree, what stands in them is told without them.
+  // What they hold is known from the tree without them.
   const isOfCall = grammar === 'ruby' && !node.named && node.parent?.type === 'argument_list'
   return isOfCall && node.parent && node.parent.children.length > 2 && /^[()]$/.test(text()) ? '' : undefined
 }

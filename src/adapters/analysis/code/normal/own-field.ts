@@ -37,7 +37,7 @@ function fieldsOf(body: SyntaxNode, { source }: Code): ReadonlySet<string> {
   )
 }
 
-/** All that a method binds; an empty name stands for what nobody here can tell. */
+/** All that a method binds; an empty name stands for what is not known here. */
 function boundIn(method: SyntaxNode, { source }: Code): ReadonlySet<string> {
   return once(bound, method, () => {
     const names: string[] = []

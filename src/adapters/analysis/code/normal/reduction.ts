@@ -1,7 +1,7 @@
 import type { IdleChange } from '../../../../domain/judgement/measures.ts'
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 
-/** Something that can be left out of a text and nothing that runs would tell. */
+/** Something that can be left out of a text without an effect on anything that runs. */
 export interface Omission extends IdleChange {
   /** True where only the whole repository can say that nobody uses the name. */
   readonly isSeenElsewhere?: true

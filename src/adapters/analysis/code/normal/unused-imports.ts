@@ -46,7 +46,7 @@ const ofJava: Find = (node, searched) => {
   )
 }
 
-/** Tools read names of classes in comments, and PHP tells no capitals there. */
+/** Tools read names of classes in comments, and PHP ignores case there. */
 const ofPhp: Find = (node, { root, code, ...searched }) => {
   const clauses = node.children.filter(({ type }) => type === 'namespace_use_clause')
   const [clause] = clauses

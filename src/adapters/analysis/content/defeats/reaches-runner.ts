@@ -143,7 +143,7 @@ const RULES: readonly Rule[] = [
   },
 ]
 
-/** What code does to the run that tests it, told by the words for it. */
+/** What code does to the run that tests it, recognised by the words for it. */
 export function reachesRunner(code: ReadCode): readonly Defeat[] {
   const words = withoutComments(code)
   const found: { what: Defeat['what']; index: number; text: string }[] = []

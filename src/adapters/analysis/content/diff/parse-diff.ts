@@ -16,7 +16,7 @@ export interface FileDiff {
 
 /**
  * Reads git's unified diff. Hunks are read by the line counts of their headers, so that no line of a candidate's can pass for a
- * header; what is no diff is skipped.
+ * header; what is not a diff is skipped.
  */
 export function parseDiff(diff: string): ReadonlyMap<string, FileDiff> {
   const files = new Map<string, FileDiff>()

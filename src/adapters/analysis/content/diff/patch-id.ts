@@ -12,7 +12,7 @@ export interface PatchIdFile {
 
 /**
  * In the sense of `git patch-id --stable`: equal for two patches that do the same, whatever the order of files, the line numbers of
- * hunks and white space. Other than git's, it tells binary files apart by content, and keeps indentation where that is meaning.
+ * hunks and white space. Unlike git's, it tells binary files apart by content, and keeps indentation where that is meaning.
  */
 export function patchId(files: readonly PatchIdFile[]): string {
   const digests = files.map(fileDigest).sort()

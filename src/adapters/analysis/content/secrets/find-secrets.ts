@@ -36,7 +36,7 @@ export interface Addition {
 
 /**
  * Keys and tokens in added lines, by the recommended rules of secretlint. A finding names the kind and the place, never the secret.
- * What is too much (or, by `tooMuch`, too much together) to be read through is told as a finding as well: nobody can say that it holds none.
+ * What is too much (or, by `tooMuch`, too much together) to be read through is reported as a finding as well: nobody can say that it holds none.
  */
 export async function findSecrets(
   { path, added, class: fileClass, allowedValues = [], isHeldIn = () => false }: Addition,

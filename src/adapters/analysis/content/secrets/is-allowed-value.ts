@@ -1,7 +1,7 @@
 import { sha256 } from '../diff/patch-id.ts'
 
 /**
- * Whether the base says that this value is no secret: by the exact value, or by `sha256:` and its SHA-256. What is found may hold more
+ * Whether the base says that this value is not a secret: by the exact value, or by `sha256:` and its SHA-256. What is found may hold more
  * than the value, such as the name that it is given, so that each of its parts is looked at as well; a part of a value is none.
  */
 export function isAllowedValue(found: string, allowed: readonly string[]): boolean {

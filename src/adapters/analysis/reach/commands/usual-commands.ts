@@ -13,7 +13,7 @@ export async function usualCommands(files: Files, check: string): Promise<readon
   return [...new Set([...own, ...(await packageScripts(files)), ...usual])]
 }
 
-/** Only plain words: a name of a check is no script to be read as one. */
+/** Only plain words: the name of a check is not a script. */
 const OWN_NAME =
   /^(?:npm|pnpm|yarn|bun|npx|make|just|task|tox|nox|pytest|python3?|go|cargo|mvn|gradle|rake|bundle|rspec|composer|phpunit|ctest|node|deno|dotnet)(?: [\w./:@=-]{1,80}){0,8}$/
 

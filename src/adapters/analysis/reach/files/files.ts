@@ -14,7 +14,7 @@ const MAX_FILES = 400
 const MAX_BYTES = 8 * 1024 * 1024
 const MAX_FILE_BYTES = 512 * 1024
 
-/** What a hostile or enormous base may cost ends here; whatever is not read any more is told as not followed. */
+/** What a hostile or enormous base may cost ends here; whatever is not read any more is reported as not followed. */
 export function filesOf(tree: BaseTree): Files {
   const paths = new Set(tree.paths)
   const folders = new Set(tree.paths.flatMap(foldersOf))

@@ -6,7 +6,7 @@ import { followFile } from './named-files.ts'
 const INTERPRETER_VALUES =
   /^(-[rCWXIeELmcpS]|--require|--import|--loader|--experimental-loader|--conditions|--env-file|--test-reporter|--test-reporter-destination|--test-name-pattern|--test-concurrency|--test-timeout|--stack-size|--max-old-space-size)$/
 
-/** The file that an interpreter is given: the first word that is no option. */
+/** The file that an interpreter is given: the first word that is not an option. */
 export async function interpreter(walk: Walk, { program, args, place }: Command) {
   if (args.includes('--test')) return
   const search = args.indexOf('-S')

@@ -4,7 +4,7 @@ import { expandWord, type Scope } from './expand-word.ts'
 import { isKnown, resolvePath, UNKNOWN } from './words.ts'
 
 interface ShellCommand {
-  /** As they are when it runs; `UNKNOWN` stands in for what only a run can tell. */
+  /** As they are when it runs; `UNKNOWN` stands for what only a run can show. */
   readonly words: readonly string[]
   /** Where it runs, from the root of the repository; undefined where that cannot be told. */
   readonly folder: string | undefined

@@ -153,7 +153,7 @@ function isFree(path: string, isKeyed: boolean): boolean {
   )
     return true
   if (/(^|\/)(test_[^/]*\.py|[^/]+([._-](test|spec)\.\w+|_test\.\w+))$/.test(path)) return true
-  // What is compiled is no configuration of anything.
+  // Compiled files are not configuration.
   if (/\.(c|h|cc|cpp|cxx|hpp|hxx|rs|go|java|kt|scala|cs|swift|m|mm|zig)$/i.test(path)) return true
   const [, inside] = /(?:^|\/)(?:src|lib|libs|app|source|dist|build|public|assets)\/(.*)$/.exec(path) ?? []
   if (inside === undefined) return false

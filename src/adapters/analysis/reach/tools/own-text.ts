@@ -1,6 +1,6 @@
 import { asMapping, dig, readJson, readToml } from '../files/read-data.ts'
 
-/** What a package is, which is no tool's configuration. */
+/** The keys that say what a package is, and configure no tool. */
 const OF_PACKAGE =
   /^(name|version|description|keywords|license|licenses|author|contributors|maintainers|homepage|repository|bugs|funding|support|main|module|browser|types|typings|typesVersions|type|exports|imports|files|bin|man|directories|style|sass|unpkg|jsdelivr|sideEffects|engines|os|cpu|libc|private|publishConfig|scripts|workspaces|config|packageManager|devEngines|volta|(dev|peer|optional|bundled?)?Dependencies|dependencies|peerDependenciesMeta|dependenciesMeta|overrides|resolutions|pnpm|autoload|autoload-dev|require|require-dev|replace|provide|suggest|conflict|authors|archive|minimum-stability|prefer-stable|repositories)$/i
 

@@ -41,7 +41,7 @@ function found(path: string, word: string, how: FoundJudge['how']): FoundJudge {
   return { path, isPattern: true, ...parts, how }
 }
 
-/** Folders have names like `[id]` and `(group)`, which are no patterns. */
+/** Folders have names like `[id]` and `(group)`, which are not patterns. */
 function escaped(folder: string): string {
   return folder.replace(/[\\^$*+?()[\]{}|!@]/g, '\\$&')
 }

@@ -62,7 +62,7 @@ function ofPackage(text: string): readonly string[] {
   )
 }
 
-/** A requirement without a name, which may be a tool like any other; the project itself, `.` or `./[dev]`, is no other place. */
+/** A requirement without a name, which may be a tool like any other; the project itself, `.` or `./[dev]`, is not another place. */
 const BARE =
   /^\s*(?:-e\s*|--editable[ =]\s*)?(?:https?:|(?:git|hg|svn|bzr)\+|file:|\.\.\/|\.\/(?![[\s]|$)|\/|[\w.-]+\/(?:[\w.-]+\/)*[\w.-]*\s*$|[\w./-]+\.(?:whl|tar\.gz|zip)\b)/
 

@@ -16,7 +16,7 @@ export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
       ({ path }) => path,
     ),
   ].map(([path, all]) => ({ all, ...matchersOf(path) }))
-  // One look for all of them first: a patch has thousands of paths, and most are no judges.
+  // One look for all of them first: a patch has thousands of paths, and most are not judges.
   const any = patterns.length === 0 ? undefined : anyOf(patterns.map(({ all }) => all[0]?.path ?? ''))
   return (given, isNew) => {
     const path = inOneLine(given)

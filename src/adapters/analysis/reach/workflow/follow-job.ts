@@ -112,7 +112,7 @@ function nameFiles(walk: Walk, value: string | undefined, { place, contexts }: S
   }
 }
 
-/** What an action is given to install or to keep is no judge: lock files and lists of dependencies. */
+/** What an action is given to install or to keep does not judge: lock files and lists of dependencies. */
 function isConfiguration(path: string): boolean {
   if (classOfPath(path) === 'documentation') return false
   return !/(^|\/)([^/]*lock[^/]*|package\.json|go\.(mod|sum|work)|requirements[^/]*\.txt|[^/]*requirements\/[^/]*\.txt|Cargo\.toml|Gemfile|pyproject\.toml|pom\.xml|composer\.json)$/i.test(
@@ -137,7 +137,7 @@ async function followLocal(
     return walk.unfollowed(
       place,
       step.uses,
-      walk.files.hasFolder(folder) ? 'it is no action' : 'it is not in the repository',
+      walk.files.hasFolder(folder) ? 'it is not an action' : 'it is not in the repository',
     )
   }
   if (folder === '') walk.found(here, { path, how: 'runs' })

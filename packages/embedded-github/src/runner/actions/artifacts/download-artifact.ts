@@ -16,7 +16,7 @@ export const downloadArtifact: ServedAction = {
     const { repository } = inputs
     const isOther = repository !== undefined && repository !== '' && repository !== place.repository
     const asked = [...('run-id' in inputs ? ['run-id'] : []), ...(isOther ? ['repository'] : [])]
-    // The own run, by an expression, is told when it runs.
+    // The own run, by an expression, is known when it runs.
     const refused = asked.filter((name) => inputs[name] !== undefined && inputs[name] !== '')
     return { ...NOTHING_IN_THE_WAY, findings: refused.map((name) => refusal(uses, name)) }
   },

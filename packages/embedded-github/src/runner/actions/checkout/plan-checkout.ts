@@ -13,7 +13,7 @@ export async function planCheckout({ uses, inputs, place }: PlanRequest): Promis
   ]
   const unknown = Object.keys(inputs).filter((name) => !INPUTS.includes(name))
   const notices = unknown.map(
-    (name) => `\`${name}\` in \`with\` of \`${uses}\` is no input of it and has no effect`,
+    (name) => `\`${name}\` in \`with\` of \`${uses}\` is not one of its inputs and has no effect`,
   )
   const pointers = inputs.lfs?.trim().toLowerCase() === 'true' && (await usesLfs(place))
   return {

@@ -11,15 +11,15 @@ export interface ToolAction {
   /** Which versions it is to be. */
   asked(request: AskRequest): Promise<Asked> | Asked
   match(inputs: Inputs): VersionMatch
-  /** What else than the version must be there, told as the end of the sentence `… asks for`; and what is done differently. */
+  /** What must be there besides the version, as the end of the sentence `… asks for`; and what is done differently. */
   check?(request: CheckRequest): Promise<CheckedTool> | CheckedTool
   /** Makes the later steps find it. The last tool is the one that is meant when none is named. */
   setUp(call: ActionCall, tools: readonly InstalledTool[]): Promise<ActionResult>
-  /** Inputs that are followed. Of the others those in `HARMLESS` change nothing here; the rest are told. */
+  /** Inputs that are followed. Of the others, those in `HARMLESS` change nothing here; the rest are reported. */
   readonly follows: readonly string[]
 }
 
-/** Undefined stands for what only the run will tell. */
+/** Undefined stands for what only the run will show. */
 export type Inputs = Readonly<Record<string, string | undefined>>
 
 export interface AskRequest {
@@ -45,7 +45,7 @@ export type Asked =
   | { readonly kind: 'any' }
   /** No tool at all. */
   | { readonly kind: 'nothing' }
-  /** Only the run will tell; what it says when it does not. */
+  /** Only the run will show it; what it says when it does not. */
   | { readonly kind: 'later'; readonly otherwise: string }
   /** As the action itself would end; a whole sentence. */
   | { readonly kind: 'impossible'; readonly reason: string }

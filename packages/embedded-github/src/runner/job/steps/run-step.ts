@@ -31,7 +31,7 @@ export interface StepSurroundings {
   readonly otherActions: string | undefined
 }
 
-/** Where a step runs, and what it is told. */
+/** Where a step runs, and what it is given. */
 export interface StepPlace {
   readonly state: StepState
   readonly around: StepSurroundings

@@ -45,7 +45,7 @@ export function addSummary(state: StepState, summary: string): void {
     one.summary = `${one.summary}${summary}`.slice(0, 65_535)
 }
 
-/** A workflow may set anything but what the runner itself tells the job. */
+/** A workflow may set anything but what the runner itself sets for the job. */
 export function environmentOf(
   state: StepState,
   own: Readonly<Record<string, string>>,
@@ -56,5 +56,5 @@ export function environmentOf(
   return { ...merged, ...Object.fromEntries(reserved), PATH: path }
 }
 
-/** A step of an action has failed, and has told why. */
+/** A step of an action has failed, and has said why. */
 export const SAID_ALREADY = ''

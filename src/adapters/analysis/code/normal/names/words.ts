@@ -7,7 +7,7 @@ export interface Words {
   outside(word: string, node: Pick<SyntaxNode, 'start' | 'end'>): number
 }
 
-/** In PHP, the sign is no part of the name. */
+/** In PHP, the sign is not part of the name. */
 const wordOf = ({ grammar }: Pick<Code, 'grammar'>) => (grammar === 'php' ? /\w+/g : /[\w$]+/g)
 
 /** Without what is left out, and without comments unless they are asked for. */

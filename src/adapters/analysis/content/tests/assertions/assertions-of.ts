@@ -18,7 +18,7 @@ const METHOD =
 const NO_ASSERTIONS =
   /^(?:Skip\w*|skip|only|todo|Run|Log\w*|Helper|Cleanup|Parallel|Setenv|TempDir|plan|end|timeout|comment|soft|poll|extend)$/
 
-/** What a chain of calls asks for; nothing when it is no assertion. */
+/** What a chain of calls asks for; nothing when it is not an assertion. */
 export function assertionsOf(written: readonly Link[]): readonly AssertionCall[] {
   const links = written.map(withoutType)
   const subjectAt = links.findIndex(

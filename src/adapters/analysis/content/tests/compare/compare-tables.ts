@@ -97,7 +97,7 @@ function valueChanged(old: Binding, now: Binding, { path, test }: BothSides): Ch
   ]
 }
 
-/** Whole rows are compared first: what only moved is no other value. */
+/** Whole rows are compared first: what only moved is not another value. */
 function literalsGone(these: Binding, those: Binding): readonly string[] {
   if (these.rows && those.rows) {
     const left = new Set(those.rows)

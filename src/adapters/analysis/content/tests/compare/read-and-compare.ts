@@ -7,7 +7,7 @@ import { findWeakenedTests, type ReadChange, type WeakenedTests } from '../find-
 import { retiredNames } from '../gone/retired-names.ts'
 import { type ReadTestFile, readTestFile } from '../read/read-test-file.ts'
 
-/** Both sides of one changed test file; a text is undefined where the file is no test, or does not exist. */
+/** Both sides of one changed test file; a text is undefined where the file is not a test, or does not exist. */
 export interface TestChange {
   readonly path: string
   readonly previousPath: string

@@ -26,7 +26,7 @@ export function isWider(before: Assertion, after: Assertion): boolean {
 /** Asked for one value. */
 const isOne = ({ verb }: Assertion) => /equals?$|^={2,3}$|^toBe$|^(?:to\.)?eq$/i.test(verb)
 
-/** Farther than a tenth of what is expected: that is no matter of rounding any more. */
+/** Farther than a tenth of what is expected: that is more than rounding. */
 const COARSE = 0.1
 
 function isCoarse({ value, isRelative }: Tolerance, { args }: Assertion): boolean {

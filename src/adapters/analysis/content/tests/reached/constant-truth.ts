@@ -21,7 +21,7 @@ const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
 ])
 
 /**
- * Whether a condition holds whatever the program does, told from constants alone; undefined where that depends on something:
+ * Whether a condition holds whatever the program does, judged from constants alone; undefined where that depends on something:
  * `false && ready` never does, `1 == 2` neither.
  */
 export function constantTruth(condition: string): boolean | undefined {
@@ -102,7 +102,7 @@ function compared(state: State): KnownValue {
   return { value: compare(left.value as never, right.value as never) }
 }
 
-/** What is no constant is passed over up to what joins it with the rest. */
+/** What is not a constant is skipped, up to what joins it with the rest. */
 function value(state: State): KnownValue {
   const token = state.tokens[state.at] ?? ''
   if (token === '(') {

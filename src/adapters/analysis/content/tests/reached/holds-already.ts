@@ -33,7 +33,7 @@ const namesIn = (text: string) =>
 const WORDS =
   /^(?:not|and|or|is|in|if|else|None|null|undefined|true|false|True|False|typeof|instanceof|len|abs|Math)$/
 
-/** As words of their own: `a` is no part of `data`. */
+/** As whole words: `a` is not part of `data`. */
 function includesWords(text: string, part: string): boolean {
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
     const [before, after] = [text[at - 1] ?? ' ', text[at + part.length] ?? ' ']

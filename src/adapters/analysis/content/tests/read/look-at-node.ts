@@ -22,7 +22,7 @@ import type { Place, TestFileReading } from './reading.ts'
 import { namedAgain } from './shadowed-tests.ts'
 import { isSkipCall } from './skips.ts'
 
-/** What one node tells of the test it stands in; true where what is in it is part of an assertion. */
+/** What one node says about the test it is in; true where what is in it is part of an assertion. */
 export function lookAtNode(reading: TestFileReading, node: SyntaxNode, place: Place): boolean {
   const { source, grammar } = reading
   const { body, guards } = place

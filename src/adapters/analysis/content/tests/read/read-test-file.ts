@@ -8,7 +8,7 @@ import { testLanguageOf } from './languages.ts'
 import { readTestSyntax } from './read-test-syntax.ts'
 import { readTestText } from './read-test-text.ts'
 
-/** A file whose tests nobody here can read is left out by `unknown`; one that is too much to read is told. */
+/** A file whose tests nobody here can read is left out by `unknown`; one that is too much to read is reported. */
 export type ReadTestFile =
   | { readonly kind: 'read'; readonly file: TestFile; readonly by: 'grammar' | 'text' }
   | { readonly kind: 'unknown' }
@@ -54,7 +54,7 @@ async function bySyntax(
   const tree = (await grammarOf(grammar)).parse(text, mayGoOn)
   if (!tree) return { kind: 'unread' }
   try {
-    // Grammars lag behind their languages, and macros are not theirs: what they cannot read is told by its words instead.
+    // Grammars lag behind their languages, and macros are not theirs: what they cannot read is judged by its words instead.
     if (tree.rootNode.hasError && grammar !== 'cpp') return undefined
     const root = plainTree(tree, mayGoOn)
     if (!root) return { kind: 'unread' }

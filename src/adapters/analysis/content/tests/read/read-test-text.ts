@@ -8,7 +8,7 @@ import { withoutComments } from './without-comments.ts'
 const MAX_LINE = 2_000
 
 /**
- * What a test file holds, told by the habits of its frameworks: for languages without a grammar, and for files that the grammar
+ * What a test file holds, by the conventions of its frameworks: for languages without a grammar, and for files that the grammar
  * cannot read.
  */
 export function readTestText(path: string, text: string, language: TestLanguage): TestFile {

@@ -3,7 +3,7 @@ import { sha256 } from '../../diff/patch-id.ts'
 import type { TestCase } from '../test-file.ts'
 import type { MutableBody } from './reading.ts'
 
-/** A test with what tells it from others. */
+/** A test with what identifies it. */
 export function testCase(
   source: string,
   node: SyntaxNode,

@@ -118,7 +118,7 @@ async function entriesAt(
   return undefined
 }
 
-/** The cases that a file of data holds, each as a text; undefined where it is no list of them. */
+/** The cases that a file of data holds, each as a text; undefined where it is not a list of them. */
 function entriesOf(path: string, text: string): readonly string[] | undefined {
   if (text.length > MAX_TEXT) return undefined
   if (text.trim() === '') return []
@@ -136,7 +136,7 @@ function entriesOf(path: string, text: string): readonly string[] | undefined {
   }
 }
 
-/** A list in YAML as people write one: its items begin at the margin. Aliases and the like are no matter of cases. */
+/** A list in YAML as people write one: its items begin at the margin. Aliases and the like do not matter for cases. */
 function itemsOf(text: string): readonly string[] | undefined {
   const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)|^---/.test(line))
   if (!lines[0]?.startsWith('- ')) return undefined

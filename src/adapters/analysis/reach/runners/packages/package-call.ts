@@ -87,7 +87,7 @@ interface ScriptPosition {
   readonly packages?: readonly string[]
 }
 
-/** Where among the words that are no options the name of a script stands. */
+/** Where the name of a script is among the words that are not options. */
 function scriptAt(program: string, operands: readonly string[]): ScriptPosition | undefined {
   const [first, second, third, fourth] = operands
   if (first === undefined) return undefined

@@ -44,7 +44,7 @@ async function check({ inputs, tools, machine }: CheckRequest): Promise<CheckedT
   }
 }
 
-/** `:name` and `none` take extensions away, which no program can tell; `name-1.2` asks for a version of it. */
+/** `:name` and `none` take extensions away, which no program shows; `name-1.2` asks for a version of it. */
 function extensionsIn(text: string | undefined): readonly string[] {
   return (text ?? '')
     .split(',')

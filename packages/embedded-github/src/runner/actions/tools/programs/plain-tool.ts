@@ -18,7 +18,7 @@ export interface PlainTool {
   readonly isOptional?: boolean
   /** What stands on PATH afterwards, the main program first. */
   readonly programs: readonly [string, ...string[]]
-  /** The output that tells the version. */
+  /** The output that holds the version. */
   readonly output?: string
   readonly follows?: readonly string[]
   readonly match?: VersionMatch

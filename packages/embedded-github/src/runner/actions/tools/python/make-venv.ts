@@ -22,7 +22,7 @@ async function hasModules({ program }: InstalledTool): Promise<boolean> {
     signal: AbortSignal.timeout(30_000),
     graceMs: 100,
   })
-  // Too busy to answer is no answer: making it will tell.
+  // Being too busy to answer says nothing: making it will show.
   return result.kind !== 'exited' || result.code === 0
 }
 

@@ -10,7 +10,7 @@ const plain = plainTool({
   follows: ['virtualenvs-create', 'virtualenvs-in-project', 'virtualenvs-path', 'installer-parallel'],
 })
 
-/** https://github.com/snok/install-poetry: its settings are told to Poetry by variables, which leave no file behind. */
+/** https://github.com/snok/install-poetry: its settings reach Poetry by variables, which leave no file behind. */
 export const setupPoetry: ToolAction = {
   ...plain,
   async setUp(call, tools) {
