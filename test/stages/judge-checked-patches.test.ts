@@ -76,13 +76,13 @@ describe('how many tests ran', () => {
     expect(reasons({ candidates: counts(12, 14, 11), baseChecks: onBase(12) })).toEqual({
       one: undefined,
       two: undefined,
-      three: 'runs fewer tests: the log of `test` tells of 11 tests, and 12 ran on the base',
+      three: 'runs fewer tests: the log of `test` reports 11 tests, and 12 ran on the base',
     })
   })
 
   it('is not told by a log that has fallen silent', () => {
     expect(reasons({ candidates: counts(12, 12, null), baseChecks: onBase(12) }).three).toBe(
-      'runs fewer tests: the log of `test` tells of no test, and 12 ran on the base',
+      'runs fewer tests: the log of `test` reports no test, and 12 ran on the base',
     )
   })
 
@@ -98,7 +98,7 @@ describe('how many tests ran', () => {
     expect(reasons({ candidates: counts(12, 12, 10), baseChecks: onBase(40) })).toEqual({
       one: undefined,
       two: undefined,
-      three: 'runs fewer tests: the log of `test` tells of 10 tests, and 12 ran with another candidate',
+      three: 'runs fewer tests: the log of `test` reports 10 tests, and 12 ran with another candidate',
     })
   })
 

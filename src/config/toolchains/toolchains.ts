@@ -43,7 +43,7 @@ const Provider = z.strictObject({
     .describe('Log-in on this machine that `try` and `toolchains` use where the key is not set'),
 })
 
-/** What an attempt may take of the machine. */
+/** What an attempt may use of the machine. */
 export const SandboxLimits = z.strictObject({
   memory_mb: z.int().min(64).max(1_000_000).default(2_048).describe('Memory of all its processes together'),
   processes: z.int().min(8).max(10_000).default(256).describe('Processes and threads at the same time'),
