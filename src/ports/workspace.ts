@@ -51,7 +51,7 @@ export interface CollectRequest {
   readonly base: string
   readonly message: string
   readonly author: { readonly name: string; readonly email: string }
-  /** A changed file above this ends the collection with `too-large`. */
+  /** A file of the base that is above this after its change ends the collection with `too-large`; a new one is left out. */
   readonly maxFileBytes: number
   /** ISO-8601; the commit's date, so that the same work gives the same commit id. */
   readonly date: string
@@ -78,6 +78,8 @@ export type CollectResult =
       readonly contents: PatchContents
       /** By-products of tools that lay in the work tree and are not part of the patch, a folder with a slash at its end; as bytes, one character each. */
       readonly leftOut?: readonly string[]
+      /** New files that are larger than a patch may hold, and are not part of it; as bytes, one character each. */
+      readonly tooLarge?: readonly string[]
     }
   | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
 

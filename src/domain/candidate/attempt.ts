@@ -74,6 +74,8 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     cutShort: CutShort.optional(),
     /** By-products of tools in the work tree that are not part of the patch. Foreign text. */
     leftOut: z.array(z.string().max(300)).max(20).optional(),
+    /** New files that are larger than a patch may hold, and are not part of it. Foreign text. */
+    tooLarge: z.array(z.string().max(300)).max(20).optional(),
     setUpFailed,
   }),
   z.strictObject({

@@ -98,7 +98,9 @@ export const SpeculationSettings = z
           .positive()
           .max(100_000_000)
           .default(1_000_000)
-          .describe('Reject when a changed file is larger'),
+          .describe(
+            'Reject when a file of the base is larger after its change; a new one that is larger is left out of the patch and named',
+          ),
       })
       .prefault({}),
   })

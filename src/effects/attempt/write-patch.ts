@@ -97,7 +97,7 @@ async function measured(
     return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
   }
   heartbeat.report('measuring the changes')
-  const { patch, bundle, leftOut = [] } = collected
+  const { patch, bundle, leftOut = [], tooLarge = [] } = collected
   const report = withLastWords(collected.report, lastWords)
   const measures = await measurePatch(context, {
     ...collected,
@@ -112,6 +112,7 @@ async function measured(
     usage,
     ...withoutUndefined({ measures, cutShort }),
     ...(leftOut.length > 0 && { leftOut: leftOut.slice(0, 20).map(readable) }),
+    ...(tooLarge.length > 0 && { tooLarge: tooLarge.slice(0, 20).map(readable) }),
   }
   return { outcome, bundle }
 }

@@ -5,13 +5,19 @@ import { count, formatSeconds, list } from '../numbers.ts'
 
 type WrittenPatch = Pick<
   Extract<AttemptOutcome, { kind: 'patch' }>,
-  'patch' | 'usage' | 'cutShort' | 'leftOut'
+  'patch' | 'usage' | 'cutShort' | 'leftOut' | 'tooLarge'
 >
 
 const MAX_NAMES = 8
 
 /** How a patch came about, where that was not the ordinary way: sentences. Names and details are foreign text. */
-export function leftBehind({ patch, usage, cutShort, leftOut = [] }: WrittenPatch): readonly string[] {
+export function leftBehind({
+  patch,
+  usage,
+  cutShort,
+  leftOut = [],
+  tooLarge = [],
+}: WrittenPatch): readonly string[] {
   const endings = changedLineEndings(patch)
   const repositories = leftOut.filter((path) => path.endsWith('/.git'))
   const byProducts = leftOut.filter((path) => !repositories.includes(path))
@@ -22,6 +28,9 @@ export function leftBehind({ patch, usage, cutShort, leftOut = [] }: WrittenPatc
       : []),
     ...(repositories.length > 0
       ? [`Git repositories inside the work tree are no part of the patch: ${names(repositories)}.`]
+      : []),
+    ...(tooLarge.length > 0
+      ? [`New files that are too large are no part of the patch: ${names(tooLarge)}.`]
       : []),
     ...(endings > 0
       ? [`Of ${count(endings, 'line')} only the line ending changes; they are not counted.`]

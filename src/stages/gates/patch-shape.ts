@@ -59,7 +59,7 @@ export const oversizedFile: PatchGate = {
   },
   threshold: ({ speculation }) => `at most ${speculation.rejection.max_file_bytes} bytes`,
   documentation:
-    'a file of more bytes than `speculation.rejection.max_file_bytes`, a lock file of twenty times as many',
+    'a file of the base that has more bytes than `speculation.rejection.max_file_bytes`, a lock file of twenty times as many',
 }
 
 /** Nobody can review it, and no measure of ours looks into it. Changed ones are reported as a risk. */

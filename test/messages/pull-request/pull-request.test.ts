@@ -57,12 +57,13 @@ describe('the pull request of a candidate', () => {
       patch,
       cutShort,
       leftOut: ['src/__pycache__/', 'npm-debug.log', '.worktrees/x/.git'],
+      tooLarge: ['dump.sqlite'],
     })
     expect(body).toContain(
       '`codex` wrote it in 3 s. The agent was stopped after 3 s, when its time was up (`see ＠octocat, ＃12`). ' +
         'The patch is what it had written by then. By-products of tools are not part of the patch: ' +
         '`src/__pycache__/` and `npm-debug.log`. Git repositories inside the work tree are no part of the patch: ' +
-        '`.worktrees/x/.git`. Of 302 lines only the line ending changes; they are not counted. It is judged',
+        '`.worktrees/x/.git`. New files that are too large are no part of the patch: `dump.sqlite`. Of 302 lines only the line ending changes; they are not counted. It is judged',
     )
   })
 

@@ -10,7 +10,7 @@ import { type ByProducts, byProductIn, byProductsBeside } from './by-products.ts
 import { collectedPatch, expectBounded, expectRepositoryLeft, noChanges } from './collected-patch.ts'
 import { isOurs } from './find-new-files.ts'
 import { change, importCommit } from './import-commit.ts'
-import { tooLarge } from './read-inside.ts'
+import { tooLargeFile } from './left-aside.ts'
 import { MAX_REPORT_BYTES, parseReport, without } from './read-report.ts'
 import { shown, Uncollectable } from './uncollectable.ts'
 
@@ -32,7 +32,7 @@ export async function collectCommit(gitDir: string, request: CollectCommitReques
     const contents = await contentsOf(gitDir, entries)
     const commit = await importCommit(gitDir, request, changes(entries))
     const report = await reportAt(gitDir, pushed)
-    return await collectedPatch({ gitDir, base, commit, contents }, { report, leftOut })
+    return await collectedPatch({ gitDir, base, commit, contents }, { report, leftOut, tooLarge: [] })
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }
@@ -87,7 +87,7 @@ async function changedEntries(
     if (mode === '000000') return { kind: 'deleted', path }
     const bytes = sizes.get(id) ?? 0
     const limit = fileLimit(path, maxFileBytes)
-    if (bytes > limit) throw tooLarge(path, bytes, limit)
+    if (bytes > limit) throw tooLargeFile({ path, bytes, limit })
     return { kind: 'object', path, mode, id, bytes }
   })
   return { entries, leftOut }
@@ -157,7 +157,7 @@ async function contentsOf(gitDir: string, entries: readonly Entry[]): Promise<Ma
       contents.set(path, { bytes })
       continue
     }
-    if (bytes > MAX_TARGET_BYTES) throw tooLarge(path, bytes, MAX_TARGET_BYTES)
+    if (bytes > MAX_TARGET_BYTES) throw tooLargeFile({ path, bytes, limit: MAX_TARGET_BYTES })
     const { stdout } = await git(['cat-file', 'blob', id], { gitDir })
     contents.set(path, { bytes, linkTarget: utf8(stdout.toString('latin1')) })
   }

@@ -7,8 +7,9 @@ import { collectedPatch, expectBounded, expectRepositoryLeft, MAX_PATCH_FILES } 
 import { existingDirectory } from './existing-directory.ts'
 import { type CandidateTree, findNewFiles, isOurs } from './find-new-files.ts'
 import { type Entry, importFiles } from './import-files.ts'
+import { type LargeFile, type LeftAside, tooLargeFile } from './left-aside.ts'
 import { nothingLeft } from './nothing-left.ts'
-import { absolute, lookInside, tooLarge } from './read-inside.ts'
+import { absolute, lookInside } from './read-inside.ts'
 import { readReport } from './read-report.ts'
 import { changedTrackedFiles, trackedFiles } from './tracked-files.ts'
 import { Uncollectable } from './uncollectable.ts'
@@ -23,21 +24,19 @@ export async function collect(gitDir: string, request: CollectRequest): Promise<
     const root = await existingDirectory(request.workTree.path)
     const { maxFileBytes } = request
     const laid = await readLaid(gitDir)
-    const { entries, leftOut } = await changedEntries({ root, gitDir, maxFileBytes, laid })
-    if (entries.length === 0) throw await nothingLeft(root, leftOut)
+    const { entries, ...aside } = await changedEntries({ root, gitDir, maxFileBytes, laid })
+    if (entries.length === 0) throw await nothingLeft(root, aside)
     const commit = await importFiles({ ...request, gitDir, root, entries })
     const contents = await contentsOf(root, entries)
     const report = await readReport(root)
-    return await collectedPatch({ gitDir, base: request.base, commit, contents }, { report, leftOut })
+    return await collectedPatch({ gitDir, base: request.base, commit, contents }, { report, ...aside })
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }
   }
 }
 
-async function changedEntries(
-  tree: CandidateTree,
-): Promise<{ entries: Entry[]; leftOut: readonly string[] }> {
+async function changedEntries(tree: CandidateTree): Promise<ChangedEntries> {
   const tracked = await trackedFiles(tree.gitDir)
   // The walk comes first: it makes sure that what git opens by name is a file.
   const { found: added, leftOut } = await findNewFiles(tree, tracked)
@@ -48,11 +47,22 @@ async function changedEntries(
     throw new Uncollectable('too-large', `${added.length + changed.length} files were changed.`)
   }
   const entries: Entry[] = []
+  const tooLarge: LargeFile[] = []
   const seen = new Map<string, boolean>()
-  for (const path of [...changed, ...added].sort()) entries.push(await entryAt(tree, path, seen))
+  for (const path of [...changed, ...added].sort()) {
+    const entry = await entryAt(tree, path, seen)
+    const limit = fileLimit(path, tree.maxFileBytes)
+    if (entry.kind !== 'file' || entry.bytes <= limit) entries.push(entry)
+    else if (tracked.files.has(path)) throw tooLargeFile({ path, bytes: entry.bytes, limit })
+    else tooLarge.push({ path, bytes: entry.bytes, limit })
+  }
   expectRepositoryLeft(entries, tracked.files.size)
   expectBounded(entries)
-  return { entries, leftOut }
+  return { entries, leftOut, tooLarge }
+}
+
+interface ChangedEntries extends LeftAside {
+  readonly entries: readonly Entry[]
 }
 
 async function entryAt(tree: CandidateTree, path: string, seen: Map<string, boolean>): Promise<Entry> {
@@ -60,8 +70,6 @@ async function entryAt(tree: CandidateTree, path: string, seen: Map<string, bool
   const stats = await lookInside(tree.root, path, seen)
   if (stats?.isSymbolicLink()) return { kind: 'link', path, mode: '120000', bytes: stats.size }
   if (!stats?.isFile()) return { kind: 'deleted', path }
-  const limit = fileLimit(path, tree.maxFileBytes)
-  if (stats.size > limit) throw tooLarge(path, stats.size, limit)
   const mode = (stats.mode & 0o100) === 0 ? '100644' : '100755'
   return { kind: 'file', path, mode, bytes: stats.size }
 }

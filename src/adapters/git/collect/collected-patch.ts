@@ -1,9 +1,11 @@
 import type { AttemptReport } from '../../../domain/candidate/attempt.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { CollectResult } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import { type MeasureRequest, measurePatch } from '../patch/measure-patch.ts'
 import { patchContents } from '../patch/patch-contents.ts'
 import { CANDIDATE_REF } from '../repository-files.ts'
+import type { LeftAside } from './left-aside.ts'
 import { Uncollectable } from './uncollectable.ts'
 
 const MAX_PATCH_BYTES = 100_000_000
@@ -12,7 +14,7 @@ export const MAX_PATCH_FILES = 10_000
 /** A commit of ours on the base, with all that is known of it. Throws `Uncollectable` when it changes nothing. */
 export async function collectedPatch(
   request: MeasureRequest,
-  { report, leftOut }: { readonly report: AttemptReport; readonly leftOut: readonly string[] },
+  { report, leftOut, tooLarge }: CollectedBeside,
 ): Promise<CollectResult> {
   const { gitDir, base } = request
   const patch = await measurePatch(request)
@@ -23,7 +25,17 @@ export async function collectedPatch(
   })
   const contents = patchContents(request)
   const collected = { kind: 'patch' as const, patch, report, bundle: bundle.stdout, contents }
-  return leftOut.length > 0 ? { ...collected, leftOut } : collected
+  return {
+    ...collected,
+    ...withoutUndefined({
+      leftOut: leftOut.length > 0 ? leftOut : undefined,
+      tooLarge: tooLarge.length > 0 ? tooLarge.map(({ path }) => path) : undefined,
+    }),
+  }
+}
+
+interface CollectedBeside extends LeftAside {
+  readonly report: AttemptReport
 }
 
 export const noChanges = () => new Uncollectable('no-changes', 'The agent left every file as it was.')

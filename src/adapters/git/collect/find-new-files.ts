@@ -4,7 +4,8 @@ import { isGitName } from '@speculate-dev/system'
 import { REPORT_PATH } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import { byProductsBeside, MARKS_OF_BY_PRODUCTS } from './by-products.ts'
-import { absolute, readInside, tooLarge } from './read-inside.ts'
+import { tooLargeFile } from './left-aside.ts'
+import { absolute, readInside } from './read-inside.ts'
 import { submoduleCommit } from './submodule-commit.ts'
 import type { TrackedFiles } from './tracked-files.ts'
 import { shown, Uncollectable } from './uncollectable.ts'
@@ -141,7 +142,7 @@ async function expectReadable(tree: CandidateTree, path: string, entry: Dirent<B
   if (entry.isSymbolicLink() || entry.isDirectory()) return // git does not follow the one nor read the other
   if (!entry.isFile()) throw new Uncollectable('damaged-work-tree', `${shown(path)} is not a file.`)
   const { size } = await lstat(absolute(tree.root, path))
-  if (size > tree.maxFileBytes) throw tooLarge(path, size, tree.maxFileBytes)
+  if (size > tree.maxFileBytes) throw tooLargeFile({ path, bytes: size, limit: tree.maxFileBytes })
 }
 
 async function expectUntouchedSubmodule(

@@ -1,10 +1,13 @@
 import { noChanges } from './collected-patch.ts'
 import { holdsRepository } from './find-new-files.ts'
+import { type LeftAside, tooLargeFile } from './left-aside.ts'
 import { lookInside, readInside } from './read-inside.ts'
 import { Uncollectable } from './uncollectable.ts'
 
 /** Why nothing can be collected: where the agent has left work in another place than its work tree, that is told. */
-export async function nothingLeft(root: string, leftOut: readonly string[]): Promise<Uncollectable> {
+export async function nothingLeft(root: string, { leftOut, tooLarge }: LeftAside): Promise<Uncollectable> {
+  const [large] = tooLarge
+  if (large !== undefined) return tooLargeFile(large)
   const repository = leftOut.find((path) => path.endsWith('/.git'))
   if (repository !== undefined) return holdsRepository(repository)
   if (!(await hasOwnCommits(root))) return noChanges()

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs'
 import { constants } from 'node:fs'
 import { lstat, open, readlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { tooLargeFile } from './left-aside.ts'
 import { shown, Uncollectable } from './uncollectable.ts'
 
 /** Paths of a candidate are bytes; inside this folder they are strings of one character per byte ("latin1"). */
@@ -47,7 +48,7 @@ export async function readInside(root: string, path: string, maxBytes: number): 
       if (!stats.isFile()) throw unreadable(path)
       return stats
     })
-    if (size > maxBytes) throw tooLarge(path, size, maxBytes)
+    if (size > maxBytes) throw tooLargeFile({ path, bytes: size, limit: maxBytes })
     await expectAt(file.fd, absolute(root, path), path)
     const buffer = Buffer.alloc(size)
     const { bytesRead } = await file.read(buffer, 0, size, 0)
@@ -62,13 +63,6 @@ async function expectAt(descriptor: number, expected: Buffer, path: string): Pro
   if (process.platform !== 'linux') return
   const real = await readlink(`/proc/self/fd/${descriptor}`, { encoding: 'buffer' })
   if (!real.equals(expected)) throw unreadable(path)
-}
-
-export function tooLarge(path: string, bytes: number, maxBytes: number): Uncollectable {
-  return new Uncollectable(
-    'too-large',
-    `${shown(path)} has ${bytes.toLocaleString('en')} bytes; at most ${maxBytes.toLocaleString('en')} are allowed.`,
-  )
 }
 
 function unreadable(path: string): Uncollectable {

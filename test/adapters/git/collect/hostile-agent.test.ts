@@ -19,6 +19,19 @@ describe('collect, from a hostile agent', () => {
     expect(Number.parseInt(stdout, 10)).toBeLessThan(100_000)
   })
 
+  it('leaves a new file that is too large out of the patch, beside work that counts', async () => {
+    await run('truncate', ['--size=200M', on.at('dump.sqlite')])
+    await writeFile(on.at('README.md'), 'changed\n')
+    const { patch, tooLarge, leftOut } = await on.collectPatch()
+    expect(patch.files).toMatchObject([{ path: 'README.md' }])
+    expect({ tooLarge, leftOut }).toEqual({ tooLarge: ['dump.sqlite'] })
+  })
+
+  it('refuses a file of the base that has become too large', async () => {
+    await run('truncate', ['--size=200M', on.at('README.md')])
+    expect(await on.collect()).toMatchObject({ kind: 'failure', failure: 'too-large' })
+  })
+
   it('refuses a .gitignore of 200 MB before git reads it', async () => {
     await run('truncate', ['--size=200M', on.at('src/.gitignore')])
     expect(await on.collect()).toMatchObject({ failure: 'too-large' })

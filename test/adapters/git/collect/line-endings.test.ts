@@ -40,7 +40,7 @@ describe('the size of a patch', () => {
   it('may be larger in a lock file than in another one', async () => {
     const long = 'x\n'.repeat(60_000)
     expect(pathsOf(await work.collectAfter({ 'package-lock.json': long }))).toEqual(['package-lock.json'])
-    expect(await work.collectAfter({ 'other.json': long })).toMatchObject({ failure: 'too-large' })
+    expect(await work.collectAfter({ 'other.json': long })).toMatchObject({ tooLarge: ['other.json'] })
   })
 })
 
