@@ -14,7 +14,7 @@ export function jobEnvironment(
   own: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const machine = [process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', dirname(process.execPath)]
-  const { bin, variables } = npmGlobals(directory)
+  const [npm, gems] = [npmGlobals(directory), ownGems(directory)]
   return {
     LANG: process.env.LANG ?? 'C.UTF-8',
     HOME: directory.home,
@@ -31,8 +31,12 @@ export function jobEnvironment(
     RUNNER_TOOL_CACHE: toolCacheOf(directory),
     [TRACKING_VARIABLE]: trackingId,
     ...own,
-    ...variables,
-    PATH: [bin, systemPackages(directory), own.PATH ?? machine.join(delimiter)].join(delimiter),
+    ...npm.variables,
+    ...gems.variables,
+    PATH: [
+      ...[npm.bin, gems.bin, ...ownPrograms(directory), systemPackages(directory)],
+      own.PATH ?? machine.join(delimiter),
+    ].join(delimiter),
   }
 }
 
@@ -43,6 +47,21 @@ export function jobEnvironment(
 export function npmGlobals({ temp }: Pick<JobDirectory, 'temp'>) {
   const prefix = join(temp, '_tools', 'npm-global')
   return { bin: join(prefix, 'bin'), lib: join(prefix, 'lib'), variables: { npm_config_prefix: prefix } }
+}
+
+/**
+ * What `gem install` and `bundle install` install is the job's: RubyGems looks for gems there and, as no `GEM_PATH` says otherwise, in the
+ * places of whichever Ruby runs.
+ */
+export function ownGems({ temp }: Pick<JobDirectory, 'temp'>) {
+  const home = join(temp, '_tools', 'gems')
+  return { bin: join(home, 'bin'), variables: { GEM_HOME: home } }
+}
+
+/** Where installers put programs below a home; GitHub's images have these on PATH. */
+function ownPrograms({ home }: JobDirectory): readonly string[] {
+  const folders = ['.local/bin', '.cargo/bin', '.config/composer/vendor/bin', '.dotnet/tools']
+  return folders.map((folder) => join(home, folder))
 }
 
 /** The `runner` context. `debug` is there only where somebody has asked for it. */

@@ -1,5 +1,6 @@
 import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ownGems } from '../../job/job-environment.ts'
 import type { InstalledTool } from '../../machine/installed-tool.ts'
 import { rubyVersionIn } from '../../versions/files/ruby-version-file.ts'
 import { matchRuby } from '../../versions/match-ruby.ts'
@@ -54,18 +55,16 @@ async function setUp(call: ActionCall, [ruby]: readonly InstalledTool[]): Promis
     'ruby',
     ...['gem', 'bundle', 'bundler', 'irb', 'rake', 'erb', 'rdoc', 'ri', 'jruby', 'truffleruby'],
   ])
-  // What `gem install` installs is the job's, and not this machine's.
-  const gems = join(directory.temp, '_tools', 'gems')
+  const { bin, variables } = ownGems(directory)
   await writeFile(join(environment.HOME ?? directory.home, '.gemrc'), 'gem: --no-document\n', { flag: 'a' })
-  const own = { GEM_HOME: gems }
-  const path = [join(gems, 'bin'), programs]
-  const given = { ...own, PATH: [...path, environment.PATH ?? ''].join(':') }
+  const path = [bin, programs]
+  const given = { ...variables, PATH: [...path, environment.PATH ?? ''].join(':') }
   const problem =
     call.inputs['bundler-cache'] === 'true' && call.inputs.bundler !== 'none'
       ? await bundleInstall(call, join(programs, 'bundle'), given)
       : undefined
   if (problem !== undefined) return { problem }
-  return { outputs: { 'ruby-prefix': join(ruby.program, '../..') }, env: own, path }
+  return { outputs: { 'ruby-prefix': join(ruby.program, '../..') }, env: variables, path }
 }
 
 /** As the action does it: into `vendor/bundle`, strictly by the lock file where there is one. */
