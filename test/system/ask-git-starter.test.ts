@@ -25,7 +25,8 @@ describe('git that another process starts', () => {
     ['an exit code, and what is said of it', ['rev-parse', '--verify', 'nowhere'], {}],
     ['a folder that is not there', ['status'], { directory: '/nowhere' }],
     ['no time for it', ['-c', 'alias.x=!exec sleep 60', 'x'], { timeoutMs: 300 }],
-    ['more output than is wanted', ['-c', 'alias.x=!yes', 'x'], { maxOutputBytes: 100 }],
+    // It goes on after nobody reads it any more, so that it is always ended by the one who reads.
+    ['more output than is wanted', ['-c', 'alias.x=!yes 2>&-; sleep 60', 'x'], { maxOutputBytes: 100 }],
     ['its surroundings', ['-c', 'alias.x=!env | sort', 'x'], {}],
   ])('ends as it does here: with %s', async (_, args, more) => {
     const git = { ...start(...args), ...more }

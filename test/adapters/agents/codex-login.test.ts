@@ -58,6 +58,7 @@ async function run(status = 200) {
   const logged: string[] = []
   const toolchain = Toolchain.parse({
     kind: 'command',
+    model: 'm',
     command: [process.execPath, '--input-type=module', '-e', AGENT],
     provider: {
       ...presetToolchains.get('codex')?.provider,

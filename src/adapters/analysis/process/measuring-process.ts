@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import { createAnalysis } from '../analysis.ts'
 import type { Asked, Fact, MeasureWork, ToMeasuring, ToServer } from './measure-messages.ts'
@@ -19,6 +20,8 @@ async function measure({ patch, reach, allowedValues, can }: MeasureWork): Promi
   } catch (error) {
     say({ kind: 'failed', message: error instanceof Error ? error.message : 'it failed' })
   }
+  // The signal that ends this process would lose what it has compiled, and the next one would compile it again.
+  flushCompileCache()
 }
 
 function contentsOf(can: MeasureWork['can']): PatchContents {
