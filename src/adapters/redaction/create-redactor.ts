@@ -1,18 +1,20 @@
-import { isPlaceholder } from '../analysis/content/secrets/is-placeholder.ts'
+import { setImmediate } from 'node:timers/promises'
+import { isCommonWord, isPlaceholder } from '../analysis/content/secrets/is-placeholder.ts'
+import { readText } from './read-text.ts'
 import { secretsOfProcess } from './secrets-of-process.ts'
 import { SHORTEST_SECRET, spellingsOf } from './spellings-of.ts'
 import { TOKEN_SHAPES } from './token-shapes.ts'
 
 /** Takes out of texts what must not leave this process (S1, T13). Doing it twice changes nothing more. */
 export interface Redactor {
-  /** From now on this value is taken out, however it is written. One that is short enough to stand in any text is not. */
+  /** From now on this value is taken out, however it is written. One that may stand in any text, being short or a common word, is not. */
   hold(secret: string | undefined): void
   /** The text without secrets: those that are held, and whatever has the shape of one. For the operator's own eyes. */
   text(text: string): string
   /** For everybody's eyes: every text in it, keys too, without secrets and without the paths of this machine. */
   all<T>(value: T): T
-  /** Whether a text holds one of the values. */
-  isHeldIn(text: string): boolean
+  /** Whether a text holds one of the values. A long one is read in pieces, and others have their turn in between (S4). */
+  isHeldIn(text: string): Promise<boolean>
 }
 
 /** A folder of this machine, and what stands in its place. */
@@ -27,32 +29,39 @@ const MOST_HELD = 500
 
 export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
   const held = new Map<string, readonly string[]>()
-  let values: RegExp | undefined
+  let made: RegExp | undefined
+  const values = () => {
+    if (held.size > 0) made ??= anyOf([...held.values()].flat())
+    return made
+  }
   const named = folders
     .filter(({ path }) => path.length > 1)
     .sort((a, b) => b.path.length - a.path.length)
     .map(({ path, name }) => ({ pattern: new RegExp(`(?<![\\w.-])${escaped(path)}(?![\\w-])`, 'g'), name }))
 
-  const text = (given: string) =>
-    (values ? given.replace(values, REDACTED) : given).replace(TOKEN_SHAPES, (found) =>
-      isKnownExample(found) ? found : REDACTED,
-    )
+  const withoutHeld = (given: string) => {
+    const pattern = values()
+    return pattern ? takenOut(given, { pattern, lines: 'joined' }) : given
+  }
+  const withoutAny = (given: string) =>
+    takenOut(withoutHeld(given), { pattern: TOKEN_SHAPES, lines: 'kept', isLeft: isKnownExample })
+  const text = (given: string) => withoutEncoded(withoutAny(given), withoutAny)
   const forAll = (given: string) =>
     named.reduce((rest, { pattern, name }) => rest.replace(pattern, () => name), text(given))
 
   return {
     hold(secret) {
       const value = secret?.trim() ?? ''
-      if (value.length < SHORTEST_SECRET || held.has(value)) return
+      if (value.length < SHORTEST_SECRET || isCommonWord(value) || held.has(value)) return
       const [oldest] = held.keys()
       if (held.size >= MOST_HELD && oldest !== undefined) held.delete(oldest)
       held.set(value, spellingsOf(value))
-      const longestFirst = [...held.values()].flat().sort((a, b) => b.length - a.length)
-      values = new RegExp(longestFirst.map(escaped).join('|'), 'g')
+      made = undefined
     },
     text,
     all: (value) => mapTexts(value, forAll),
-    isHeldIn: (given) => values !== undefined && given.search(values) !== -1,
+    isHeldIn: (given) =>
+      anyPiece(given, (piece) => withoutEncoded(withoutHeld(piece), withoutHeld) !== piece),
   }
 }
 
@@ -61,6 +70,67 @@ export function redactorOfProcess(): Redactor {
   const redactor = createRedactor()
   for (const secret of secretsOfProcess()) redactor.hold(secret)
   return redactor
+}
+
+const PIECE = 65_536
+/** Longer than a secret is written. */
+const OVERLAP = 16_384
+
+async function anyPiece(text: string, holds: (piece: string) => boolean): Promise<boolean> {
+  for (let start = 0; start < text.length; start += PIECE) {
+    if (holds(text.slice(start, start + PIECE + OVERLAP))) return true
+    await setImmediate()
+  }
+  return false
+}
+
+/** In capitals or not: what is as long as a secret is none by chance. */
+function anyOf(spellings: readonly string[]): RegExp {
+  const longestFirst = [...spellings].sort((a, b) => b.length - a.length)
+  return new RegExp(longestFirst.map(escaped).join('|'), 'gi')
+}
+
+interface Sought {
+  readonly pattern: RegExp
+  /** Whether it may be broken over lines. */
+  readonly lines: 'kept' | 'joined'
+  readonly isLeft?: (found: string) => boolean
+}
+
+/** Without what is found in a text as it is read, and as it is written. */
+function takenOut(given: string, { pattern, lines, isLeft = () => false }: Sought): string {
+  const read = readText(given, lines)
+  const kept: string[] = []
+  let after = 0
+  for (const { 0: found, index } of read?.text.matchAll(pattern) ?? []) {
+    if (isLeft(found)) continue
+    const [start, end] = read?.written(index, index + found.length) ?? [after, after]
+    kept.push(given.slice(after, start))
+    after = end
+  }
+  return [...kept, given.slice(after)]
+    .join(REDACTED)
+    .replace(pattern, (found) => (isLeft(found) ? found : REDACTED))
+}
+
+/** Text in base64, on one line or on lines of the same length. */
+const ENCODED = /(?:[A-Za-z0-9+/]{60,76}\r?\n[ \t]*){0,1000}[A-Za-z0-9+/_-]{24,}/g
+const NO_TEXT = /[^\P{Cc}\t\n\r]|\ufffd/u
+/** So many times one may encode what was encoded. */
+const DEPTH = 3
+
+/** What holds something once it is decoded is taken out whole. */
+function withoutEncoded(given: string, without: (text: string) => string, depth = DEPTH): string {
+  if (depth === 0) return given
+  return given.replace(ENCODED, (found) => {
+    if (NO_TEXT.test(decoded(found.slice(0, 24)).slice(0, -3))) return found
+    const inner = decoded(found)
+    return withoutEncoded(without(inner), without, depth - 1) === inner ? found : REDACTED
+  })
+}
+
+function decoded(text: string): string {
+  return Buffer.from(text, 'base64').toString()
 }
 
 function isKnownExample(value: string): boolean {

@@ -10,6 +10,13 @@ const SECRET_NAME =
 /** Folders, which are no secrets. */
 const NO_SECRET = /^(?:OLD)?PWD$/
 
+/**
+ * Names of settings. What they are set to stands in ordinary texts, patches and names of branches, where it would be taken for a leak;
+ * a login in it is a secret still.
+ */
+const SETTING_NAME =
+  /(?:^|_)(?:ENV|ENVIRONMENT|MODE|LEVEL|REGION|ZONE|LOCATION|LOCALE|LANG(?:UAGE)?|TZ|TERM|SHELL|PATH|DIR|HOME|ROOT|MODEL|VERSION|(?:BASE|API|PROXY|REGISTRY)_URL|PROXY|HOST|ENDPOINT|ORG(?:ANIZATION)?|PROJECT|PROFILE|USER(?:NAME)?)$|^LC_[A-Z]+$/i
+
 /** Every secret that this process was started with: its own, its user's, and what its proxies and registries ask for. */
 export function secretsOfProcess(environment: Environment = process.env): readonly string[] {
   const named = Object.entries(environment).filter(
@@ -21,7 +28,7 @@ export function secretsOfProcess(environment: Environment = process.env): readon
   ]
 }
 
-/** Values that the operator has agents be given, by whatever name, and the keys that are held for them. */
+/** Values that the operator has agents be given, by any name but that of a setting, and the keys that are held for them. */
 export function secretsOfToolchains(
   toolchains: Iterable<AnyToolchain>,
   environment: Environment = process.env,
@@ -31,12 +38,22 @@ export function secretsOfToolchains(
     const { environment: names, provider } = toolchain
     return [...names, provider?.key, provider?.token].flatMap((name) => {
       const value = name && environment[name]
-      return value ? [value] : []
+      if (!value) return []
+      return SETTING_NAME.test(name) ? passwordIn(value) : [value]
     })
   })
 }
 
+/** Also of an address that cannot be read, which an error may quote in part. */
 function passwordIn(address: string): readonly string[] {
-  const password = URL.parse(address)?.password
-  return password ? [password, decodeURIComponent(password)] : []
+  const password = URL.parse(address)?.password ?? /:\/\/[^/:]*:(.+)@/s.exec(address)?.[1]
+  return password ? [password, unescaped(password)] : []
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

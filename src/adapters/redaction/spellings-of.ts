@@ -2,15 +2,16 @@
 export const SHORTEST_SECRET = 8
 
 /**
- * How a secret may be written: as it is, escaped for JSON or for an address, in hexadecimal, and in base64 wherever it stands in what
- * was encoded. Longest first, so that none is taken out in part.
+ * How a secret may be written: as it is, escaped for JSON or for an address, byte by byte, in hexadecimal, and in base64 wherever it
+ * stands in what was encoded. Longest first, so that none is taken out in part. Other escapes are undone by `readText`.
  */
 export function spellingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret)
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= LONG_LINE)
   const plain = [secret, ...lines, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]
+  const byByte = bytes.toString('latin1')
   const hex = bytes.toString('hex')
-  const spellings = [...plain, hex, hex.toUpperCase(), ...inBase64(bytes)]
+  const spellings = [...plain, byByte, byByte.replaceAll(' ', '+'), hex, ...inBase64(bytes)]
   return [...new Set(spellings)]
     .filter((one) => one.length >= SHORTEST_SECRET)
     .sort((a, b) => b.length - a.length)

@@ -63,7 +63,9 @@ const Keys = z.strictObject({
   command: z.array(z.string().min(1).max(4_000)).min(1).describe('Program and arguments, without a shell'),
   environment: z
     .array(VariableName)
-    .describe("Names of this process's variables that the agent gets; it gets no others"),
+    .describe(
+      "Names of this process's variables that the agent gets; it gets no others. Their values are secrets, but for names of settings, as `NODE_ENV` or `AWS_REGION`",
+    ),
   set: z.record(VariableName, z.string()).describe('Variables with the value the agent gets'),
   home_files: z
     .record(HomePath, z.string().max(65_536))

@@ -27,6 +27,54 @@ it.each([
   expect(said).toContain('[redacted]')
 })
 
+const lineOf = (columns: number) => new RegExp(`.{${columns}}`, 'g')
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const asEach = (as: (code: number) => string) => Array.from(VALUE, (one) => as(one.charCodeAt(0))).join('')
+const hexOf = (code: number, length: number) => code.toString(16).padStart(length, '0')
+
+it.each([
+  ['in capitals', VALUE.toUpperCase()],
+  ['over two lines', VALUE.replace('battery', 'bat\n    tery')],
+  ['over two lines of a log', VALUE.replace('battery', 'bat\r\n2026-01-01T00:00:00.0000000Z tery')],
+  ['over two lines of a text in JSON', JSON.stringify(VALUE.replace('battery', 'bat\ntery'))],
+  ['with what has no width in between', [...VALUE].join('\u200b')],
+  ['with a colour in between', VALUE.replace('battery', 'bat\u001b[31mtery')],
+  ['in base64 of base64', base64(base64(`x${VALUE}`))],
+  ['in base64 with lines of 76', base64('before '.repeat(8) + VALUE).replace(lineOf(76), '$&\r\n')],
+  ['escaped for an address twice', encodeURIComponent(encodeURIComponent(VALUE))],
+  ['escaped for a form', new URLSearchParams({ VALUE }).toString()],
+  ['escaped for an address in every letter', asEach((code) => `%${hexOf(code, 2)}`)],
+  ['in HTML', VALUE.replaceAll('"', '&quot;').replaceAll('-', '&#45;')],
+  ['in HTML in every letter', asEach((code) => `&#x${hexOf(code, 1)};`)],
+  ['in JSON of JSON', JSON.stringify(JSON.stringify({ VALUE }))],
+  ['in JSON in every letter', asEach((code) => `\\u${hexOf(code, 4)}`)],
+  ['in Markdown', VALUE.replaceAll('+', '\\+')],
+])('S1: a secret that is held is taken out whole %s', async (_, text) => {
+  const redactor = holding(VALUE)
+  expect(await redactor.isHeldIn(text)).toBe(true)
+  expect(await redactor.isHeldIn(`${' '.repeat(65_530)}${text}`)).toBe(true)
+  expect(await redactor.isHeldIn(text.slice(0, 3).repeat(50_000))).toBe(false)
+  const said = redactor.text(`it said ${text} at the end`)
+  expect(said).toMatch(/^it said .*\[redacted\].* at the end$/s)
+  expect(said).not.toMatch(
+    /correct|battery|staple|(?:.\u200b){3}|(?:%\w\w){3}|(?:&#\w+;){3}|(?:u00..){3}|\w{78}/i,
+  )
+  expect(redactor.text(said)).toBe(said)
+})
+
+it.each([
+  ['after the end of a line in JSON', JSON.stringify({ message: `failed:\n${TOKEN}` })],
+  ['with what has no width in between', [...TOKEN].join('\u200b')],
+  ['in base64', base64(`token: ${TOKEN}`)],
+  ['in base64 of base64', base64(base64(`token: ${TOKEN}`))],
+  ['in HTML', TOKEN.replaceAll('_', '&#95;')],
+  ['in Markdown', TOKEN.replaceAll('_', '\\_')],
+])('S1: what has the shape of a secret is taken out %s', (_, text) => {
+  const said = createRedactor().text(`it said ${text} at the end`)
+  expect(said).toMatch(/^it said .*\[redacted\].* at the end$/s)
+  expect(said).not.toMatch(/a1B2c3|(?:.\u200b){3}|\w{30}/)
+})
+
 it('S1: each long line of a key is a secret by itself', () => {
   const lines = [
     'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj'.repeat(2),
@@ -65,12 +113,16 @@ it.each([
   'mongodb://root:example@mongo:27017/ and AKIAIOSFODNN7EXAMPLE',
   'the task-management-of-everything and risk-assessment are basic authentication-methods',
   'https://user@host.test/path and git@github.com:acme/payments.git',
+  String.raw`C:\new\users, "\n%20&amp;&#x40;\u0041" and 100%25`,
+  'one\n  two\r\n> three \u200bfour',
+  `${'src/adapters/redaction/create/'.repeat(4)}\n${'c2F5cyBub3RoaW5n'.repeat(4)}`,
 ])('leaves alone what is no secret: %s', (text) => {
   expect(createRedactor().text(text)).toBe(text)
 })
 
-it('a value that is short enough to stand in any text is not held', () => {
-  expect(holding('true', 'prod').text('true in prod')).toBe('true in prod')
+it('a value that is short or common enough to stand in any text is not held', () => {
+  const texts = 'true in prod; the password of postgres is changeme'
+  expect(holding('true', 'prod', 'password', 'postgres', 'changeme').text(texts)).toBe(texts)
 })
 
 it('for everybody, the paths of the machine are replaced too, in every text of a value', () => {
@@ -124,6 +176,13 @@ it.each([
   'secret_access_key=',
   'xoxb-',
   'AccountKey=',
+  '\\\\',
+  '%25',
+  '&#1',
+  '\n ',
+  'a\u200b',
+  `${'A'.repeat(76)}\n`,
+  'SGVsbG8gd29y',
 ])('no text makes the search slow: %j again and again', (piece) => {
   const { text } = createRedactor()
   const timeOf = (length: number) => {

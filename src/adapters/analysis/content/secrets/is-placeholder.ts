@@ -24,6 +24,11 @@ export function isPlaceholder({ kind, value, class: fileClass }: Suspect): boole
   return COMMON_WORDS.test(password) || hosts.split(',').every((host) => UNREACHABLE.test(host))
 }
 
+/** A password that everybody has used. */
+export function isCommonWord(value: string): boolean {
+  return COMMON_WORDS.test(value)
+}
+
 /** Tokens that vendors print in their documentation, and what is nothing but one sign again and again. */
 function isDocumented(value: string): boolean {
   return (

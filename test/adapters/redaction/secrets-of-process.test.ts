@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { secretsOfProcess, secretsOfToolchains } from '../../../src/adapters/redaction/secrets-of-process.ts'
+import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
+
+it.each([
+  ['postgres://app:horse-battery@db/app', 'horse-battery'],
+  ['postgres://app:horse%2Fbattery@db/app', 'horse/battery'],
+  ['postgres://app:horse%zzbattery@db/app', 'horse%zzbattery'],
+  ['postgres://app:horse battery/x@y@db:port/app', 'horse battery/x@y'],
+])('T13: the password of a database is a secret, however its address is written: %s', (address, password) => {
+  expect(secretsOfProcess({ DATABASE_URL: address })).toEqual(expect.arrayContaining([address, password]))
+})
+
+it('S1: what a setting is set to is no secret, but a login in it, and what any other variable holds', () => {
+  const environment = {
+    NODE_ENV: 'production-mode',
+    LC_ALL: 'en_US.UTF-8',
+    HTTPS_PROXY: 'http://me:horse-battery@proxy:3128',
+    DEPLOY_TOKEN: 'token-of-deploy',
+    ANYTHING: 'correct-horse-battery-staple',
+  }
+  const toolchain = { ...shellToolchain('true'), environment: Object.keys(environment) }
+  const secrets = new Set(secretsOfToolchains([toolchain], environment))
+  expect(secrets).toEqual(new Set(['horse-battery', environment.DEPLOY_TOKEN, environment.ANYTHING]))
+})
