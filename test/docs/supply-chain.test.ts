@@ -138,12 +138,46 @@ function mayUse(license: unknown, allowed: ReadonlySet<string>): boolean {
   return alternatives.some((one) => one.split(' AND ').every((part) => allowed.has(part)))
 }
 
-it('T17: workflows pin actions by commit, and none has the rights of the base on the code of others', () => {
-  const folder = '.github/workflows'
-  for (const file of existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []) {
-    const text = read(`${folder}/${file}`)
-    for (const [, action] of text.matchAll(/uses:\s*(\S+)/g))
+const WORKFLOWS = readdirSync(join(root, '.github/workflows'))
+const workflow = (file: string) => parse(read(`.github/workflows/${file}`))
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly uses?: string
+  readonly steps?: readonly { readonly uses?: string; readonly run?: string }[]
+}
+const jobsOf = (file: string) => Object.entries<Job>(workflow(file).jobs)
+
+describe.each(WORKFLOWS)('T17: %s', (file) => {
+  it('pins actions by commit, and has not the rights of the base on the code of others', () => {
+    for (const [, action] of read(`.github/workflows/${file}`).matchAll(/uses:\s*(\S+)/g))
       expect(action, file).toMatch(/^(?:\.\/.*|[\w./-]+@[0-9a-f]{40})$/)
-    expect(Object.keys(Object(parse(text).on)), file).not.toContain('pull_request_target')
-  }
+    expect(Object.keys(workflow(file).on)).not.toContain('pull_request_target')
+  })
+
+  it('may only read, but for jobs that run nothing of the repository', () => {
+    expect(['{}', '{"contents":"read"}']).toContain(JSON.stringify(workflow(file).permissions))
+    for (const [name, { permissions = {}, steps = [], uses }] of jobsOf(file)) {
+      if (!Object.values(permissions).includes('write')) continue
+      expect(uses, name).toBeUndefined()
+      for (const { uses = '', run = '' } of steps) {
+        expect(uses, name).not.toMatch(/^(?:actions\/checkout|\.\/)/)
+        expect(run, name).not.toMatch(/\b(?:npx|node|npm (?:ci|install|run|test|pack))\b/)
+      }
+    }
+  })
+
+  it('puts nothing of an event into a shell', () => {
+    for (const [name, { steps = [] }] of jobsOf(file))
+      for (const { run = '' } of steps) expect(run, name).not.toContain('${{')
+  })
+})
+
+it('T17: a release is published with provenance, and has a list of what is in it', () => {
+  const { publish, pack, release } = Object.fromEntries(jobsOf('release.yml'))
+  expect(publish?.permissions).toEqual({ 'id-token': 'write' })
+  expect(publish?.steps?.at(-1)?.run).toContain('npm publish --provenance')
+  expect(pack?.steps?.map(({ run }) => run).join('\n')).toMatch(/npm sbom .*--sbom-format cyclonedx/)
+  expect(release?.permissions).toEqual({ contents: 'write' })
+  expect(read('.github/workflows/release.yml')).not.toMatch(/secrets\.|cache: npm/)
 })
