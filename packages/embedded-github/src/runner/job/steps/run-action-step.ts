@@ -3,6 +3,7 @@ import { interpolateAll } from '@speculate-dev/workflows'
 import { findAction } from '../../actions/find-action.ts'
 import { unknownAction } from '../../actions/other-action.ts'
 import type { ActionStep } from '../../workflow/workflow.ts'
+import { enterOwnPython } from './own-python.ts'
 import { runLimited } from './run-limited.ts'
 import type { StepPlace } from './run-step.ts'
 import { environmentOf, takeOver } from './step-state.ts'
@@ -18,10 +19,12 @@ export async function runActionStep(step: ActionStep, place: StepPlace): Promise
     around.report.log.note(problem)
     return undefined
   }
-  const environment = environmentOf(state, place.env)
   const written = Object.entries(step.with).map(([name, text]) => [name.toLowerCase(), text])
   const inputs = await place.evaluate((evaluation) => interpolateAll(Object.fromEntries(written), evaluation))
   const { directory } = state
+  const withoutPython = await enterOwnPython(inputs.command ?? '', directory.workspace, place)
+  if (withoutPython !== undefined) return withoutPython
+  const environment = environmentOf(state, place.env)
   const result = await found.action.run({
     uses: step.uses,
     ref: found.ref,

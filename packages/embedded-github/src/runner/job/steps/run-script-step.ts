@@ -5,6 +5,7 @@ import { interpolate } from '@speculate-dev/workflows'
 import type { RunStep } from '../../workflow/workflow.ts'
 import { createFileCommands } from '../file-commands.ts'
 import { hear } from './hear.ts'
+import { enterOwnPython } from './own-python.ts'
 import { problemOfResult, runLimited, timeoutText } from './run-limited.ts'
 import type { StepPlace } from './run-step.ts'
 import { scriptExtension, shellScript } from './shell-command.ts'
@@ -21,6 +22,8 @@ export async function runScriptStep(step: RunStep, place: StepPlace): Promise<st
   }))
   if (isOutside(folder, directory.root))
     return `The working directory ${JSON.stringify(step.workingDirectory)} is outside`
+  const withoutPython = await enterOwnPython(text, folder, place)
+  if (withoutPython !== undefined) return withoutPython
   const script = join(directory.files, `${randomUUID()}.${scriptExtension(shell)}`)
   const files = await createFileCommands(directory.files, around.index)
   const environment = environmentOf(state, { ...place.env, ...files.variables })
