@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
+import { managers } from '../../proof/run/test-environment.ts'
 import { usersNode } from '../../users-path.ts'
 
 /**
@@ -24,6 +25,8 @@ function partOf(file: string, packages: string): string {
   if (file.startsWith(`${packages}/`))
     return join(packages, file.slice(packages.length + 1).split('/', 1)[0] ?? '')
   const environment = dirname(dirname(file))
+  // A program of a version manager only looks for the right version beside itself.
+  if (Object.values(managers()).includes(environment)) return environment
   // A Python program's environment (PEP 405).
   if (existsSync(join(environment, 'pyvenv.cfg'))) return environment
   // A package's dependencies may be beside it or further up.
