@@ -96,7 +96,7 @@ it('D1: listens to exactly the events that the manifest subscribes to, and asks 
   expect(manifest.default_events).toEqual([...EVENTS])
   expect(manifest.default_permissions).toEqual({
     actions: 'write',
-    checks: 'write',
+    checks: 'read',
     contents: 'write',
     issues: 'write',
     metadata: 'read',

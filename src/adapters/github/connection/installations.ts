@@ -10,6 +10,7 @@ import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
 import { type RedeliverQuery, redeliverFailed } from './redeliver-failed.ts'
+import { TOKEN_PERMISSIONS } from './token-permissions.ts'
 
 export interface AppCredentials {
   readonly appId: number
@@ -30,22 +31,6 @@ export interface Installations {
   /** Asks GitHub to send again what did not arrive; answers how many. */
   redeliverFailed(query: RedeliverQuery): Promise<number>
 }
-
-/** What the forge itself needs, whatever else the App was granted. */
-const FORGE_PERMISSIONS = {
-  contents: 'write',
-  issues: 'write',
-  pull_requests: 'write',
-  actions: 'read',
-  checks: 'read',
-  statuses: 'read',
-  metadata: 'read',
-}
-/** git only moves commits. Without `workflows`, GitHub itself refuses a push that touches `.github/workflows` (T1). */
-const GIT_PERMISSIONS = { contents: 'write', metadata: 'read' }
-
-/** Only to run jobs again and to dispatch workflows; an installation from before the App asked for it grants less, and then no such token is made. */
-const ACTIONS_PERMISSIONS = { actions: 'write', metadata: 'read' }
 
 const Installation = z.object({ id: z.int(), app_slug: Slug })
 type Installation = z.infer<typeof Installation>
@@ -107,11 +92,11 @@ async function openClient({ app, options, repository, forget, onToken }: OpenCli
     tokenSource({ app, installation, repository, permissions, forget, onToken })
   const pacingId = String(installation.id)
   return {
-    octokit: authorized(createOctokit(options, { pacingId }), mint(FORGE_PERMISSIONS)),
-    actions: authorized(createOctokit(options, { pacingId }), mint(ACTIONS_PERMISSIONS)),
+    octokit: authorized(createOctokit(options, { pacingId }), mint(TOKEN_PERMISSIONS.forge)),
+    actions: authorized(createOctokit(options, { pacingId }), mint(TOKEN_PERMISSIONS.actions)),
     login: `${installation.app_slug}[bot]`,
     baseUrl: options.baseUrl,
-    gitToken: () => mint(GIT_PERMISSIONS)(false),
+    gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),
     pauseMs: options.pacing === 'github' ? 1000 : 20,
   }
 }
@@ -182,7 +167,7 @@ async function readLabelled(
   const failures: unknown[] = []
   for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
     const token = async () => {
-      const permissions = { issues: 'read', metadata: 'read' }
+      const permissions = TOKEN_PERMISSIONS.labels
       const { token } = Token.parse(await app.auth({ type: 'installation', installationId: id, permissions }))
       onToken(token)
       return token

@@ -1,0 +1,19 @@
+/** What each kind of token of an installation may do: never all that the App was granted. */
+export const TOKEN_PERMISSIONS = {
+  /** What the forge itself needs, whatever else the App was granted. */
+  forge: {
+    contents: 'write',
+    issues: 'write',
+    pull_requests: 'write',
+    actions: 'read',
+    checks: 'read',
+    statuses: 'read',
+    metadata: 'read',
+  },
+  /** git only moves commits. Without `workflows`, GitHub itself refuses a push that touches `.github/workflows` (T1). */
+  git: { contents: 'write', metadata: 'read' },
+  /** Only to run jobs again and to dispatch workflows; an installation from before the App asked for it grants less, and then no such token is made. */
+  actions: { actions: 'write', metadata: 'read' },
+  /** To find labels that nobody told of; the only kind that is for all repositories of an installation. */
+  labels: { issues: 'read', metadata: 'read' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, 'read' | 'write'>>>>

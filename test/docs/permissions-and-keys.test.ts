@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { TOKEN_PERMISSIONS } from '../../src/adapters/github/connection/token-permissions.ts'
+import { Environment } from '../../src/config/environment.ts'
+import { presetToolchains } from '../../src/config/toolchains/toolchains.ts'
+
+const root = join(import.meta.dirname, '../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const page = read('docs/permissions-and-keys.md')
+const granted: Readonly<Record<string, string>> = parse(read('app.yml')).default_permissions
+/** The text of one section, by its heading. */
+const section = (title: string) => page.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? ''
+
+describe('the permissions of the App', () => {
+  it('are each told with level and use, and no other', () => {
+    const rows = [...section('What the App may do').matchAll(/^\| `(\w+)` \| (read|write) \| (.{20,}) \|$/gm)]
+    expect(Object.fromEntries(rows.map(([, name, level]) => [name, level]))).toEqual(granted)
+  })
+
+  it('are all asked for by some token, and no token asks for more', () => {
+    const asked: Record<string, string> = {}
+    for (const permissions of Object.values(TOKEN_PERMISSIONS))
+      for (const [name, level] of Object.entries(permissions))
+        if (asked[name] !== 'write') asked[name] = level
+    expect(asked).toEqual(granted)
+  })
+
+  it('are told of each token', () => {
+    const named = [...section('What the App may do').matchAll(/^\| `(\w+)` \| (?:one|all) /gm)]
+    expect(named.map(([, name]) => name)).toEqual(Object.keys(TOKEN_PERMISSIONS))
+  })
+})
+
+describe('the keys of the server', () => {
+  const SECRET = /KEY|SECRET|TOKEN|PASSWORD|DATABASE_URL/
+  const providers = [...presetToolchains.values()].flatMap(({ provider }) => [provider?.key, provider?.token])
+
+  it.each([
+    ...Object.keys(Environment.shape).filter((name) => SECRET.test(name)),
+    ...new Set(providers.filter((name) => name !== undefined)),
+  ])('%s: the page says how it is changed', (name) => {
+    expect(section('Changing a key')).toContain(`\`${name}\``)
+  })
+})
