@@ -9,7 +9,7 @@ import type { Redactor } from './create-redactor.ts'
 export function redactedStore(store: Store, { all }: Redactor): Store {
   return {
     ...store,
-    insertSpeculation: (run) => store.insertSpeculation({ ...all(run), settings: run.settings }),
+    insertSpeculation: (run) => store.insertSpeculation({ ...all(run), id: run.id, settings: run.settings }),
     recordPlan: (run, plan, at) => store.recordPlan(run, all(plan), at),
     recordVerdict: (run, verdict) => store.recordVerdict(run, all(verdict)),
     recordGrafts: (run, grafts) => store.recordGrafts(run, all(grafts)),

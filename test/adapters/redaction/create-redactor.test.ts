@@ -121,8 +121,8 @@ it.each([
 })
 
 it('a value that is short or common enough to stand in any text is not held', () => {
-  const texts = 'true in prod; the password of postgres is changeme'
-  expect(holding('true', 'prod', 'password', 'postgres', 'changeme').text(texts)).toBe(texts)
+  const texts = 'true in prod; the password of postgres is changeme, as .github/speculate.yml says'
+  expect(holding('true', 'prod', 'password', 'postgres', 'changeme', 'speculate').text(texts)).toBe(texts)
 })
 
 it('for everybody, the paths of the machine are replaced too, in every text of a value', () => {
@@ -144,6 +144,13 @@ it('for everybody, the paths of the machine are replaced too, in every text of a
     bytes: Uint8Array.of(1),
     nothing: undefined,
   })
+})
+
+it('what names something on the forge is left as it is, and found again by it', () => {
+  const names = { owner: 'acme', repo: 'payments', branch: 'payments/1', marker: '<!-- payments -->' }
+  const value = { issue: names, title: 'in payments', branch: { title: 'payments' } }
+  const expected = { issue: names, title: 'in [redacted]', branch: { title: '[redacted]' } }
+  expect(holding('payments').all(value)).toEqual(expected)
 })
 
 it('S1: no spelling of a secret survives any surroundings, and a second time changes nothing', () => {

@@ -83,6 +83,19 @@ it.each([
   },
 )
 
+it('S1: a run ends also where a variable has the name of the repository as its value', async () => {
+  vi.stubEnv(NAMED, 'payments')
+  const toolchain = { ...shellToolchain(`echo "$${NAMED}"; echo 1 > fixed.js`), environment: [NAMED] }
+  const number = await stage.openIssue({ title: 'Fix it', body: 'It pays twice.' })
+  await stage.label(number, TRIGGER_LABEL)
+  app = await startApp(stage, { directory, toolchain, log: (message) => logged.push(message) })
+  const { store } = app
+  const run = () => store.latestSpeculation({ ...stage.repository, number })
+  await expect.poll(async () => (await run())?.settledAt, WAIT).toBeDefined()
+  expect(await run()).toMatchObject({ id: `acme/payments#${number}.1`, issue: stage.repository })
+  expect(logged).toEqual([])
+})
+
 /** Every commit of every branch, with what it changes. */
 async function published(): Promise<string> {
   const clone = await temporaryFolder()

@@ -37,6 +37,7 @@ const OUTPUTS: readonly (readonly [runner: string, output: string, reported: Tol
   ],
   ['deno', 'FAILED | 12 passed | 1 failed | 2 ignored (10ms)', [13, 1, 2]],
   ['TAP alone', 'TAP version 13\nok 1 - a\nnot ok 2 - b\nok 3 - c # SKIP no network\n1..3', [2, 1, 1]],
+  ['pytest, nothing but errors', '=========== 2 errors in 0.05s ===========', [2, 2, 0]],
   ['pytest', '===== 1 failed, 12 passed, 2 skipped, 3 warnings in 0.12s =====', [13, 1, 2]],
   ['pytest, quiet', '............\n12 passed in 0.02s', [12, 0, 0]],
   ['pytest, errors', '===== 12 passed, 1 error in 61.20s (0:01:01) =====', [13, 1, 0]],

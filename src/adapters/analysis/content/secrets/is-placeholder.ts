@@ -64,7 +64,7 @@ const DOCUMENTED_ACCOUNTS = [
 
 /** What stands for a password in documentation, compose files and tests; also a variable in its place. */
 const COMMON_WORDS =
-  /^(?:pass(?:word|wd)?\d{0,4}|pw|pwd|secret|example|changeme|test(?:ing)?|guest|root|admin|user(?:name)?|postgres|mysql|mongo|redis|rabbitmq|foo|bar|baz|foobar|dummy|fake|my[-_]?(?:pass|password|secret)|your[-_].{0,40}|\*+|x+|\.+|<[^>]{0,60}>|\[[^\]]{0,60}\]|\{.{0,60}\}|\$\{?\w{1,60}\}?|%\w{1,60}%?)$/i
+  /^(?:pass(?:word|wd)?\d{0,4}|pw|pwd|secret|example|changeme|test(?:ing)?|guest|root|admin|user(?:name)?|postgres|mysql|mongo|redis|rabbitmq|speculate|foo|bar|baz|foobar|dummy|fake|my[-_]?(?:pass|password|secret)|your[-_].{0,40}|\*+|x+|\.+|<[^>]{0,60}>|\[[^\]]{0,60}\]|\{.{0,60}\}|\$\{?\w{1,60}\}?|%\w{1,60}%?)$/i
 
 /** RFC 2606 and RFC 6761: names that never lead anywhere, and the machine itself. */
 const UNREACHABLE =
