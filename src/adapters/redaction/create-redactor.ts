@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import { isCommonWord, isPlaceholder } from '../analysis/content/secrets/is-placeholder.ts'
 import { readText } from './read-text.ts'
-import { secretsOfProcess } from './secrets-of-process.ts'
+import { secretsOfProcess, secretsOfToolchains } from './secrets-of-process.ts'
 import { SHORTEST_SECRET, spellingsOf } from './spellings-of.ts'
 import { TOKEN_SHAPES } from './token-shapes.ts'
 
@@ -65,10 +66,10 @@ export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
   }
 }
 
-/** For what a command prints of an error: it knows the secrets that this process was started with. */
-export function redactorOfProcess(): Redactor {
+/** For what a command prints: it knows the secrets that this process was started with, and those that toolchains name. */
+export function redactorOfProcess(toolchains: Iterable<AnyToolchain> = []): Redactor {
   const redactor = createRedactor()
-  for (const secret of secretsOfProcess()) redactor.hold(secret)
+  for (const secret of [...secretsOfProcess(), ...secretsOfToolchains(toolchains)]) redactor.hold(secret)
   return redactor
 }
 

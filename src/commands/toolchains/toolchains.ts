@@ -1,6 +1,6 @@
 import { createAgents } from '../../adapters/agents/agents.ts'
 import { InstallError, installPackage } from '../../adapters/agents/program/install-package.ts'
-import { createRedactor } from '../../adapters/redaction/create-redactor.ts'
+import { type Redactor, redactorOfProcess } from '../../adapters/redaction/create-redactor.ts'
 import { presetToolchains } from '../../config/toolchains/toolchains.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { createProgress, type Progress } from '../local/shown/progress.ts'
@@ -30,10 +30,11 @@ export async function listToolchains(
 ): Promise<ExitCode> {
   const { toolchains: defined, prices } = await readDefined(options.toolchains)
   const setup = agentsSetup({ unconfined: options.unconfined, prices })
+  const redactor = redactorOfProcess([...presetToolchains.values(), ...defined.values()])
   const agents = createAgents(defined, {
     ...setup,
     transcripts: undefined,
-    redactor: createRedactor(),
+    redactor,
     log: () => undefined,
   })
   const chosen = chooseNames(names, [...defined.keys()], options).map((name) => ({
@@ -48,7 +49,7 @@ export async function listToolchains(
   const rows: ToolchainRow[] = []
   for (const one of chosen) {
     const row = await describeToolchain(one, setup)
-    rows.push(options.check ? await checked(row, one, { progress, signal }) : row)
+    rows.push(options.check ? await checked(row, one, { progress, signal, redactor }) : row)
   }
   process.stdout.write(options.json ? `${JSON.stringify(rows, null, 2)}\n` : toolchainsTable(rows))
   return rows.some(({ check }) => check?.ok === false) ? 1 : 0
@@ -90,10 +91,11 @@ async function install(
   }
 }
 
+/** What an agent says is shown without secrets: it is copied into issues, and stands in the logs of CI (S1). */
 async function checked(
   row: ToolchainRow,
   { agent }: ToolchainDescription,
-  { progress, signal }: Work,
+  { progress, signal, redactor }: Work & { readonly redactor: Redactor },
 ): Promise<ToolchainRow> {
   const { name } = row
   const usage = { seconds: 0 }
@@ -103,6 +105,6 @@ async function checked(
     return { ...row, check: { ok: false, usage, problem } }
   }
   progress.note(`${name} is asked for one small edit`)
-  const onProgress = (line: string) => progress.note(`${name}: ${line}`)
-  return { ...row, check: await checkToolchain({ agent, signal, onProgress }) }
+  const onProgress = (line: string) => progress.note(`${name}: ${redactor.text(line)}`)
+  return { ...row, check: redactor.all(await checkToolchain({ agent, signal, onProgress })) }
 }

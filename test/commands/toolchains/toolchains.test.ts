@@ -117,6 +117,20 @@ describe('speculate toolchains', () => {
     expect(stdout).toMatch(/^mine .* none .*works \([\d.]+ s, 1,234 tokens, \$0\.0015\)$/m)
   })
 
+  it('S1: shows no secret that an agent says', { timeout: LONG }, async () => {
+    const value = 'correct-horse-battery-staple'
+    const says = `console.log(process.env.MINE); console.error(process.env.MINE); process.exit(3)`
+    const command = [process.execPath, '--eval', says]
+    await define(model.url, { command, environment: ['MINE'] })
+    for (const more of [[], ['--json']]) {
+      const args = ['mine', '--check', '--unconfined', ...more]
+      const { stdout, stderr, exitCode } = await toolchains(args, { MINE: value })
+      expect(exitCode).toBe(1)
+      expect(stdout).toContain('[redacted]')
+      expect(stdout + stderr).not.toContain(value)
+    }
+  })
+
   it('says what is missing for a sandbox, and tries nothing without one', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await toolchains(['mine', '--check'], { PATH: root })
     expect(exitCode).toBe(1)
