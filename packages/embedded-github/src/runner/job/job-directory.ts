@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { npmGlobals } from './job-environment.ts'
+import { ownManagers } from './own-managers.ts'
 import type { PrepareHome } from './source/new-checkout.ts'
 import { systemPackages, writeSystemPackages } from './system-packages.ts'
 
@@ -24,11 +25,14 @@ export async function createJobDirectory({
   repo,
   event,
   prepareHome,
+  variables = {},
 }: {
   /** Name of the repository, and of the workspace. */
   readonly repo: string
   readonly event: string
   readonly prepareHome?: PrepareHome | undefined
+  /** That the operator sets for every job. */
+  readonly variables?: Readonly<Record<string, string>>
 }): Promise<JobDirectory> {
   const root = await mkdtemp(join(tmpdir(), 'embedded-github-job-'))
   const directory: JobDirectory = {
@@ -46,8 +50,13 @@ export async function createJobDirectory({
       await mkdir(path, { recursive: true })
     }
     await writeFile(join(directory.files, 'event.json'), event)
-    await writeSystemPackages(systemPackages(directory))
-    return { ...directory, environment: (await prepareHome?.(directory.home)) ?? {} }
+    const standIns = systemPackages(directory)
+    await writeSystemPackages(standIns)
+    const managers = await ownManagers(
+      { home: join(directory.temp, '_tools', 'managers'), standIns },
+      variables,
+    )
+    return { ...directory, environment: { ...managers, ...(await prepareHome?.(directory.home)) } }
   } catch (error) {
     await directory.dispose()
     throw error

@@ -34,7 +34,7 @@ export function jobEnvironment(
     ...npm.variables,
     ...gems.variables,
     PATH: [
-      ...[npm.bin, gems.bin, ...ownPrograms(directory), systemPackages(directory)],
+      ...[npm.bin, gems.bin, systemPackages(directory), ...ownPrograms(directory)],
       own.PATH ?? machine.join(delimiter),
     ].join(delimiter),
   }

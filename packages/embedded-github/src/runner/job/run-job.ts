@@ -90,7 +90,8 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     for (const notice of job.notices) report.log.annotate({ level: 'notice', message: notice })
     const { facts, prepareHome } = request
     const event = JSON.stringify(eventPayload(facts))
-    const make = () => createJobDirectory({ repo: facts.repo, event, prepareHome })
+    const make = () =>
+      createJobDirectory({ repo: facts.repo, event, prepareHome, variables: request.environment })
     const directory = await (request.checkout?.take(make) ?? make())
     if (!request.checkout) own = directory
     const state = createState(request, directory, trackingId)

@@ -1,6 +1,7 @@
 import { access, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, isAbsolute, join, relative } from 'node:path'
 import { findOnPath } from '../../machine/find-on-path.ts'
+import { isShim } from '../own-managers.ts'
 import { runLimited } from './run-limited.ts'
 import type { StepPlace } from './run-step.ts'
 import { environmentOf, takeOver } from './step-state.ts'
@@ -20,18 +21,33 @@ export async function enterOwnPython(
   // Jobs that share a directory find what the first has installed.
   for (const name of new Set([...made, ...pythonsFor(text)])) {
     const own = join(home, name)
-    const { PATH } = environmentOf(state, place.env)
+    const { PATH, pythonLocation } = environmentOf(state, place.env)
+    if (name === 'python3' && pythonLocation !== undefined) continue
     if (PATH.split(delimiter).includes(join(own, 'bin'))) continue
     if (!made.includes(name)) {
       const python = await findOnPath(name, PATH)
       if (python === undefined || (await isOfJob(python, state.directory.root))) continue
-      if (!(await makeOwn(own, [name, python], { ...place, folder })))
+      const run: RunPython = async (...parameters) => {
+        // Whatever the job has set for Python is meant for what it runs, not for this.
+        const environment = { ...environmentOf(state, place.env), PYTHONHOME: '', PYTHONPATH: '' }
+        const command = [python, ...parameters] as const
+        const { result } = await runLimited({ command, directory: folder, environment }, place)
+        return result.kind === 'exited' && result.code === 0
+      }
+      if (!(await makeOwn(own, name, run))) {
+        await rm(own, { recursive: true, force: true })
+        // What only chooses a version may have none to choose: then nothing can be installed into it.
+        if (!(await run('-c', ''))) continue
         return `The step installs into \`${name}\`, and this machine's cannot make a virtual environment for it`
+      }
     }
     takeOver(state, undefined, { outputs: {}, env: {}, path: [join(own, 'bin')] })
   }
   return undefined
 }
+
+/** Whether it ended well. */
+type RunPython = (...parameters: readonly string[]) => Promise<boolean>
 
 /** Programs that install into the Python that they find first. */
 const INSTALLS = /(?<![\w./-])(?:pip(?:3(?:\.\d{1,2})?)?|pip-sync|pipenv|poetry|flit|setup\.py)(?![\w.-])/
@@ -44,7 +60,7 @@ function pythonsFor(text: string): readonly string[] {
 
 /** A program in an environment of the job's, or one that lies there itself; no link to the machine's. */
 async function isOfJob(python: string, root: string): Promise<boolean> {
-  if (isOutside(python, root)) return false
+  if (isOutside(python, root) || isShim(python)) return false
   const isVenv = await access(join(dirname(dirname(python)), 'pyvenv.cfg')).then(
     () => true,
     () => false,
@@ -58,21 +74,8 @@ function isOutside(path: string, root: string): boolean {
 }
 
 /** Without a pip of its own, whose installation takes seconds: that of the machine is visible, and installs where it is run. */
-async function makeOwn(
-  own: string,
-  [name, python]: readonly [string, string],
-  { folder, ...place }: StepPlace & { readonly folder: string },
-): Promise<boolean> {
-  const { result } = await runLimited(
-    {
-      command: [python, '-m', 'venv', '--system-site-packages', '--without-pip', own],
-      directory: folder,
-      // Whatever the job has set for Python is meant for what it runs, not for making this.
-      environment: { ...environmentOf(place.state, place.env), PYTHONHOME: '', PYTHONPATH: '' },
-    },
-    place,
-  )
-  if (result.kind !== 'exited' || result.code !== 0) return false
+async function makeOwn(own: string, name: string, run: RunPython): Promise<boolean> {
+  if (!(await run('-m', 'venv', '--system-site-packages', '--without-pip', own))) return false
   const bin = join(own, 'bin')
   // One of several Pythons stands there by its full name alone.
   if (name !== 'python3') await onlyNamed(bin, name)

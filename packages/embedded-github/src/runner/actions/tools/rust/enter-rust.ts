@@ -1,5 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { writeRustupStandIn } from '../../../job/rustup-stand-in.ts'
+import { systemPackages } from '../../../job/system-packages.ts'
 import type { InstalledTool } from '../../../machine/installed-tool.ts'
 import type { ActionCall, ActionResult } from '../../served-action.ts'
 import { linkPrograms } from '../serve/link-programs.ts'
@@ -31,7 +33,9 @@ export async function enterRust(
     return { outputs, env, path: [cargo, folder] }
   }
   const home = await ownRustup(call, tool, asked)
-  return { outputs, env: { ...env, RUSTUP_HOME: home }, path: [cargo, dirname(rustup.program)] }
+  await writeRustupStandIn(systemPackages(call.directory))
+  const path = [systemPackages(call.directory), cargo, dirname(rustup.program)]
+  return { outputs, env: { ...env, RUSTUP_HOME: home }, path }
 }
 
 const PROGRAMS = [
