@@ -45,6 +45,22 @@ it('a job that asks for more is told what is missing', async () => {
   expect((await said('sudo apt-get purge clang')).exitCode).toBe(127)
 })
 
+it.each([
+  ['sudo npm install --global clang', 'npm install --global clang of'],
+  ['sudo -H -E OWN=this /usr/bin/npm ci', 'npm ci of this'],
+  ['sudo python3 -m pip install clang', 'python -m pip install clang of'],
+  ['sudo python3 setup.py', 'as root: python3 setup.py'],
+])('what installs for the job runs as the job: %s', async (command, says) => {
+  await has('npm', 'echo npm "$@" of "$OWN"')
+  await has('python3', 'echo python "$@" of "$OWN"')
+  expect((await said(`export OWN=job; ${command}`)).all).toMatch(new RegExp(`^${says}( job)?$`))
+})
+
+it('a snap is one of the packages', async () => {
+  expect((await said('sudo snap install --classic clang')).exitCode).toBe(0)
+  expect((await said('sudo snap install --classic no-such-tool')).all).toContain('which lacks no-such-tool')
+})
+
 it("what else is to run as root is left to the machine's own sudo", async () => {
   expect((await said('sudo -n sysctl -w a=b')).all).toBe('as root: -n sysctl -w a=b')
 })

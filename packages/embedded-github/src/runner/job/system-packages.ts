@@ -12,7 +12,7 @@ export function systemPackages({ temp }: Pick<JobDirectory, 'temp'>): string {
 
 export async function writeSystemPackages(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const programs = { 'apt-get': APT, apt: APT, 'add-apt-repository': SOURCES, sudo: SUDO }
+  const programs = { 'apt-get': APT, apt: APT, snap: APT, 'add-apt-repository': SOURCES, sudo: SUDO }
   for (const [name, text] of Object.entries(programs))
     await writeFile(join(folder, name), text, { mode: 0o755 })
 }
@@ -53,20 +53,26 @@ const SOURCES = `#!/bin/sh
 echo 'the sources of packages of this machine stay as they are'
 `
 
-/** Whatever else is to run as root is the business of the machine's own. */
+/**
+ * Root would install past the job's own places, of which it is not told: so these run as the job. Whatever else is to run as root is the
+ * business of the machine's own.
+ */
 const SUDO = `#!/bin/sh
 folder=$(dirname "$0")
 asks_for_packages() {
   while [ $# -gt 0 ]; do
     case $1 in
       -u|-g|-p|-C|-T) shift ;;
-      -*|*=*) ;;
+      -*) ;;
+      *=*) export "$1" ;;
       *) break ;;
     esac
     shift
   done
   case \${1##*/} in
-    apt|apt-get|add-apt-repository) name=\${1##*/}; shift; exec "$folder/$name" "$@" ;;
+    apt|apt-get|snap|add-apt-repository) name=\${1##*/}; shift; exec "$folder/$name" "$@" ;;
+    npm|pip|pip3|gem|bundle|corepack|rustup) name=\${1##*/}; shift; exec "$name" "$@" ;;
+    python|python3) [ "$2 $3" != '-m pip' ] || exec "$@" ;;
   esac
 }
 asks_for_packages "$@"
