@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { holdLock } from '@speculate-dev/system'
+import { redactorOfProcess } from '../../adapters/redaction/create-redactor.ts'
 import type { ExitCode } from '../command-error.ts'
 import { besidesWriters } from './besides-writers.ts'
 import { CannotJudge } from './checks/cannot-judge.ts'
@@ -70,7 +71,8 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
     return await compete({
       options,
       repository,
-      issue,
+      // Its title and its words are printed, kept and shown on pages.
+      issue: redactorOfProcess(toolchains.values()).all(issue),
       verifier,
       toolchains,
       agents,

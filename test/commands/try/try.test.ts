@@ -68,6 +68,19 @@ describe('speculate try', () => {
     },
   )
 
+  it('S1: prints and keeps no secret that its issue holds', { timeout: LONG }, async () => {
+    const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
+    await writeFile(join(root, 'bug.md'), `# It logs ${token}\n\nSee ${token}.\n`)
+    const fails = { kind: 'command', command: ['false'] }
+    await writeFile(join(root, 'agents.yml'), JSON.stringify({ toolchains: { fails } }))
+    const { stdout, stderr, exitCode } = await speculateTry('--unconfined', '--no-proof', '--json')
+    expect(exitCode, stderr).toBe(1)
+    expect(stderr).toContain('issue #1 "It logs [redacted]"')
+    expect(stdout + stderr).not.toContain(token)
+    const note = await readFile(join(JSON.parse(stdout).clone, '../run.json'), 'utf8')
+    expect(JSON.parse(note)).toMatchObject({ issue: 'It logs [redacted]' })
+  })
+
   it('without tests on each other, needs no author of a test that tells two apart', async () => {
     await mkdir(join(repository, '.github'), { recursive: true })
     await writeFile(join(repository, '.github/speculate.yml'), 'proof:\n  distinguish: elsewhere\n')
