@@ -26,7 +26,7 @@ end
 
 /** A script that makes a wheel. */
 const PACKAGE = {
-  'make.py': `import zipfile
+  'wheel.py': `import zipfile
 info = 'hello_of_a_job-1.0.dist-info/'
 with zipfile.ZipFile('hello_of_a_job-1.0-py3-none-any.whl', 'w') as wheel:
     wheel.writestr('hello_of_a_job.py', 'def main(): print("hello of", __file__)')
@@ -56,13 +56,22 @@ describe('R5: what a step installs without a set-up action is the job’s', () =
 
   it.skipIf(!hasPython)('a package of Python, beside which those of the machine are found', async () => {
     const steps = `
-- run: python3 make.py && python3 where.py > before
+- run: python3 wheel.py && python3 where.py > before
 - run: \${{ github.event_name == 'pull_request' && 'pip' }} install --no-index ./hello_of_a_job-1.0-py3-none-any.whl
 - run: hello-of-a-job && python3 where.py | cmp - before
 - run: python3 absent.py 2>&1 | grep ModuleNotFoundError`
     const ran = await runWorkflow(job(steps), { files: PACKAGE })
     expect(await ran.log('test')).toMatch(/hello of \S+\/temp\/_tools\/pythons\/python3\/lib/)
     expect(ran.conclusions).toEqual({ test: 'success' })
+  })
+
+  it.skipIf(!hasPython)('what a script of the repository installs into Python', async () => {
+    const steps = `
+- run: python3 wheel.py
+- run: sh ./install.sh && hello-of-a-job`
+    const install = 'python3 -m pip install --no-index ./hello_of_a_job-1.0-py3-none-any.whl\n'
+    const ran = await runWorkflow(job(steps), { files: { ...PACKAGE, 'install.sh': install } })
+    expect(await ran.log('test')).toMatch(/hello of \S+\/temp\/_tools\/pythons\/python3\/lib/)
   })
 
   it.skipIf(!hasPython)(

@@ -36,8 +36,8 @@ export async function enterOwnPython(
       }
       if (!(await makeOwn(own, name, run))) {
         await rm(own, { recursive: true, force: true })
-        // What only chooses a version may have none to choose: then nothing can be installed into it.
-        if (!(await run('-c', ''))) continue
+        // What has no pip, or only chooses a version and has none to choose, is nothing to install into.
+        if (!(await run('-m', 'pip', '--version'))) continue
         return `The step installs into \`${name}\`, and this machine's cannot make a virtual environment for it`
       }
     }
@@ -49,8 +49,9 @@ export async function enterOwnPython(
 /** Whether it ended well. */
 type RunPython = (...parameters: readonly string[]) => Promise<boolean>
 
-/** Programs that install into the Python that they find first. */
-const INSTALLS = /(?<![\w./-])(?:pip(?:3(?:\.\d{1,2})?)?|pip-sync|pipenv|poetry|flit|setup\.py)(?![\w.-])/
+/** Programs that install into the Python that they find first, and those that run what a repository has written, which may call them. */
+const INSTALLS =
+  /(?<![\w./-])(?:pip(?:3(?:\.\d{1,2})?)?|pip-sync|pipenv|poetry|flit|setup\.py|make|just|invoke)(?![\w.-])|\.sh(?![\w.-])/
 const NAMED = /(?<![\w./-])(?:python|pip)(3\.\d{1,2})(?![\w.-])/g
 
 function pythonsFor(text: string): readonly string[] {
