@@ -7,9 +7,9 @@ const SHAPES: readonly string[] = [
   String.raw`\bgh[pousr]_(?:[._-]?[A-Za-z0-9]){20,1000}`,
   String.raw`\bgithub_pat_\w{40,255}`,
   String.raw`\bgl(?:pat|ptt|rt|dt|cbt|ft|soat|oas|agent|imt)-[\w-]{20,200}`,
-  // OpenAI, Anthropic and those that write keys alike; other models
-  String.raw`\bsk-(?=[\w-]{0,60}\d)[\w-]{20,300}`,
-  String.raw`\b(?:gsk|hf|r8|pplx)[_-][A-Za-z0-9]{30,100}`,
+  // OpenAI, Anthropic and those that write keys alike, which are not made of words as names of branches are; other models
+  String.raw`\bsk-(?=[\w-]{0,60}\d)(?=[\w-]{0,60}\w{16})[\w-]{20,300}`,
+  String.raw`\b(?:gsk|hf|r8|pplx)[_-](?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{30,100}`,
   String.raw`\bxai-[A-Za-z0-9]{40,120}`,
   // Clouds
   String.raw`\b(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z0-9]{16}\b`,
@@ -22,7 +22,7 @@ const SHAPES: readonly string[] = [
   String.raw`\bdapi[a-f0-9]{32}`,
   // Registries
   String.raw`\bnpm_[A-Za-z0-9]{36}`,
-  String.raw`\bpypi-[\w-]{50,400}`,
+  String.raw`\bpypi-AgE[\w-]{50,400}`,
   String.raw`\brubygems_[a-f0-9]{48}`,
   String.raw`\bcio[A-Za-z0-9]{32}\b`,
   String.raw`\bdckr_(?:pat|oat)_[\w-]{20,100}`,
@@ -35,8 +35,8 @@ const SHAPES: readonly string[] = [
   String.raw`\bSG\.[\w-]{16,40}\.[\w-]{30,60}`,
   String.raw`\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}`,
   String.raw`\blin_api_[A-Za-z0-9]{30,60}`,
-  String.raw`\b(?:secret|ntn)_[A-Za-z0-9]{40,60}`,
-  String.raw`\b(?:glsa|glc|figd)_[\w-]{30,200}`,
+  String.raw`\b(?:secret|ntn)_(?=[A-Za-z]{0,50}\d)[A-Za-z0-9]{40,60}`,
+  String.raw`\b(?:glsa|glc|figd)_(?=[A-Za-z_-]{0,60}\d)[\w-]{30,200}`,
   String.raw`\bops_eyJ[\w-]{50,2000}`,
   String.raw`\bAGE-SECRET-KEY-1[A-Z0-9]{58}`,
   String.raw`\b\d{8,10}:AA[\w-]{33}\b`,
