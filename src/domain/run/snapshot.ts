@@ -33,8 +33,11 @@ export interface CommandComment {
   readonly authorType: LabelEvent['actorType']
   readonly at: string
   readonly isEdited: boolean
+  /** Its beginning, at most `COMMAND_CHARACTERS`: a command is its first line, and anybody may write comments. */
   readonly body: string
 }
+
+export const COMMAND_CHARACTERS = 1_000
 
 /** What can be said of an issue that was deleted, or moved to another repository: nothing of it can be written to any more. */
 export function goneIssue(ref: IssueRef): IssueFacts {

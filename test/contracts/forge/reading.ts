@@ -96,14 +96,14 @@ export function describeEntrants(stage: () => ForgeStage): void {
     const number = await openIssue({ title: 'x', body: '/speculate enter #1' })
     const first = await comment(number, '/speculate enter #7\nIt is better.', 'maya')
     await comment(number, '> /speculate enter #7')
-    const second = await comment(number, '/speculate enter #8')
+    const second = await comment(number, `/speculate enter #8\n${'It is long. '.repeat(1_000)}`)
     const marker = '/speculate enter #9'
     await forge.ensureComment(repository, { on: number, existing: undefined, marker, body: marker })
     const facts = await forge.facts({ issue: { ...repository, number }, candidates: [] })
     expect(facts?.issue.commands).toMatchObject(
       [
         { id: first, author: 'maya', authorType: 'User', isEdited: false, body: /enter #7\nIt is/ },
-        { id: second, author: 'stranger', authorType: 'User' },
+        { id: second, author: 'stranger', authorType: 'User', body: /^.{19}\n.{980}$/ },
       ].map(({ body, ...known }) => (body ? { ...known, body: expect.stringMatching(body) } : known)),
     )
     expect(facts?.issue.commands?.every(({ at }) => Date.parse(at) > 0)).toBe(true)

@@ -1,4 +1,5 @@
 import {
+  COMMAND_CHARACTERS,
   type CommandComment,
   type ForgeFacts,
   goneIssue,
@@ -113,7 +114,7 @@ function commandsOf({ comments }: FakeIssue): CommandComment[] {
       authorType: author.endsWith('[bot]') ? ('Bot' as const) : ('User' as const),
       at,
       isEdited,
-      body,
+      body: body.slice(0, COMMAND_CHARACTERS),
     }))
 }
 

@@ -2,6 +2,7 @@ import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import {
   type BaseFacts,
   type CandidateFacts,
+  COMMAND_CHARACTERS,
   type CommandComment,
   type ForgeFacts,
   goneIssue,
@@ -238,6 +239,6 @@ function toCommands(comments: IssueNode['comments']): readonly CommandComment[] 
       authorType: actorType(author),
       at: createdAt,
       isEdited: lastEditedAt !== null,
-      body,
+      body: body.slice(0, COMMAND_CHARACTERS),
     }))
 }
