@@ -67,7 +67,8 @@ it('nothing of the environment of the server reaches a job', async () => {
   const log = await on.host.readLog(on.host.check('env').id)
   const names = [...log.matchAll(/^([A-Z_a-z]+)=/gm)].map((match) => match[1] ?? '')
   expect(log).toContain('CI=true')
-  const allowed = /^(PATH|HOME|LANG|TMPDIR|CI|GITHUB_\w+|RUNNER_\w+|npm_config_prefix|PWD|OLDPWD|SHLVL|_)$/
+  const allowed =
+    /^(PATH|HOME|GEM_HOME|LANG|TMPDIR|CI|GITHUB_\w+|RUNNER_\w+|npm_config_prefix|PWD|OLDPWD|SHLVL|_)$/
   expect(names.filter((name) => !allowed.test(name))).toEqual([])
 })
 
