@@ -29,6 +29,7 @@ async function run(waitMs: number, { refusals = 1, stopOn = '' } = {}) {
     kind: 'command',
     command: [process.execPath, '--input-type=module', '-e', AGENT],
     provider: { base_url: model.url, key: 'MODEL_KEY', header: 'authorization' },
+    model: 'm',
     set: { GATEWAY: '{gateway}' },
   })
   const progress: string[] = []
