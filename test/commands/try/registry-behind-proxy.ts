@@ -47,6 +47,8 @@ export async function startRegistryBehindProxy(folder: string): Promise<Registry
     HTTPS_PROXY: `http://maya:${PASSWORD}@127.0.0.1:${await listen(proxy)}`,
     NO_PROXY: 'localhost,127.0.0.1',
     NODE_EXTRA_CA_CERTS: authority,
+    // Behind a proxy, npm on Node 20 does not look at the variable above.
+    npm_config_cafile: authority,
     npm_config_registry: `https://${HOST}/`,
   }
   const close = () => {

@@ -1,8 +1,12 @@
+import { execa } from 'execa'
 import { expect } from 'vitest'
+import { usersNode } from '../../../../src/adapters/users-path.ts'
 import { judge, type Project, passed } from './judge.ts'
 import { inSandboxWith } from './with-tools.ts'
 
-const [OWN] = process.versions.node.split('.')
+/** What `try` finds on this machine, which need not be the Node that runs this test. */
+const { stdout: version } = await execa(await usersNode(), ['--version'])
+const [OWN] = version.slice(1).split('.')
 
 const CI = `name: CI
 
