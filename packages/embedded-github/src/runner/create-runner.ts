@@ -62,59 +62,10 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
-  const { environment = {}, prepareHome, prepareCheckout, otherActions, submodules } = options
   const caches = createCaches(options.cacheFolder)
-  const slots = createLimiter(options.jobs ?? 2)
-  const machine = thisMachine({ environment: { ...process.env, ...options.environment } })
-  const groups = createConcurrencyGroups()
-  const working = new Set<Promise<void>>()
-  const limits = {
-    timeoutMinutes: options.timeoutMinutes ?? 360,
-    minuteMs: options.minuteMs ?? 60_000,
-    graceMs: options.graceMs ?? 2_000,
-    log: { ...LOG_LIMITS, masked: options.masked ?? [] },
-  }
-  const inBackground = (work: () => Promise<void>) => {
-    if (stop.signal.aborted) return undefined
-    const promise = work()
-      .catch((error: unknown) => options.onError?.(error))
-      .finally(() => working.delete(promise))
-    working.add(promise)
-    return promise
-  }
   const cancels = new Map<number, AbortController>()
-  const execute: Execute = async (request) => {
-    const { id } = request.run
-    const sharesCheckout = options.sharedCheckouts?.includes(request.workflow.path) ?? false
-    const cancel = cancels.get(id) ?? new AbortController()
-    cancels.set(id, cancel)
-    const work = (signal: AbortSignal) =>
-      runWorkflow({
-        ...request,
-        host,
-        slots,
-        groups,
-        machine,
-        environment,
-        caches,
-        otherActions,
-        submodules,
-        prepareHome,
-        prepareCheckout,
-        signal,
-        limits,
-        sharesCheckout,
-      })
-    try {
-      await groups.enter(groupOfRun(request), AbortSignal.any([stop.signal, cancel.signal]), work)
-    } catch (error) {
-      // A fault of the runner's own must not leave the run waiting for ever.
-      if (!stop.signal.aborted) await host.completeRun(request.repository, request.run, 'failure')
-      throw error
-    } finally {
-      cancels.delete(id)
-    }
-  }
+  const { inBackground, drained } = createBackground(stop.signal, options.onError)
+  const execute = createExecute({ host, options, caches, cancels, stopped: stop.signal })
   const { events = ['pull_request', 'push'] } = options
   return {
     onPullRequestActivity(activity) {
@@ -146,8 +97,67 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     },
     async close() {
       stop.abort('shutdown')
-      while (working.size > 0) await Promise.all(working)
+      await drained()
       await caches.close()
     },
   }
+}
+
+/** Work that nobody waits for; once the runner is stopped, nothing begins any more. */
+function createBackground(stopped: AbortSignal, onError: RunnerOptions['onError']) {
+  const working = new Set<Promise<void>>()
+  return {
+    inBackground(work: () => Promise<void>): Promise<void> | undefined {
+      if (stopped.aborted) return undefined
+      const promise = work()
+        .catch((error: unknown) => onError?.(error))
+        .finally(() => working.delete(promise))
+      working.add(promise)
+      return promise
+    },
+    async drained(): Promise<void> {
+      while (working.size > 0) await Promise.all(working)
+    },
+  }
+}
+
+interface ExecuteParts {
+  readonly host: RunnerHost
+  readonly options: RunnerOptions
+  readonly caches: ReturnType<typeof createCaches>
+  /** What ends a run, by its id. */
+  readonly cancels: Map<number, AbortController>
+  readonly stopped: AbortSignal
+}
+
+/** Runs one workflow after it has waited for others of its concurrency group. */
+function createExecute({ host, options, caches, cancels, stopped }: ExecuteParts): Execute {
+  const { environment = {}, prepareHome, prepareCheckout, otherActions, submodules } = options
+  const groups = createConcurrencyGroups()
+  const forAll = {
+    ...{ host, groups, environment, caches, otherActions, submodules, prepareHome, prepareCheckout },
+    slots: createLimiter(options.jobs ?? 2),
+    machine: thisMachine({ environment: { ...process.env, ...environment } }),
+    limits: limitsOf(options),
+  }
+  return async (request) => {
+    const { id } = request.run
+    const sharesCheckout = options.sharedCheckouts?.includes(request.workflow.path) ?? false
+    const cancel = cancels.get(id) ?? new AbortController()
+    cancels.set(id, cancel)
+    const work = (signal: AbortSignal) => runWorkflow({ ...request, ...forAll, signal, sharesCheckout })
+    try {
+      await groups.enter(groupOfRun(request), AbortSignal.any([stopped, cancel.signal]), work)
+    } catch (error) {
+      // A fault of the runner's own must not leave the run waiting for ever.
+      if (!stopped.aborted) await host.completeRun(request.repository, request.run, 'failure')
+      throw error
+    } finally {
+      cancels.delete(id)
+    }
+  }
+}
+
+function limitsOf({ timeoutMinutes = 360, minuteMs = 60_000, graceMs = 2_000, masked = [] }: RunnerOptions) {
+  return { timeoutMinutes, minuteMs, graceMs, log: { ...LOG_LIMITS, masked } }
 }

@@ -34,25 +34,7 @@ export function createJobGit(
   { execute, log }: Pick<ActionCall, 'execute' | 'log'>,
   { folder, origin, source }: Repository,
 ): JobGit {
-  const settings = [
-    [`url.file://${source}.insteadOf`, origin],
-    // A job's repository is fetched from a folder of this machine, any commit of it.
-    ['protocol.file.allow', 'always'],
-    ['protocol.version', '2'],
-    ['advice.detachedHead', 'false'],
-  ]
-  const environment = {
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_LFS_SKIP_SMUDGE: '1',
-    GIT_CONFIG_COUNT: String(settings.length),
-    ...Object.fromEntries(
-      settings.flatMap(([key = '', value = ''], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-      ]),
-    ),
-  }
+  const environment = environmentFor({ origin, source })
   const call = async (parameters: readonly string[]) => {
     const lines: string[] = []
     const onLine = (line: string) => lines.push(line.replaceAll(`file://${source}`, 'origin'))
@@ -81,5 +63,28 @@ export function createJobGit(
       const { result } = await call(['rev-parse', '--quiet', '--verify', `${ref}^{commit}`])
       return result.kind === 'exited' && result.code === 0
     },
+  }
+}
+
+/** Nothing of the machine's own settings, and the origin read from the folder where its objects are. */
+function environmentFor({ origin, source }: Omit<Repository, 'folder'>): Record<string, string> {
+  const settings = [
+    [`url.file://${source}.insteadOf`, origin],
+    // A job's repository is fetched from a folder of this machine, any commit of it.
+    ['protocol.file.allow', 'always'],
+    ['protocol.version', '2'],
+    ['advice.detachedHead', 'false'],
+  ]
+  return {
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_LFS_SKIP_SMUDGE: '1',
+    GIT_CONFIG_COUNT: String(settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([key = '', value = ''], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+      ]),
+    ),
   }
 }
