@@ -1,4 +1,6 @@
 import { flushCompileCache } from 'node:module'
+import { type ReadRun, readRun } from '../../proof/output/read-run.ts'
+import type { RunWork } from '../../proof/output/read-run-aside.ts'
 import { type CodeAnswer, type CodeWork, compareCode } from '../complexity/compare-code.ts'
 import {
   readAndCompare,
@@ -10,6 +12,7 @@ import {
 export interface Questions {
   readonly code: { readonly work: CodeWork; readonly answer: CodeAnswer }
   readonly tests: { readonly work: TestsWork; readonly answer: TestsAnswer }
+  readonly run: { readonly work: RunWork; readonly answer: ReadRun }
 }
 
 export type Question = {
@@ -29,12 +32,15 @@ process.on('message', async (question: Question) => {
 })
 
 async function answerAll(question: Question): Promise<void> {
-  const say = (answer: CodeAnswer | TestsAnswer) => process.send?.({ answer })
+  const say = (answer: Questions[keyof Questions]['answer']) => process.send?.({ answer })
   switch (question.about) {
     case 'code':
       return compareCode(question.work, say)
     case 'tests':
       say(await readAndCompare(question.work))
+      return
+    case 'run':
+      say(readRun(question.work.end, question.work, question.work))
       return
     default:
       return question satisfies never

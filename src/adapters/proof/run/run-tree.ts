@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readRun } from '../output/read-run.ts'
+import { readRunAside } from '../output/read-run-aside.ts'
 import { checkOutTree } from './composed-tree.ts'
 import { type RunPlace, runTests } from './run-tests.ts'
 import type { TimedRun } from './run-twice.ts'
@@ -36,7 +36,9 @@ export async function runTree(
   // The path of the tree is not shown.
   const output = ended.output.replaceAll(`${run.tree}/`, '').replaceAll(run.tree, '.')
   const end = { ...ended, output }
-  return { ...readRun(end, runner, { seconds: place.seconds, files }), run: id, seconds: end.seconds }
+  const { format } = runner
+  const read = await readRunAside({ end, format, seconds: place.seconds, files })
+  return { ...read, run: id, seconds: end.seconds }
 }
 
 /** So that the next one in that folder finds nothing of it. */
