@@ -20,7 +20,7 @@ const FILES = {
     name: 'clock',
     version: '1.0.0',
     type: 'module',
-    scripts: { test: 'node --test' },
+    scripts: { test: 'node --test test/*.test.js' },
     dependencies: { ms: '2.1.3' },
   }),
   'package-lock.json': JSON.stringify({
