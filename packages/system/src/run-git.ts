@@ -23,6 +23,7 @@ export interface GitCommand extends GitSurroundings {
 /** Runs the machine's git (2.39 or later) in the surroundings of `gitEnvironment`. However git ends, that is an answer and no error. */
 export async function runGit(args: readonly string[], command: GitCommand): Promise<GitEnd> {
   const { directory, input = '', signal, timeoutMs, maxOutputBytes } = command
+  if (signal?.aborted) return NOT_BEGUN
   const start = { args, directory, env: gitEnvironment(command), timeoutMs, maxOutputBytes }
   // What is streamed is not handed to another process.
   if (input instanceof Readable) return startGit({ ...start, input }, signal)
@@ -92,3 +93,10 @@ const START_NOTHING: readonly GitSetting[] = [
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
 ]
+
+const NOT_BEGUN: GitEnd = {
+  exitCode: undefined,
+  stdout: Buffer.alloc(0),
+  stderr: '',
+  ending: 'did not run: it was stopped before it began',
+}
