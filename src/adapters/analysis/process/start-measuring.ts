@@ -29,12 +29,14 @@ export interface Measuring extends Analysis {
 export function startMeasuring({ isHeldIn, atOnce = 2, maxMs = MAX_MS }: MeasuringOptions): Measuring {
   const places = createLimiter(atOnce)
   const closing = new AbortController()
+  const running = new Set<ChildProcess>()
   const idle: ChildProcess[] = []
   return {
     holdsSecret: async (text) => (await isHeldIn(text)) || (await holdsSecret(text)),
     async measure(patch, contents, reach, allowedValues) {
       const leave = await places.take(closing.signal)
       const child = idle.pop() ?? startProcess()
+      running.add(child)
       try {
         const can = { hadFolder: contents.hadFolder !== undefined, naming: contents.naming !== undefined }
         const ask = answerer(contents, isHeldIn)
@@ -42,6 +44,7 @@ export function startMeasuring({ isHeldIn, atOnce = 2, maxMs = MAX_MS }: Measuri
         idle.push(child)
         return measures
       } catch (error) {
+        running.delete(child)
         await endGroup(child)
         throw error
       } finally {
@@ -50,7 +53,8 @@ export function startMeasuring({ isHeldIn, atOnce = 2, maxMs = MAX_MS }: Measuri
     },
     async close() {
       closing.abort(new Error('the server stops'))
-      await Promise.all(idle.splice(0).map(endGroup))
+      // Also what is being measured: nobody would end it any more.
+      await Promise.all([...running].map(endGroup))
     },
   }
 }

@@ -69,6 +69,24 @@ it('S4: what takes too long is ended with all that it has started, and the next 
   expect(files).toMatchObject([{ path: PATH }])
 })
 
+it('what is being measured ends with the server, and leaves no process', async () => {
+  const others = childProcesses()
+  const elsewhere = measuring({ atOnce: 1 })
+  const asked = Promise.withResolvers<void>()
+  const never: PatchContents = {
+    ...contents,
+    diff: () => {
+      asked.resolve()
+      return new Promise(() => {})
+    },
+  }
+  const ended = expect(elsewhere.measure(patchOf(PATH), never)).rejects.toThrow('has ended')
+  await asked.promise
+  await elsewhere.close()
+  await ended
+  expect(childProcesses().filter((pid) => !others.includes(pid))).toEqual([])
+})
+
 it('what cannot be read is told as it was', async () => {
   const broken: PatchContents = {
     ...contents,
