@@ -9,6 +9,7 @@ import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
 import { briefComments, type RunStatus, refusalComment, scoreboardComments } from './stages/apply/comments.ts'
 import { graftSteps } from './stages/apply/graft-steps.ts'
 import { leftovers } from './stages/apply/leftovers.ts'
+import { winnerFirst } from './stages/apply/winner-first.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
@@ -174,8 +175,9 @@ function conclude(
     ...briefComments(snapshot, speculation),
     ...scoreboardComments(snapshot, status),
   ]
+  const inOrder = winnerFirst(steps, snapshot.issue.ref.number)
   const settled: Step = { do: 'settle', at: snapshot.now, labelSeen: snapshot.issue.labelled?.at }
-  return { run: speculation, steps: steps.length > 0 ? steps : [settled], status }
+  return { run: speculation, steps: inOrder.length > 0 ? inOrder : [settled], status }
 }
 
 /** Nothing of what is not promoted any more is opened again. */

@@ -115,8 +115,9 @@ function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Spec
   if (pullRequest.isDraft)
     steps.push({ do: 'mark-ready', pullRequest: handle, expectedHead: pullRequest.head })
   const { reviewers } = speculation.settings
-  // GitHub takes a reviewer off the list once they have reviewed: ask only while nobody has been asked.
-  if (pullRequest.isDraft && reviewers.length > 0 && pullRequest.requestedReviewers.length === 0) {
+  // GitHub takes a reviewer off the list once they have reviewed. The label comes after the asking: a winner that has it was asked for.
+  const isAskedFor = pullRequest.requestedReviewers.length > 0 || hasLabel(pullRequest.labels, WINNER_LABEL)
+  if (reviewers.length > 0 && !isAskedFor) {
     steps.push({ do: 'request-reviewers', pullRequest: handle, reviewers })
   }
   return steps

@@ -14,6 +14,8 @@ export interface FakeForge extends FakePeople {
   readonly state: FakeRepository
   /** Every change the app has made, in order: `comment #1`, `close #3`. A repeated call that changed nothing is not in it. */
   readonly changes: readonly string[]
+  /** Called after each change, before the app hears of it. */
+  onChange(listener: () => void): void
   /** The next call of this method throws, before or after its effect. */
   failNext(method: keyof Forge, when: 'before' | 'after', error?: Error): void
 }
@@ -25,10 +27,14 @@ export function createFakeForge(
   state: FakeRepository = createFakeRepository(repository),
 ): FakeForge {
   const changes: string[] = []
+  const listeners: (() => void)[] = []
   const failures = new Map<keyof Forge, { when: 'before' | 'after'; error: Error }>()
   const world: World = {
     state,
-    changed: (what) => changes.push(what),
+    changed: (what) => {
+      changes.push(what)
+      for (const listener of listeners) listener()
+    },
     now: () => new Date(clock.now()).toISOString(),
   }
   return {
@@ -37,6 +43,7 @@ export function createFakeForge(
     login: APP_LOGIN,
     state,
     changes,
+    onChange: (listener) => void listeners.push(listener),
     failNext: (method, when, error = new ForgeError('unavailable', 'the forge is down')) => {
       failures.set(method, { when, error })
     },

@@ -96,9 +96,14 @@ describe('settle', () => {
 
   it.each([
     ['somebody is asked already', { requestedReviewers: ['ann'] }],
-    ['it is ready already', { isDraft: false }],
+    ['it says "winner" already', { isDraft: false, labels: ['speculate:winner'] }],
   ])('asks nobody to review when %s', (_, one) => {
     expect(settled({ reviewers: ['rob'], pullRequests: { one } })).not.toContain('ask rob on #21')
+  })
+
+  it('asks for reviews of a winner that was made ready right before a crash', () => {
+    const one = { isDraft: false }
+    expect(settled({ reviewers: ['rob'], pullRequests: { one } })).toContain('ask rob on #21')
   })
 
   it('asks nobody to review when the settings name nobody', () => {
