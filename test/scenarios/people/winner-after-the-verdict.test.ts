@@ -60,10 +60,10 @@ describe('after the verdict', () => {
     const { number } = run.pullOf(WINNER)
     const made = await run.changesOf(() => act(run))
     expect(made.filter((change) => !change.startsWith('edit'))).toEqual([
-      `label #${run.number}`,
-      `text #${number}`,
-      `label #${number}`,
       `draft #${number}`,
+      `text #${number}`,
+      `label #${run.number}`,
+      `label #${number}`,
     ])
     expect(made.filter((change) => change.startsWith('edit'))).toHaveLength(4)
     expect(run.pullOf(WINNER)).toMatchObject({ isDraft: true, isOpen: true, labels: ['speculate:primary'] })
