@@ -15,19 +15,18 @@ export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'c
   readonly everyMs: number
 }
 
-/** The time of the last complete sweep, kept across restarts. */
+/** Since when deliveries are looked at: the time of the last sweep, or of the oldest delivery that has not succeeded. Kept across restarts. */
 const LAST_GOOD = 'last good sweep'
 /** Labels whose webhook was lost are rare: they are looked for at the start, and then at this interval. */
 const LOOK_EVERY_MS = 10 * 60_000
 /** An issue whose look failed, or that was refused, is looked at again after this long while it is new. */
 const AGAIN_MS = 60 * 60_000
 const NEW_MS = 3 * 24 * 60 * 60_000
-/** The most deliveries requested at once; the rest wait for the next turn. */
-const MANY_DELIVERIES = 50
-const OVERLAP_MS = 60_000
+/** Deliveries have GitHub's times, and this server's clock may be ahead of them. */
+const OVERLAP_MS = 60 * 60_000
 
 /**
- * Wakes what is open, asks for webhooks that did not arrive since the last sweep that went well, and finds labels that were added
+ * Wakes what is open, asks again for webhooks that did not arrive, and finds labels that were added
  * while nobody was looking; at once and then every `everyMs`. Whatever was lost, a wake, a delivery or a worker, costs a delay and never
  * a stuck run.
  */
@@ -74,11 +73,11 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: S
     const now = new Date(clock.now()).toISOString()
     for (const issue of await store.openIssues(now)) await queue.wake(issueKey(issue))
     await wakeLabelled()
-    const asked = await redeliverFailed({
+    const { openSince } = await redeliverFailed({
       since: overlapping((await store.note(LAST_GOOD)) ?? startedAt),
       now,
     })
-    if (asked < MANY_DELIVERIES) await store.setNote(LAST_GOOD, now)
+    await store.setNote(LAST_GOOD, openSince ?? now)
   }
 }
 
@@ -86,7 +85,7 @@ function isDueAgain({ updatedAt, at }: { updatedAt: string; at: number }, now: n
   return now - at >= AGAIN_MS && now - Date.parse(updatedAt) < NEW_MS
 }
 
-/** GitHub gives times in whole seconds, by a clock of its own; what has succeeded meanwhile is not asked for again. */
+/** What has succeeded meanwhile is not asked for again. */
 function overlapping(since: string): string {
   return new Date(Date.parse(since) - OVERLAP_MS).toISOString()
 }

@@ -91,7 +91,7 @@ it('gets a delivery again that it could not store', async () => {
   const { stage, woken, settled, failOnce } = await install()
   const since = new Date(0).toISOString()
   const redeliver = async () => {
-    const asked = await stage.installations.redeliverFailed({ since, now: new Date().toISOString() })
+    const { asked } = await stage.installations.redeliverFailed({ since, now: new Date().toISOString() })
     await settled()
     return asked
   }

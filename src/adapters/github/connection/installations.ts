@@ -9,7 +9,7 @@ import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts
 import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
-import { type RedeliverQuery, redeliverFailed } from './redeliver-failed.ts'
+import { createRedelivery, type Redelivered, type RedeliverQuery } from './redeliver-failed.ts'
 import { TOKEN_PERMISSIONS } from './token-permissions.ts'
 
 export interface AppCredentials {
@@ -28,8 +28,8 @@ export interface Installations {
   login(): Promise<string>
   /** Every open issue with the trigger label, wherever the App is installed. */
   labelledIssues(): Promise<readonly LabelledIssue[]>
-  /** Asks GitHub to send again what did not arrive; answers how many. */
-  redeliverFailed(query: RedeliverQuery): Promise<number>
+  /** Asks GitHub to send again what did not arrive. */
+  redeliverFailed(query: RedeliverQuery): Promise<Redelivered>
 }
 
 const Installation = z.object({ id: z.int(), app_slug: Slug })
@@ -41,6 +41,7 @@ export function createInstallations(
 ): Installations {
   const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
   const forges = new Map<string, Promise<Forge>>()
+  const redeliver = createRedelivery(app)
   let login: Promise<string> | undefined
 
   return {
@@ -69,7 +70,7 @@ export function createInstallations(
       return login
     },
     labelledIssues: () => withForgeErrors(() => readLabelled(app, options, onToken)),
-    redeliverFailed: (query) => withForgeErrors(() => redeliverFailed(app, query)),
+    redeliverFailed: (query) => withForgeErrors(() => redeliver(query)),
   }
 }
 

@@ -149,33 +149,55 @@ describe('redeliverFailed', () => {
 
   it('asks nothing more when nothing failed', async () => {
     onList('failure')
-    expect(await redeliver()).toBe(0)
+    expect(await redeliver()).toEqual({ asked: 0 })
   })
 
   it('asks once for each delivery that never succeeded, also with an id beyond 2^53', async () => {
     onList(
       'failure',
       delivery('90071992547409931', 'lost', 502),
-      delivery(2, 'lost', 500),
+      delivery(2, 'lost', 500, '2026-01-02T20:00:00Z'),
       delivery(1, 'saved', 0),
     )
     onList('success', delivery(3, 'saved', 200))
     onAttempt('90071992547409931')
-    expect(await redeliver()).toBe(1)
+    expect(await redeliver()).toEqual({ asked: 1, openSince: '2026-01-02T20:00:00.000Z' })
   })
 
-  it('leaves alone what is too old, or failed too often', async () => {
-    const often = [1, 2, 3, 4, 5].map((id) => delivery(id, 'often', 500))
-    onList('failure', ...often, delivery(6, 'before the start', 500, '2026-01-02T00:00:00Z'))
-    onList('success')
-    expect(await redeliver('2026-01-02T12:00:00Z')).toBe(0)
+  it('leaves alone what GitHub has forgotten or nobody asks for', async () => {
+    onList('failure', delivery(6, 'before the start', 500, '2026-01-02T00:00:00Z'))
+    expect(await redeliver('2026-01-02T12:00:00Z')).toEqual({ asked: 0 })
+    onList('failure', delivery(7, 'before the three days', 500, '2025-12-31T23:00:00Z'))
+    expect(await redeliver('2025-12-01T00:00:00Z')).toEqual({ asked: 0 })
   })
 
-  it('goes on when GitHub refuses one', async () => {
-    onList('failure', delivery(1, 'a', 500), delivery(2, 'b', 500))
+  it.each([
+    ['at once', ['23:59:59'], 1],
+    ['not before half of its age has passed', ['23:40:00', '23:50:00', '23:56:00'], 0],
+    ['when half of its age has passed', ['23:40:00', '23:45:00', '23:48:00', '23:50:00', '23:53:00'], 1],
+    ['every hour in the end', ['01:00:00', '23:00:00'], 1],
+  ])('O15: asks again %s, however often it has failed', async (_when, times, asked) => {
+    const tries = times.map((time, id) => delivery(id, 'down', 502, `2026-01-03T${time}Z`)).reverse()
+    onList('failure', ...tries)
     onList('success')
+    if (asked) onAttempt(String(times.length - 1))
+    const openSince = `2026-01-03T${times[0]}.000Z`
+    expect(await redeliver()).toEqual({ asked, openSince })
+  })
+
+  it('goes on when GitHub refuses one, and does not ask for that one again', async () => {
+    const app = installations()
+    const once = () => app.redeliverFailed({ since: '2026-01-01T00:00:00Z', now })
+    const list = () => {
+      onList('failure', delivery(1, 'a', 500), delivery(2, 'b', 500))
+      onList('success')
+    }
+    list()
     onAttempt('1', 422)
     onAttempt('2')
-    expect(await redeliver()).toBe(1)
+    expect((await once()).asked).toBe(1)
+    list()
+    onAttempt('2')
+    expect((await once()).asked).toBe(1)
   })
 })
