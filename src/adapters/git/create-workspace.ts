@@ -9,7 +9,7 @@ import {
 } from '../../ports/workspace.ts'
 import type { PrepareDependencies } from '../proof/run/dependencies-of.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import { mirrorWith } from './mirror.ts'
+import { withMirror } from './mirror.ts'
 import { createMirroredCommits } from './mirrored-commits.ts'
 import { readAnswer } from './read-answer.ts'
 import { createWorkTrees, type WorkTrees } from './work-trees.ts'
@@ -45,10 +45,10 @@ export function createWorkspace({
     ...createMirroredCommits(folders),
     readReview: ({ path }) => readAnswer(path, REVIEW_PATH, ReviewReport),
     readProposals: ({ path }) => readAnswer(path, PLAN_PATH, Proposals),
-    async setUp(request) {
-      const mirror = await mirrorWith(folders.dataDir, { ...request, commit: request.base })
-      return setUps?.lay({ ...request, mirror })
-    },
+    setUp: (request) =>
+      withMirror(folders.dataDir, { ...request, commits: [request.base] }, async (mirror) =>
+        setUps?.lay({ ...request, mirror }),
+      ),
     setUpFor: async ({ gitDir, ...request }, to) => setUps?.lay({ ...request, mirror: gitDir }, to),
     prepareDependencies: async ({ gitDir, ...request }) => setUps?.prepare({ ...request, mirror: gitDir }),
   }

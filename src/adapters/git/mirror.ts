@@ -1,30 +1,79 @@
-import { access, readFile } from 'node:fs/promises'
+import { access, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withLock } from '@speculate-dev/system'
 import { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import { git } from './git.ts'
+import { isDamaged } from './mirror-damage.ts'
+import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
 
 export interface MirrorRequest {
   readonly repository: RepositoryRef
   readonly remote: GitRemote
-  readonly commit: string
+  readonly commits: readonly string[]
 }
 
-/** The repository's bare mirror, holding `commit` and its history; fetches only when it is not there yet. */
-export async function mirrorWith(dataDir: string, request: MirrorRequest): Promise<string> {
-  const { owner, repo } = RepositoryRef.parse(request.repository)
+/**
+ * Answers what `work` makes of the repository's bare mirror, which holds the commits and their history. Where work fails because the mirror
+ * is damaged, it is made anew, and the work begins once more: so `work` must be able to.
+ */
+export async function withMirror<T>(
+  dataDir: string,
+  request: MirrorRequest,
+  work: (mirror: string) => Promise<T>,
+): Promise<T> {
+  const mirror = mirrorOf(dataDir, request.repository)
+  const commits = request.commits.map(commitId)
+  const attempt = async () => {
+    for (const commit of commits) await bringIn(mirror, request.remote, commit)
+    return work(mirror)
+  }
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(await makeAnewIfDamaged(mirror, request.remote, commits))) throw error
+    return attempt()
+  }
+}
+
+function mirrorOf(dataDir: string, repository: RepositoryRef): string {
+  const { owner, repo } = RepositoryRef.parse(repository)
   // GitHub's names do not differ by case; a file system's may not either.
-  const mirror = join(dataDir, 'mirrors', owner.toLowerCase(), `${repo.toLowerCase()}.git`)
-  const commit = commitId(request.commit)
-  if (await has(mirror, commit)) return mirror
+  return join(dataDir, 'mirrors', owner.toLowerCase(), `${repo.toLowerCase()}.git`)
+}
+
+/** Fetches only what is not there yet. */
+async function bringIn(mirror: string, remote: GitRemote, commit: string): Promise<void> {
+  if (await has(mirror, commit)) return
   await withLock(mirror, async () => {
     if (await has(mirror, commit)) return
     await writeRepository(mirror, { hasWorkTree: false })
-    await fetchCommit(mirror, request.remote, commit)
+    await fetchCommit(mirror, remote, commit)
   })
-  return mirror
+}
+
+/** Work trees that read their objects from this mirror find them in the same place again. */
+async function makeAnewIfDamaged(
+  mirror: string,
+  remote: GitRemote,
+  commits: readonly string[],
+): Promise<boolean> {
+  return withLock(mirror, async () => {
+    if (!(await isDamaged(mirror))) return false
+    const [fresh, old] = [`${mirror}.fresh`, `${mirror}.old`]
+    await Promise.all([removeTree(fresh), removeTree(old)])
+    await writeRepository(fresh, { hasWorkTree: false })
+    for (const commit of commits) await fetchCommit(fresh, remote, commit)
+    // Without refs nothing is believed to be there, so an end in between costs no more than another fetch.
+    await Promise.all([removeTree(join(mirror, 'refs')), removeTree(join(mirror, 'packed-refs'))])
+    await writeRepository(mirror, { hasWorkTree: false })
+    await rename(join(mirror, 'objects'), old)
+    await rename(join(fresh, 'objects'), join(mirror, 'objects'))
+    await rename(join(fresh, 'refs/bases'), join(mirror, 'refs/bases'))
+    await Promise.all([removeTree(fresh), removeTree(old)])
+    return true
+  })
 }
 
 /** Throws for anything but a whole object id: a shorter one, a name or an option never reaches git. */

@@ -1,10 +1,11 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import type { Workspace } from '../../ports/workspace.ts'
 import { graftAll } from '../proof/tests/graft-all.ts'
-import { commitId, mirrorWith } from './mirror.ts'
+import { git } from './git.ts'
+import { commitId, withMirror } from './mirror.ts'
+import { pushObjects } from './patch/push-objects.ts'
 import { readDiff } from './patch/read-diff.ts'
 import { readPatch } from './patch/read-patch.ts'
-import { withObjects } from './patch/with-objects.ts'
 import type { WorkspaceFolders } from './workspace-folders.ts'
 
 type MirroredCommits = Pick<Workspace, 'diff' | 'readPatch' | 'mirror' | 'graft' | 'withObjects'>
@@ -13,34 +14,41 @@ type MirroredCommits = Pick<Workspace, 'diff' | 'readPatch' | 'mirror' | 'graft'
 export function createMirroredCommits({ dataDir, takeScratch }: WorkspaceFolders): MirroredCommits {
   return {
     async diff(request) {
-      const gitDir = await mirrorWith(dataDir, { ...request, commit: request.base })
-      await mirrorWith(dataDir, request)
       const [base, commit] = [commitId(request.base), commitId(request.commit)]
-      return readDiff({ gitDir, base, commit, maxBytes: request.maxBytes })
+      return withMirror(dataDir, { ...request, commits: [base, commit] }, (gitDir) =>
+        readDiff({ gitDir, base, commit, maxBytes: request.maxBytes }),
+      )
     },
     async readPatch(request) {
-      const gitDir = await mirrorWith(dataDir, { ...request, commit: request.base })
-      await mirrorWith(dataDir, { ...request, commit: request.tip })
-      await mirrorWith(dataDir, request)
       const [base, tip, commit] = [commitId(request.base), commitId(request.tip), commitId(request.commit)]
-      return readPatch({ gitDir, base, tip, commit })
+      return withMirror(dataDir, { ...request, commits: [base, tip, commit] }, (gitDir) =>
+        readPatch({ gitDir, base, tip, commit }),
+      )
     },
-    async mirror({ commits: [first = '', ...others], ...request }) {
-      const mirror = await mirrorWith(dataDir, { ...request, commit: first })
-      for (const commit of others) await mirrorWith(dataDir, { ...request, commit })
-      return realpath(mirror)
-    },
+    mirror: (request) =>
+      withMirror(dataDir, request, async (gitDir) => {
+        // Whoever gets it could not tell a damaged one from a candidate at fault, so its files are walked once.
+        await git(['rev-list', '--objects', '--no-walk', '--quiet', ...request.commits], { gitDir })
+        return realpath(gitDir)
+      }),
     async graft({ onto, wanted, ...request }) {
-      const mirror = await mirrorWith(dataDir, { ...request, commit: onto })
-      for (const commit of wanted.flatMap((one) => [one.base, one.commit]))
-        await mirrorWith(dataDir, { ...request, commit })
-      return graftAll({ mirror, scratch: await takeScratch(), onto: commitId(onto), wanted })
+      const commits = [onto, ...wanted.flatMap((one) => [one.base, one.commit])]
+      return withMirror(dataDir, { ...request, commits }, async (mirror) =>
+        graftAll({ mirror, scratch: await takeScratch(), onto: commitId(onto), wanted }),
+      )
     },
     async withObjects(request, work) {
-      const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
-      const scratch = await takeScratch()
-      await mkdir(scratch, { recursive: true })
-      return withObjects({ ...request, mirror, scratch }, work)
+      const pushed = await withMirror(dataDir, { ...request, commits: [request.base] }, async (mirror) => {
+        const scratch = await takeScratch()
+        await mkdir(scratch, { recursive: true })
+        return pushObjects({ ...request, mirror, scratch })
+      })
+      try {
+        return await work(pushed.trees)
+      } finally {
+        // Objects that cannot be removed now are removed with the next publication.
+        await pushed.remove().catch(() => undefined)
+      }
     },
   }
 }

@@ -6,7 +6,7 @@ import { keepLaid } from '../set-up/laid-paths.ts'
 import { checkOut } from './check-out.ts'
 import { collect } from './collect/collect.ts'
 import { collectCommit } from './collect/collect-commit.ts'
-import { commitId, mirrorWith } from './mirror.ts'
+import { commitId, withMirror } from './mirror.ts'
 import { writeRepository } from './repository-files.ts'
 import type { WorkspaceFolders } from './workspace-folders.ts'
 import type { WorkspaceSetUps } from './workspace-set-ups.ts'
@@ -29,26 +29,27 @@ export function createWorkTrees(folders: WorkspaceFolders, setUps: WorkspaceSetU
     return places
   }
   return {
-    async prepare(request) {
-      const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
-      const places = await makePlace(request.name)
-      const workTree = await checkOut(places, mirror, request.base)
-      const to = { tree: workTree.path, home: workTree.home }
-      const setUp = await setUps?.lay({ ...request, mirror }, to)
-      if (setUp?.kind === 'installed') await keepLaid(places.gitDir, setUp.laid)
-      return { ...workTree, ...withoutUndefined({ setUp }) }
-    },
+    prepare: (request) =>
+      withMirror(dataDir, { ...request, commits: [request.base] }, async (mirror) => {
+        const places = await makePlace(request.name)
+        const workTree = await checkOut(places, mirror, request.base)
+        const to = { tree: workTree.path, home: workTree.home }
+        const setUp = await setUps?.lay({ ...request, mirror }, to)
+        if (setUp?.kind === 'installed') await keepLaid(places.gitDir, setUp.laid)
+        return { ...workTree, ...withoutUndefined({ setUp }) }
+      }),
     async collect(request) {
       const { gitDir } = placesOf(basename(dirname(request.workTree.path)))
       return collect(gitDir, { ...request, base: commitId(request.base) })
     },
     async collectCommit(request) {
       const [base, commit] = [commitId(request.base), commitId(request.commit)]
-      const mirror = await mirrorWith(dataDir, { ...request, commit: base })
-      const { gitDir } = await makePlace(request.name)
-      const alternates = await realpath(join(mirror, 'objects'))
-      await writeRepository(gitDir, { alternates, head: base, hasWorkTree: false })
-      return collectCommit(gitDir, { ...request, base, commit })
+      return withMirror(dataDir, { ...request, commits: [base] }, async (mirror) => {
+        const { gitDir } = await makePlace(request.name)
+        const alternates = await realpath(join(mirror, 'objects'))
+        await writeRepository(gitDir, { alternates, head: base, hasWorkTree: false })
+        return collectCommit(gitDir, { ...request, base, commit })
+      })
     },
     async dispose(name) {
       await folders.remove(name)

@@ -7,7 +7,7 @@ import { commitId } from '../mirror.ts'
 import { removeTree } from '../remove-tree.ts'
 import { writeRepository } from '../repository-files.ts'
 
-export interface WithObjects {
+export interface PushRequest {
   readonly mirror: string
   /** Directory for a repository that lives as long as the push. */
   readonly scratch: string
@@ -22,21 +22,14 @@ export interface WithObjects {
  */
 const PLACE = 'refs/speculate/objects'
 
-/** See `Workspace.withObjects`. What is pushed is what the commits reach and the remote has not, and nothing else. */
-export async function withObjects<T>(
-  request: WithObjects,
-  work: (trees: ReadonlyMap<string, PushedTree>) => Promise<T>,
-): Promise<T> {
-  const trees = await pushObjects(request)
-  try {
-    return await work(trees)
-  } finally {
-    // Objects that cannot be removed now are removed with the next publication.
-    await removeRefs(request).catch(() => undefined)
-  }
+export interface PushedObjects {
+  readonly trees: ReadonlyMap<string, PushedTree>
+  /** From then on nothing of ours points at them any more. */
+  remove(): Promise<void>
 }
 
-async function pushObjects(request: WithObjects): Promise<ReadonlyMap<string, PushedTree>> {
+/** What is pushed is what the commits reach and the remote has not, and nothing else. */
+export async function pushObjects(request: PushRequest): Promise<PushedObjects> {
   const { mirror, scratch, remote, base } = request
   const gitDir = await mkdtemp(join(scratch, 'push-'))
   try {
@@ -62,7 +55,7 @@ async function pushObjects(request: WithObjects): Promise<ReadonlyMap<string, Pu
       remote,
       timeoutMs: 10 * 60_000,
     })
-    return trees
+    return { trees, remove: () => removeRefs(request) }
   } finally {
     await removeTree(gitDir)
   }
@@ -90,7 +83,7 @@ function parseEntry(line: string): TreeEntry {
  * Everything in the place, also what a process that died has left there, and what another one is publishing at this moment: its
  * objects stay where they are.
  */
-async function removeRefs({ mirror, remote }: WithObjects): Promise<void> {
+async function removeRefs({ mirror, remote }: PushRequest): Promise<void> {
   const refspec = `refs/nothing/*:${PLACE}/*`
   await git(['push', '--quiet', '--no-verify', '--prune', '--force', '--', remote.url, refspec], {
     gitDir: mirror,
