@@ -11,14 +11,14 @@ import type { Faults } from './faults.ts'
 import { isGitRequest, serveGit } from './git/smart-http.ts'
 import { type GitHub, openPullRequests } from './github.ts'
 import type { GitHubContext } from './github-context.ts'
-import { createApiServer } from './http/api-server.ts'
+import { type ApiPace, type ApiServer, createApiServer } from './http/api-server.ts'
 import { isDownload, serveDownload } from './http/downloads.ts'
 import type { State } from './model.ts'
 import { completeRun } from './operations/checks/workflow-runs.ts'
 import { catchUp } from './operations/refs.ts'
 import type { Activity, Rehearsal, Runner, RunnerFactory } from './runner-host.ts'
 
-export interface EmbeddedGitHubOptions {
+export interface EmbeddedGitHubOptions extends ApiPace {
   /** Bare repositories lie under `git/owner/name.git`, the rest in `state.json`, `deliveries/` and `logs/`. */
   readonly dataDir: string
   /** Default 0: any free port. */
@@ -66,7 +66,10 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   })
   const { github } = parts
   for (const repository of github.state.repositories) await catchUp(github, repository)
-  serve(server, github, options.pages?.(github) ?? new Hono())
+  serve(server, github, {
+    api: createApiServer(github, options),
+    pages: options.pages?.(github) ?? new Hono(),
+  })
   const runner = options.runner?.(createRunnerHost(github))
   parts.onActivity((activity) => tellRunner(github, runner, activity))
   if (runner !== undefined) resumeRuns(parts, runner)
@@ -113,8 +116,7 @@ function listen(server: Server, port: number): Promise<string> {
   })
 }
 
-function serve(server: Server, github: GitHub, pages: Hono): void {
-  const api = createApiServer(github)
+function serve(server: Server, github: GitHub, { api, pages }: { api: ApiServer; pages: Hono }): void {
   const page = getRequestListener(pages.fetch)
   server.on('request', (request, response) => {
     request.url = ownAddress(request.url ?? '/', github.url)

@@ -6,6 +6,7 @@ import {
   GraphQLError as GraphQLFailure,
   type GraphQLFieldResolver,
   Kind,
+  OperationTypeNode,
   OverlappingFieldsCanBeMergedRule,
   parse,
   specifiedRules,
@@ -72,6 +73,8 @@ export interface GraphqlCall extends Request {
   readonly document: DocumentNode | Error
   /** Name of the operation and its top-level fields; empty for what cannot be read. */
   readonly operations: readonly string[]
+  /** Changes something. */
+  readonly isMutation: boolean
   /** What it takes from the points of its caller; what cannot be read takes the least. */
   readonly cost: QueryCost
 }
@@ -80,9 +83,12 @@ export function readGraphqlCall(body: unknown): GraphqlCall {
   const request = readRequest(body)
   const document = parsed(request.query)
   if (document instanceof Error)
-    return { ...request, document, operations: [], cost: { points: 1, nodes: 0 } }
+    return { ...request, document, operations: [], isMutation: false, cost: { points: 1, nodes: 0 } }
   const operations = operationsOf(document, request.operationName)
-  return { ...request, document, operations, cost: queryCost(document, request.variables) }
+  const isMutation = document.definitions.some(
+    (one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.MUTATION,
+  )
+  return { ...request, document, operations, isMutation, cost: queryCost(document, request.variables) }
 }
 
 function operationsOf(document: DocumentNode, operationName: string | undefined): readonly string[] {

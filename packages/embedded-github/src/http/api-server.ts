@@ -11,15 +11,25 @@ import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
 import { publishCall } from './published-calls.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
+import { requestWeight } from './request-weight.ts'
 import { type FoundRoute, routeFinder } from './route-finder.ts'
+import { createSecondaryLimits, type SecondaryLimits } from './secondary-limits.ts'
 
 const MAX_BODY_BYTES = 100_000_000
 
 export type ApiServer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+export interface ApiPace {
+  /** Default false: beside the limits of the hour, GitHub's secondary ones, with the answers that it refuses with. */
+  readonly secondaryLimits?: boolean
+  /** Default 0: every answer takes at least this long. */
+  readonly answerMs?: number
+}
+
 /** Serves everything below `/api`: REST at `/api/v3`, GraphQL at `/api/graphql`. */
-export function createApiServer(github: GitHub): ApiServer {
+export function createApiServer(github: GitHub, pace: ApiPace = {}): ApiServer {
   const limits = createRateLimits(github)
+  const secondary = pace.secondaryLimits ? createSecondaryLimits(github) : undefined
   const route = routeFinder(restRoutes(limits))
   return async (request, response) => {
     const url = new URL(request.url ?? '/', github.url)
@@ -34,6 +44,8 @@ export function createApiServer(github: GitHub): ApiServer {
     const exchange: Exchange = {
       github,
       limits,
+      secondary,
+      answerMs: pace.answerMs ?? 0,
       request,
       url,
       method,
@@ -73,6 +85,9 @@ function publish({ method, url, request, body }: Exchange, answer: Answer): void
 interface Exchange {
   readonly github: GitHub
   readonly limits: RateLimits
+  /** Undefined where they are not asked for. */
+  readonly secondary: SecondaryLimits | undefined
+  readonly answerMs: number
   readonly request: IncomingMessage
   readonly url: URL
   readonly method: string
@@ -104,10 +119,13 @@ async function answerWithFaults(exchange: Exchange): Promise<Answer | undefined>
 async function answerHonestly(exchange: Exchange): Promise<Answer> {
   const stale = exchange.faults.find((fault) => fault.kind === 'stale')
   const github = stale === undefined ? exchange.github : { ...exchange.github, state: stale.state }
+  let leave = () => {}
   try {
     const actor = authenticate(github, exchange.request.headers.authorization)
     exchange.actor = actor.login
-    const { limits, graphql } = exchange
+    const { limits, graphql, secondary, method, url, answerMs } = exchange
+    if (secondary) leave = secondary.enter(actor, requestWeight({ method, path: url.pathname, graphql }))
+    if (answerMs > 0) await wait(answerMs)
     const used = graphql ? limits.use(actor, 'graphql', graphql.cost.points) : limits.use(actor, 'core', 1)
     const answer = await handle({ ...exchange, github }, actor)
     if (exchange.method !== 'GET') await exchange.github.commit()
@@ -128,6 +146,8 @@ async function answerHonestly(exchange: Exchange): Promise<Answer> {
         status: String(error.status),
       },
     }
+  } finally {
+    leave()
   }
 }
 
