@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { pino } from 'pino'
 import { packagesFolder } from './adapters/agents/program/packages-folder.ts'
+import { createLog } from './adapters/observing/create-log.ts'
+import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { createSandbox } from './adapters/sandbox/create-sandbox.ts'
 import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
@@ -24,7 +25,15 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   const needsSandbox = [...toolchains.values()].some(({ kind }) => kind !== 'workflow')
   const missing = needsSandbox ? await sandbox.missing() : undefined
   if (missing !== undefined) throw new EnvironmentError([missing])
-  const log = pino({ level: environment.LOG_LEVEL })
+  const packages = packagesFolder(environment.TOOLCHAINS_DIR)
+  const redactor = redactorOfServer({
+    own: [environment.PRIVATE_KEY, environment.WEBHOOK_SECRET, environment.WEBHOOK_SECRET_OLD],
+    toolchains: toolchains.values(),
+    dataDir: environment.DATA_DIR,
+    packages,
+  })
+  const form = process.stdout.isTTY ? 'readable' : 'json'
+  const { log, observe, requests } = createLog({ level: environment.LOG_LEVEL, form, redactor })
   const speculate = await startSpeculate({
     credentials: { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY },
     webhookSecret: environment.WEBHOOK_SECRET,
@@ -34,15 +43,19 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     dataDir: environment.DATA_DIR,
     toolchains,
     ceilings,
-    agents: { sandbox, packages: packagesFolder(environment.TOOLCHAINS_DIR), prices },
+    agents: { sandbox, packages, prices },
     host: environment.HOST,
     port: environment.PORT,
     attempts: environment.SPECULATE_ATTEMPTS,
     sweepMs: environment.SPECULATE_SWEEP_SECONDS * 1_000,
-    logLevel: environment.LOG_LEVEL,
-    log: (message) => log.warn(message),
+    log,
+    observe,
+    requestLog: requests,
+    redactor,
   })
-  log.info(`listening on ${speculate.url}; toolchains: ${[...toolchains.keys()].join(', ') || 'none'}`)
+  log(`listening on ${speculate.url}; toolchains: ${[...toolchains.keys()].join(', ') || 'none'}`, {
+    level: 'info',
+  })
   return speculate
 }
 

@@ -20,11 +20,12 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
   const issue = parseIssueKey(key)
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const snapshot = await takeSnapshot(issue, reconciling)
-    if (!snapshot) return reconciling.log(`${key}: there is no such issue (any more)`)
+    if (!snapshot) return reconciling.log(`${key}: there is no such issue (any more)`, { run: key })
     const { labelTooOld } = snapshot
     if (labelTooOld !== undefined)
       reconciling.log(
         `${key}: left alone, because its label was added before ${labelTooOld}, when nothing was kept here yet; remove it and add it again to begin`,
+        { run: key },
       )
     const todo = advance(snapshot)
     const { steps, status, againInMs = 0 } = todo

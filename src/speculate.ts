@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, messageOf, systemClock } from '@speculate-dev/system'
 import { createAgents } from './adapters/agents/agents.ts'
@@ -16,13 +15,12 @@ import {
   createInstallations,
   type Installations,
 } from './adapters/github/connection/installations.ts'
-import { PACKAGE } from './adapters/own-files.ts'
 import { createProver } from './adapters/proof/create-prover.ts'
 import { removeLeftScratch } from './adapters/proof/run/scratch-folder.ts'
-import { createRedactor, type Redactor } from './adapters/redaction/create-redactor.ts'
+import type { Redactor } from './adapters/redaction/create-redactor.ts'
 import { redactedForge } from './adapters/redaction/redacted-forge.ts'
 import { redactedStore } from './adapters/redaction/redacted-store.ts'
-import { secretsOfProcess, secretsOfToolchains } from './adapters/redaction/secrets-of-process.ts'
+import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import { createStore } from './adapters/storage/create-store.ts'
 import type { Database } from './adapters/storage/database.ts'
@@ -32,7 +30,9 @@ import type { ToolchainName } from './domain/candidate/candidate.ts'
 import type { Ceilings } from './domain/run/budget.ts'
 import type { Trace } from './domain/run/trace.ts'
 import type { AskedProof, AskedSetup } from './domain/settings.ts'
+import { nextAfter } from './messages/operator/next-step.ts'
 import type { Analysis } from './ports/analysis.ts'
+import type { Log, Observe } from './ports/operator.ts'
 import type { Queue } from './ports/queue.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
@@ -70,10 +70,14 @@ export interface SpeculateOptions {
   /** Attempts at the same time on this machine. */
   readonly attempts: number
   readonly sweepMs: number
-  /** Least important message of the web server to print on standard output. */
-  readonly logLevel: WebServerOptions['logLevel']
-  /** Called with what went wrong and will be tried again. */
-  readonly log: (message: string) => void
+  /** Told what went wrong and will be tried again. */
+  readonly log: Log
+  /** Told every turn of every run. */
+  readonly observe?: Observe | undefined
+  /** Where the web server says what it is asked; nowhere without it. */
+  readonly requestLog?: WebServerOptions['log']
+  /** Knows more than the secrets of these options; otherwise one is made of them. */
+  readonly redactor?: Redactor | undefined
   readonly clock?: Clock
   /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */
   readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
@@ -104,17 +108,18 @@ export async function startSpeculate(options: SpeculateOptions): Promise<Specula
 
 async function start(options: SpeculateOptions): Promise<Speculate> {
   const { database, dataDir, clock = systemClock } = options
-  const redactor = createRedactorFor(options)
-  const log = (message: string) => options.log(redactor.text(message))
+  const redactor = options.redactor ?? redactorOf(options)
+  const log: Log = (message, trouble) => options.log(redactor.text(message), trouble)
+  const { observe = () => {} } = options
   const store = redactedStore(createStore(database), redactor)
   const queue = await createQueue(database, {
-    onError: (error, during) => log(`${during}: ${messageOf(error)}`),
+    onError: (error, during) => log(`${during}: ${messageOf(error)}`, { next: nextAfter(error) }),
   })
   const installations = redactedInstallations(options, redactor)
   const transcripts = join(dataDir, 'transcripts')
   const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor })
 
-  const server = await startWebServer(webServerOptions(options, { queue, store, installations, redactor }))
+  const server = await startWebServer(webServerOptions(options, { queue, store, installations }))
   const workspace = createWorkspace({
     dataDir: workspaceFolder(dataDir),
     sandbox: options.agents.sandbox,
@@ -123,7 +128,10 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   await removeLeftovers(workspace, log)
   const analysis = startMeasuring({ isHeldIn: redactor.isHeldIn })
   const context = {
-    ...contextOf({ ...options, log }, { workspace, agents, installations, redactor, analysis }),
+    ...contextOf(
+      { ...options, log, observe: (event) => observe({ ...redactor.all(event), run: event.run }) },
+      { workspace, agents, installations, redactor, analysis },
+    ),
     store,
     queue,
     clock,
@@ -160,12 +168,7 @@ function redactedInstallations({ credentials, github }: SpeculateOptions, redact
 
 function webServerOptions(
   options: SpeculateOptions,
-  {
-    queue,
-    store,
-    installations,
-    redactor,
-  }: { queue: Queue; store: Store } & Pick<Parts, 'installations' | 'redactor'>,
+  { queue, store, installations }: { queue: Queue; store: Store } & Pick<Parts, 'installations'>,
 ): WebServerOptions {
   return {
     credentials: options.credentials,
@@ -178,13 +181,12 @@ function webServerOptions(
     port: options.port,
     host: options.host,
     baseUrl: options.github.baseUrl,
-    logLevel: options.logLevel,
-    redactor,
+    log: options.requestLog,
   }
 }
 
 /** What the processes of an earlier start have left; that it cannot be removed keeps nothing from starting. */
-async function removeLeftovers(workspace: LocalWorkspace, log: SpeculateOptions['log']): Promise<void> {
+async function removeLeftovers(workspace: LocalWorkspace, log: Log): Promise<void> {
   const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
   await Promise.all([tidied, removeLeftScratch()]).catch((error: unknown) =>
     log(`leftovers: ${messageOf(error)}`),
@@ -229,22 +231,21 @@ function contextOf(
     touchedJudges,
     writeTraces: traceWriter(options.dataDir, redactor),
     log,
+    observe: options.observe,
     watch: options.watch ?? (() => {}),
   }
 }
 
-/** Holds every secret that is known at the start; tokens of installations are added as they are made. */
-function createRedactorFor({ credentials, dataDir, toolchains, ...options }: SpeculateOptions): Redactor {
-  const redactor = createRedactor([
-    { path: dataDir, name: '<data>' },
-    { path: options.agents.packages, name: '<toolchains>' },
-    { path: PACKAGE, name: '<speculate>' },
-    { path: homedir(), name: '~' },
-  ])
-  const own = [credentials.privateKey, options.webhookSecret, options.previousWebhookSecret]
-  for (const secret of [...own, ...secretsOfProcess(), ...secretsOfToolchains(toolchains.values())])
-    redactor.hold(secret)
-  return redactor
+function redactorOf({
+  credentials,
+  dataDir,
+  toolchains,
+  agents,
+  webhookSecret,
+  previousWebhookSecret,
+}: SpeculateOptions) {
+  const own = [credentials.privateKey, webhookSecret, previousWebhookSecret]
+  return redactorOfServer({ own, dataDir, toolchains: toolchains.values(), packages: agents.packages })
 }
 
 /** Of the data directory: what a set-up has made before the app started is found there. */

@@ -4,11 +4,14 @@ import { type IssueRef, issueKey } from '../domain/issue/issue.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from '../domain/run/step.ts'
 import type { Trace } from '../domain/run/trace.ts'
+import { nextAfter } from '../messages/operator/next-step.ts'
 import type { Forge } from '../ports/forge.ts'
+import type { Log, Observe } from '../ports/operator.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempt/attempts.ts'
+import { eventsOfStep } from './events-of-step.ts'
 import { ensureComment } from './publish/ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish/publish-branches.ts'
 import { publishGrafts } from './publish/publish-grafts.ts'
@@ -23,7 +26,8 @@ export interface EffectContext {
   readonly clock: Clock
   /** Writes traces where people look for them (B6), beside the store. */
   readonly writeTraces: (traces: readonly Trace[]) => Promise<void>
-  readonly log: (message: string) => void
+  readonly log: Log
+  readonly observe?: Observe | undefined
 }
 
 /** One step, and the run that it is a step of. */
@@ -66,13 +70,22 @@ async function journaled(doing: Doing, issue: IssueRef, context: EffectContext):
   try {
     await act(doing, issue, context)
     await write('done', objectOf(step))
+    tell(doing, context, about)
   } catch (error) {
     const message = messageOf(error)
-    context.log(`${about}: ${step.do} failed: ${message}`)
+    context.log(`${about}: ${step.do} failed: ${message}`, { run: about, next: nextAfter(error) })
     await write('failed', message.slice(0, 2_000))
     // The next look at the forge sees whose the branch is, and the candidate is rejected for it.
     if (!(error instanceof BranchTaken)) throw error
   }
+}
+
+/** A run's first step names it. */
+function tell({ step, run }: Doing, { clock, observe }: EffectContext, about: string): void {
+  const id =
+    step.do === 'start-speculation' ? step.speculation.id : step.do === 'append-audit' ? step.run : about
+  const at = new Date(clock.now()).toISOString()
+  for (const part of eventsOfStep(step, run, objectOf(step))) observe?.({ ...part, run: id, at })
 }
 
 /** Two exhaustive switches; everything behind them looks before it writes. */

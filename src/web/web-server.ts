@@ -1,10 +1,9 @@
 import type { Server as HttpServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { EmitterWebhookEvent } from '@octokit/webhooks'
-import { pino } from 'pino'
-import { type Logger, Probot, Server } from 'probot'
+import { type Logger, pino } from 'pino'
+import { Probot, Server } from 'probot'
 import type { AppCredentials } from '../adapters/github/connection/installations.ts'
-import type { Redactor } from '../adapters/redaction/create-redactor.ts'
 import type { Queue } from '../ports/queue.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { type AppOptions, createApp } from './create-app.ts'
@@ -27,10 +26,8 @@ export interface WebServerOptions {
   readonly host: string
   /** Base of GitHub's REST API. */
   readonly baseUrl: string
-  /** Takes secrets out of what is logged. */
-  readonly redactor: Pick<Redactor, 'text'>
-  /** Least important message that goes to standard output, as one JSON object per line. */
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
+  /** Where requests are logged, and what of them fails; nowhere without it. */
+  readonly log?: Logger | undefined
   /** Everything but webhooks and `/healthz`: a Hono application, or anything of its shape. */
   readonly pages?: { fetch(request: Request): Response | Promise<Response> }
 }
@@ -49,7 +46,7 @@ const STOP_GRACE_MS = 3_000
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
   const { credentials, host, baseUrl, queue, login, entered, promotedOn } = options
-  const log = createLog(options)
+  const log = options.log ?? pino({ enabled: false })
   const server = new Server({
     Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
     port: await portOr(options.port, host),
@@ -83,12 +80,6 @@ async function stop(server: Server, http: HttpServer): Promise<void> {
   const timer = setTimeout(() => http.closeAllConnections(), STOP_GRACE_MS)
   await server.stop()
   clearTimeout(timer)
-}
-
-/** Without the headers of requests, which carry cookies and signatures, and without secrets anywhere else (T13). */
-function createLog({ logLevel, redactor }: WebServerOptions): Logger {
-  const redact = { paths: ['req.headers', 'res.headers'], remove: true }
-  return pino({ name: 'probot', level: logLevel, redact, hooks: { streamWrite: redactor.text } })
 }
 
 /** Probot's server asks its Probot for the webhook handler; this is the one place where ours can take over. */

@@ -3,14 +3,17 @@ import type { Clock } from '@speculate-dev/system'
 import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
+import type { RunEvent } from '../domain/run/run-event.ts'
 import type { Step } from '../domain/run/step.ts'
 import { ForgeError } from '../ports/forge.ts'
+import type { Log, Observe } from '../ports/operator.ts'
 import type { Store } from '../ports/store.ts'
 
 export interface NoteContext {
   readonly store: Pick<Store, 'note' | 'setNote'>
   readonly clock: Clock
-  readonly log: (message: string) => void
+  readonly log: Log
+  readonly observe?: Observe | undefined
 }
 
 /** A crash between an effect and its record makes a step come twice; what comes more often changes nothing, or is undone by somebody. */
@@ -51,6 +54,7 @@ export async function waitFor(
     const what = [...new Set(steps.map((step) => step.do))].join(', ')
     log(
       `${issue}: ${what} came again after ${round.times} times; the next try is in ${Math.ceil(left / 1_000)} s`,
+      { run: issue },
     )
     await writeRounds(issue, store, [{ ...round, told: true }, ...rounds.filter((one) => one !== round)])
   }
@@ -64,23 +68,23 @@ export async function waitFor(
 export async function remembering(
   issue: IssueKey,
   steps: readonly Step[],
-  { store, clock, log }: NoteContext,
+  { store, clock, log, observe }: NoteContext,
   act: (log: NoteContext['log']) => Promise<void>,
 ): Promise<number | undefined> {
   const digest = digestOf(steps)
   const isKnown = (one: Round) => clock.now() - one.at <= FORGOTTEN_MS
   const reported = (await readRounds(issue, store)).filter(isKnown).flatMap(({ said = [] }) => said)
   const said = new Set<string>()
-  const once = (message: string) => {
+  const once: Log = (message, trouble) => {
     const one = sha256(message).slice(0, 16)
-    if (!reported.includes(one) && !said.has(one)) log(message)
+    if (!reported.includes(one) && !said.has(one)) log(message, trouble)
     said.add(one)
   }
   const failed = await act(once).then(
     () => undefined,
     (error: unknown) => ({ error }),
   )
-  if (failed && said.size === 0) once(`${issue}: ${messageOf(failed.error)}`)
+  if (failed && said.size === 0) once(`${issue}: ${messageOf(failed.error)}`, { run: issue })
   const rounds = await readRounds(issue, store)
   const before = rounds.find((one) => one.digest === digest)
   const times = (before && isKnown(before) ? before.times : 0) + 1
@@ -88,7 +92,19 @@ export async function remembering(
   const kept = said.size > 0 && { said: [...said].slice(0, MOST_SAID) }
   await writeRounds(issue, store, [{ digest, times, at: clock.now(), told: false, ...kept }, ...others])
   const asked = failed?.error instanceof ForgeError ? (failed.error.retryAfterMs ?? 0) : 0
-  return failed && Math.max(FIRST_WAIT_MS, asked, waitAfter(times))
+  const wait = failed && Math.max(FIRST_WAIT_MS, asked, waitAfter(times))
+  if (wait !== undefined && asked > 0) observe?.(waitingFor(issue, wait, { clock, error: failed?.error }))
+  return wait
+}
+
+/** GitHub has said how long. */
+export function waitingFor(
+  issue: IssueKey,
+  ms: number,
+  { clock, error }: { readonly clock: Clock; readonly error: unknown },
+): RunEvent {
+  const at = new Date(clock.now()).toISOString()
+  return { run: issue, at, event: 'waiting', seconds: Math.ceil(ms / 1_000), reason: messageOf(error) }
 }
 
 export function waitAfter(times: number): number {

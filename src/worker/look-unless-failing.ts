@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
 import { ForgeError } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
-import { FREE_ROUNDS, type NoteContext, waitAfter } from './back-off.ts'
+import { FREE_ROUNDS, type NoteContext, waitAfter, waitingFor } from './back-off.ts'
 
 interface LookContext extends NoteContext {
   readonly queue: Pick<Queue, 'wake'>
@@ -21,7 +21,7 @@ type LookFailure = z.infer<typeof LookFailure>
  */
 export async function lookUnlessFailing(
   issue: IssueKey,
-  { store, clock, log, queue }: LookContext,
+  { store, clock, log, observe, queue }: LookContext,
   look: () => Promise<void>,
 ): Promise<void> {
   const name = `failed looks of ${issue}`
@@ -36,10 +36,12 @@ export async function lookUnlessFailing(
     const failed = { digest: digestOf(error), times, until: clock.now() + wait }
     await store.setNote(name, JSON.stringify(failed))
     if (wait > 0) await queue.wake(issue, wait)
+    if (isLimit(error)) observe?.(waitingFor(issue, wait, { clock, error }))
     if (before?.digest !== failed.digest) throw error
     if (times === FREE_ROUNDS)
       log(
         `${issue}: the last ${times} looks failed alike; it is looked at less and less often until one goes well`,
+        { run: issue, level: 'error' },
       )
     return
   }
@@ -57,6 +59,10 @@ function readFailed(note: string | undefined): LookFailure | undefined {
 function waitOf(error: unknown, times: number): number {
   const asked = error instanceof ForgeError ? (error.retryAfterMs ?? 0) : 0
   return Math.min(LONGEST_WAIT_MS, Math.max(asked, waitAfter(times)))
+}
+
+function isLimit(error: unknown): boolean {
+  return error instanceof ForgeError && error.kind === 'rate-limited'
 }
 
 /** Ids of requests, times and counts differ each time. */

@@ -1,7 +1,6 @@
 import type { RunnerFactory } from '@speculate-dev/embedded-github'
 import { createRunner } from '@speculate-dev/embedded-github'
 import { afterEach, expect, it } from 'vitest'
-import { createRedactor } from '../../src/adapters/redaction/create-redactor.ts'
 import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
 import type { Observation } from '../../src/domain/checks/evidence.ts'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
@@ -168,8 +167,6 @@ async function install(runner?: RunnerFactory) {
     port,
     host,
     baseUrl: stage.github.apiUrl,
-    logLevel: 'fatal',
-    redactor: createRedactor(),
   })
   open.push(server)
   await stage.installations.login()

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createRedactor } from '../../src/adapters/redaction/create-redactor.ts'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
 import { startWebServer, type WebServer, type WebServerOptions } from '../../src/web/web-server.ts'
 import { credentials } from '../adapters/github/app-key.ts'
@@ -33,8 +32,6 @@ const options: WebServerOptions = {
   port: 0,
   host: '127.0.0.1',
   baseUrl: 'http://127.0.0.1:1/api/v3',
-  logLevel: 'fatal',
-  redactor: createRedactor(),
   pages: { fetch: ({ url }) => new Response(`page ${new URL(url).pathname}`) },
 }
 let server: WebServer

@@ -246,7 +246,6 @@ function speculateOptions(
     port: 0,
     attempts: options.attempts,
     sweepMs: SWEEP_MS,
-    logLevel: 'fatal',
     log: (message) =>
       appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`),
     watch: options.watch,

@@ -9,6 +9,7 @@ import { issueOfSpeculation, type Speculation } from '../../domain/run/speculati
 import type { Agent } from '../../ports/agent.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import type { Forge } from '../../ports/forge.ts'
+import type { Log, Observe } from '../../ports/operator.ts'
 import type { Prover } from '../../ports/prover.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
@@ -35,7 +36,8 @@ export interface RunAttempt {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
   /** Runs toolchains that are workflows; absent where there are none. */
   readonly dispatching?: DispatchContext
-  readonly log: (message: string) => void
+  readonly log: Log
+  readonly observe?: Observe | undefined
   /** How often the store hears that the attempt is alive. */
   readonly heartbeatMs?: number
 }
@@ -48,7 +50,8 @@ export interface RunAttempt {
 export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: AbortSignal): Promise<void> {
   const { store, workspace, clock, log } = context
   const now = () => new Date(clock.now()).toISOString()
-  if (!(await store.beginAttempt(key, now()))) return abandon(context, key, signal)
+  const startedAt = now()
+  if (!(await store.beginAttempt(key, startedAt))) return abandon(context, key, signal)
   const job = await findJob(store, key)
   if (job === undefined) {
     await store.endAttempt(
@@ -59,6 +62,8 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
     )
     return
   }
+  const told = toldOf(job)
+  context.observe?.({ ...told, event: 'attempt-started', at: startedAt })
   const cancel = new AbortController()
   const heartbeat = startHeartbeat(key, {
     store,
@@ -69,12 +74,24 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
   try {
     const { outcome, bundle } = await work(context, { ...job, heartbeat, signal, cancelled: cancel.signal })
     await store.endAttempt(key, now(), outcome, bundle)
+    context.observe?.({ ...told, ...endOf(outcome), event: 'attempt-ended', startedAt, at: now() })
     // Somebody else ended it, and could not know what it had used.
     if (cancel.signal.aborted) await store.recordUsage(key, now(), outcome.usage)
   } finally {
     heartbeat.stop()
     await workspace.dispose(job.name).catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
   }
+}
+
+function toldOf({ speculation, attempt, task }: Job) {
+  const { candidate, number, toolchain } = attempt
+  return { run: speculation.id, candidate, number, toolchain, task: task.kind }
+}
+
+function endOf(outcome: AttemptOutcome) {
+  const { kind, usage } = outcome
+  if (kind !== 'failure') return { result: kind, usage }
+  return { result: kind, usage, failure: outcome.failure, detail: outcome.detail }
 }
 
 /** The attempt ended while no worker was on it: whatever an earlier worker may have left on the forge is removed. */
@@ -163,7 +180,7 @@ async function work(context: RunAttempt, running: RunningAttempt & Job): Promise
       : await workForOne(context, running, running.task)
   } catch (error) {
     if (running.signal.aborted) throw error
-    context.log(`${running.name}: ${messageOf(error)}`)
+    context.log(`${running.name}: ${messageOf(error)}`, { run: running.speculation.id, level: 'error' })
     const seconds = Math.round(performance.now() - started) / 1000
     return {
       outcome: failed('internal', `The attempt could not be run: ${messageOf(error)}`, { seconds }),

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
 import { startWebServer, type WebServer } from '../../../src/web/web-server.ts'
 import { credentials } from '../../adapters/github/app-key.ts'
 
@@ -14,8 +13,7 @@ describe('a delivery whose event is called anything that GitHub may call it', ()
       webhookSecret: SECRET,
       queue: { wake: async (issue) => void woken.push(issue) },
       login: async () => 'speculate[bot]',
-      ...{ port: 0, host: '127.0.0.1', baseUrl: 'http://127.0.0.1:1/api/v3', logLevel: 'fatal' },
-      redactor: createRedactor(),
+      ...{ port: 0, host: '127.0.0.1', baseUrl: 'http://127.0.0.1:1/api/v3' },
     })
   })
   afterAll(() => server.stop())

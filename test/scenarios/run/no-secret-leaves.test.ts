@@ -58,7 +58,12 @@ it.each([
     const toolchain = { ...shellToolchain(script), environment: [NAMED] }
     const number = await stage.openIssue({ title: `Fix it ${TOKEN}`, body: `It holds ${TOKEN}.` })
     await stage.label(number, TRIGGER_LABEL)
-    app = await startApp(stage, { directory, toolchain, log: (message) => logged.push(message) })
+    app = await startApp(stage, {
+      directory,
+      toolchain,
+      log: (message) => logged.push(message),
+      observe: (event) => logged.push(JSON.stringify(event)),
+    })
     const running = app
     const run = () => running.store.latestSpeculation({ ...stage.repository, number })
     await expect.poll(async () => (await run())?.settledAt, WAIT).toBeDefined()

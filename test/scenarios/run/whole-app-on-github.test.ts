@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest'
 import { createRunner, isPullRequest } from '@speculate-dev/embedded-github'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createLog } from '../../../src/adapters/observing/create-log.ts'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
@@ -103,6 +104,41 @@ describe('a branch on which no check can judge', () => {
     const key = filter.match(/\w[\w-]+/)?.[0] ?? ''
     expect(saidOn(number)).toContain(key === 'types' ? 'closed' : branch)
   })
+})
+
+it('O10: the log tells every turn of a run, each by the id of the speculation', async () => {
+  await stage.commitToMain('.github/workflows/ci.yml', ci('{}'))
+  const number = await labelled()
+  const lines: string[] = []
+  const redactor = { text: (text: string) => text }
+  const write = (line: string) => lines.push(line)
+  const { observe } = createLog({ level: 'info', form: 'json', redactor, write })
+  const app = await startApp(stage, {
+    directory,
+    toolchain: writing,
+    log: (line) => logged.push(line),
+    observe,
+  })
+  running.push(app)
+  await settled(app, number)
+  await expect.poll(() => lines.at(-1), WAIT).toContain('"settled"')
+  const told = lines.map((line): Readonly<Record<string, unknown>> => JSON.parse(line))
+  const id = `acme/payments#${number}.1`
+  expect(told.filter(({ run }) => run !== id)).toEqual([])
+  const count = (event: string) => told.filter((line) => line.event === event).length
+  expect({
+    started: count('run-started'),
+    attempts: [count('attempt-started'), count('attempt-ended')],
+    drafts: count('draft-opened'),
+    judged: count('candidate-judged'),
+    verdict: count('verdict'),
+    ready: count('made-ready'),
+    settled: count('settled'),
+  }).toEqual({ started: 1, attempts: [3, 3], drafts: 3, judged: 3, verdict: 1, ready: 1, settled: 1 })
+  expect(
+    told.map(({ event }) => event).filter((event) => event === 'run-started' || event === 'settled'),
+  ).toEqual(['run-started', 'settled'])
+  expect(told.find(({ event }) => event === 'verdict')?.msg).toMatch(/ wins after .*: /)
 })
 
 describe('a title that is not the labelled one', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
 import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
+import type { Observe } from '../../../src/ports/operator.ts'
 import { type Speculate, startSpeculate } from '../../../src/speculate.ts'
 import type { EmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
@@ -12,6 +13,7 @@ interface Options {
   /** Its one agent. */
   readonly toolchain: Toolchain
   readonly log: (message: string) => void
+  readonly observe?: Observe
   /** Any free one where nothing is delivered to it. */
   readonly port?: number
   /** How often it looks unasked, in milliseconds. */
@@ -20,7 +22,7 @@ interface Options {
 
 /** The whole app, on a GitHub of the test's own. */
 export async function startApp(stage: EmbeddedStage, options: Options): Promise<Speculate> {
-  const { directory, toolchain, log, port = 0, sweepMs = 500 } = options
+  const { directory, toolchain, log, observe, port = 0, sweepMs = 500 } = options
   return startSpeculate({
     credentials: stage.credentials,
     webhookSecret: WEBHOOK_SECRET,
@@ -29,7 +31,8 @@ export async function startApp(stage: EmbeddedStage, options: Options): Promise<
     dataDir: directory,
     toolchains: new Map([['writer', toolchain]]),
     agents: onThisHost,
-    ...{ host: '127.0.0.1', port, attempts: 2, sweepMs, logLevel: 'fatal' },
+    ...{ host: '127.0.0.1', port, attempts: 2, sweepMs },
     log,
+    observe,
   })
 }
