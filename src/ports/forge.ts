@@ -18,6 +18,8 @@ export interface FactsQuery {
   readonly base?: string | undefined
   /** Names of the checks whose logs are asked how many tests they ran. */
   readonly testsOf?: readonly string[] | undefined
+  /** Names of the checks whose output is read, of what has ended: annotations, title and summary. */
+  readonly outputsOf?: readonly string[] | undefined
   /** Comments before it were read already (ISO-8601, by the forge's clock); without it only the newest matter. */
   readonly commentsSince?: string | undefined
   /** What happened to the label before does not matter any more (ISO-8601, by the forge's clock). */

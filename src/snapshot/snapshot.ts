@@ -43,12 +43,14 @@ const NO_ROLE: Role = 'none'
 export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
   const { forge, store, clock, toolchains, askedToolchains, askedProof, askedSetup, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
+  const required = speculation?.contract.checks.map(({ name }) => name)
   const [facts, attempts] = await Promise.all([
     forge.facts({
       issue,
       candidates: candidatesOf(speculation),
       base: speculation?.base.commit,
-      testsOf: speculation?.verdict ? [] : speculation?.contract.checks.map(({ name }) => name),
+      testsOf: speculation?.verdict ? [] : required,
+      outputsOf: required,
       labelSeen: speculation && labelSeen(speculation),
       commentsSince: speculation && (await commentsSince(speculation, store)),
     }),

@@ -127,6 +127,11 @@ describe('the points of a query', () => {
     expect(costOf(`query { ...F0 } ${fragments.join(' ')} ${last}`).nodes).toBe(10 * 2 ** 50)
   })
 
+  it('O3: are not even counted where it asks for more than 500,000 nodes', async () => {
+    const query = `{ search(type: REPOSITORY, query: "x", first: 100) { nodes { ... on Repository { issues(first: 100) { nodes { comments(first: 100) { nodes { id } } } } } } } }`
+    await expect(stage.bot.graphql(query)).rejects.toThrow(/1,010,100 possible nodes.* limit of 500,000/)
+  })
+
   it('R15: are taken from a budget of its own, and told in the answer', async () => {
     const query = `query { rateLimit { cost remaining } repository(owner: "acme", name: "payments") {
       issues(first: 100) { nodes { comments(first: 100) { nodes { reactionGroups { content } } } labels(first: 100) { nodes { name } } } } } }`

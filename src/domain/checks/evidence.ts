@@ -64,6 +64,16 @@ export const Observation = z.discriminatedUnion('kind', [
     annotations: z.array(
       z.strictObject({ level: z.string(), title: z.string().optional(), message: z.string() }),
     ),
+    /** How much of its output is not here. */
+    leftOut: z
+      .strictObject({
+        annotations: z.int().positive().optional(),
+        /** Of the summary. */
+        characters: z.int().positive().optional(),
+        /** There are more annotations than were read: what they report is not known. */
+        unread: z.literal(true).optional(),
+      })
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal('status'),

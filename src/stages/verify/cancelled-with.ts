@@ -1,4 +1,5 @@
 import type { CheckVerdict, Observation } from '../../domain/checks/evidence.ts'
+import { saysCancelled } from '../../domain/checks/read-of-output.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 
 type Job = Extract<Observation, { kind: 'check-run' }>
@@ -41,11 +42,8 @@ function isMatrixJobBeside(failed: Job | undefined, cancelled: Job): boolean {
   )
 }
 
-/** GitHub annotates the job that it cancels with the name of the job that failed. */
 function isSaid({ name }: Job, { annotations }: Job): boolean {
-  return annotations.some(
-    ({ message }) => /\bcancell?ed because\b/i.test(message) && message.includes(`"${name}"`),
-  )
+  return annotations.some(({ message }) => saysCancelled(message) && message.includes(`"${name}"`))
 }
 
 /** `test` of `test (20, ubuntu-latest)`; undefined for a job without a matrix, or one that names the jobs of its matrix itself. */

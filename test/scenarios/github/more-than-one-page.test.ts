@@ -67,7 +67,7 @@ describe('more than one page', () => {
     const facts = await stage.forge.facts({
       issue,
       candidates: [{ candidate: id, branch: `pull/${pullRequest}/head`, pullRequest }],
-      testsOf: ['test'],
+      outputsOf: ['test'],
     })
     const pull = facts?.candidates[0]?.pullRequest
     expect(pull?.events).toHaveLength(MANY)

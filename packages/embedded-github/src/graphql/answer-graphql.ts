@@ -44,6 +44,7 @@ export async function answerGraphql(
   if (document instanceof Error) return failure([{ message: document.message }])
   const mistakes = validate(schema, document, RULES)
   if (mistakes.length > 0) return failure(mistakes.map((error) => ({ ...error.toJSON() })))
+  if (cost.nodes > MAX_NODES) return failure([tooManyNodes(cost)])
   const view = { github, actor, objects: OBJECTS }
   const result = await execute({
     schema,
@@ -60,6 +61,14 @@ export async function answerGraphql(
     status: 200,
     body: { data: result.data ?? null, ...withoutUndefined({ errors: result.errors?.map(describe) }) },
   }
+}
+
+const MAX_NODES = 500_000
+
+function tooManyNodes({ nodes }: QueryCost) {
+  const count = nodes.toLocaleString('en')
+  const message = `This query requests up to ${count} possible nodes which exceeds the maximum limit of 500,000.`
+  return { type: 'MAX_NODE_LIMIT_EXCEEDED', message }
 }
 
 /** GitHub's own command line asks for `state` of an issue and of a pull request in one answer, and GitHub lets it. */

@@ -1,7 +1,8 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
-import { type ReportedFailure, readReport } from '../../analysis/test-output/read-failure.ts'
+import type { FactsQuery } from '../../../ports/forge.ts'
+import type { ReportedFailure } from '../../analysis/test-output/read-failure.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { queryPartially } from '../connection/query-partially.ts'
 import {
@@ -13,7 +14,11 @@ import {
 } from '../facts/facts-answer.ts'
 import { contextsQuery } from '../facts/facts-query.ts'
 import { loginOf } from '../issues/login-of.ts'
+import { MAX_TEXT } from './keep-output.ts'
 import type { VerifierReading } from './verifier-reading.ts'
+
+/** Which checks are asked for more than a list of checks shows. */
+export type AskedChecks = Pick<FactsQuery, 'testsOf' | 'outputsOf'>
 
 interface ObservationReading {
   readonly client: GitHubClient
@@ -21,8 +26,7 @@ interface ObservationReading {
   readonly repository: RepositoryRef
   /** A pull request, for the checks of its head, or a commit. */
   readonly node: Pick<PullRequestNode, 'id' | 'headRefOid' | 'statusCheckRollup'>
-  /** Names of the checks whose logs are asked how many tests they ran. */
-  readonly testsOf?: readonly string[] | undefined
+  readonly checks: AskedChecks
 }
 
 interface ObservationsRead {
@@ -31,8 +35,6 @@ interface ObservationsRead {
   readonly complete: boolean
 }
 
-/** Longest foreign text that is kept of one check; the rest is one click away on GitHub. */
-const MAX_TEXT = 4_000
 const MAX_PAGES = 10
 /** The App that GitHub Actions posts as; `jobConfirmed` proves that it really did. */
 const ACTIONS_APP = 'github-actions'
@@ -40,23 +42,53 @@ const ACTIONS_APP = 'github-actions'
 /** Check runs and statuses of that one commit, and only of it. */
 export async function readObservations(reading: ObservationReading): Promise<ObservationsRead> {
   const { nodes, complete } = await allContexts(reading)
+  const { runs, shown, unreadable } = sortNodes(nodes)
+  const ended = endedRuns(runs, reading)
+  const outputs = await reading.jobs.outputsOf(ended)
   const observations: Observation[] = []
-  const shown: StatusNode[] = []
-  let readable = true
-  for (const node of nodes) {
-    const checkRun = CheckRunNode.safeParse(node)
-    const status = StatusNode.safeParse(node)
-    if (checkRun.success) observations.push(await withMore(reading, checkRun.data))
-    else if (status.success) shown.push(status.data)
-    else readable = false
-  }
+  for (const run of runs)
+    observations.push(await withLog(reading, { ...(await toCheckRun(reading, run)), ...outputs.get(run.id) }))
   const statuses = await allStatuses(reading, shown)
-  if (!statuses) readable = false
   observations.push(...(statuses ?? shown.map((one) => toStatus(reading.node.headRefOid, one))))
   return {
     observations: observations.filter(({ headSha }) => headSha === reading.node.headRefOid),
-    complete: complete && readable,
+    complete: complete && !unreadable && statuses !== undefined && ended.every(({ id }) => outputs.has(id)),
   }
+}
+
+function sortNodes(nodes: readonly unknown[]) {
+  const runs: CheckRunNode[] = []
+  const shown: StatusNode[] = []
+  let unreadable = false
+  for (const node of nodes) {
+    const checkRun = CheckRunNode.safeParse(node)
+    const status = StatusNode.safeParse(node)
+    if (checkRun.success) runs.push(checkRun.data)
+    else if (status.success) shown.push(status.data)
+    else unreadable = true
+  }
+  return { runs, shown, unreadable }
+}
+
+/** Those whose output is read: it does not change any more, and says something about the commit that is asked about. */
+function endedRuns(
+  runs: readonly CheckRunNode[],
+  { node, checks: { outputsOf = [] } }: Pick<ObservationReading, 'node' | 'checks'>,
+): readonly CheckRunNode[] {
+  return runs.filter(
+    ({ name, status, checkSuite }) =>
+      status === 'COMPLETED' && outputsOf.includes(name) && checkSuite.commit.oid === node.headRefOid,
+  )
+}
+
+/** The same of several pull requests, as far as their first page of checks shows them: one request answers for all. */
+export function endedRunsOf(
+  nodes: readonly ObservationReading['node'][],
+  checks: AskedChecks,
+): readonly CheckRunNode[] {
+  return nodes.flatMap((node) =>
+    endedRuns(sortNodes(node.statusCheckRollup?.contexts?.nodes ?? []).runs, { node, checks }),
+  )
 }
 
 /** Once any status is final, the statuses that others have set under the same names are read as well. */
@@ -68,21 +100,11 @@ async function allStatuses({ jobs, repository, node }: ObservationReading, shown
   return jobs.statusesOf({ repository, commit, shown: here })
 }
 
-/** The check run with its log, and with the annotations after the first page where the check's log is asked for. */
-async function withMore(reading: ObservationReading, node: CheckRunNode): Promise<CheckRun> {
-  const run = await withLog(reading, await toCheckRun(reading, node))
-  const { jobs, repository, testsOf } = reading
-  const isCut = node.annotations?.pageInfo?.hasNextPage === true && node.status === 'COMPLETED'
-  if (!isCut || !testsOf?.includes(node.name)) return run
-  const annotations = await jobs.annotationsOf(repository, node.databaseId)
-  return annotations ? { ...run, annotations: [...annotations] } : run
-}
-
 /** The check run with what its log says, where its job has come to an end by itself. */
-async function withLog({ jobs, repository, testsOf }: ObservationReading, run: CheckRun): Promise<CheckRun> {
+async function withLog({ jobs, repository, checks }: ObservationReading, run: CheckRun): Promise<CheckRun> {
   const jobId = run.workflow?.jobId
   const hasRun = run.conclusion === 'success' || run.conclusion === 'failure'
-  if (jobId === undefined || !hasRun || !testsOf?.includes(run.name)) return run
+  if (jobId === undefined || !hasRun || !checks.testsOf?.includes(run.name)) return run
   const log = await jobs.logOf(repository, jobId)
   if (!log) return run
   const { tests, failure } = log
@@ -150,9 +172,7 @@ async function toCheckRun(
           },
         }
       : {}),
-    ...withoutUndefined({ title: node.title?.slice(0, MAX_TEXT), summary: node.summary?.slice(0, MAX_TEXT) }),
-    ...(node.conclusion === 'FAILURE' && node.summary !== null && reportedBy(readReport(node.summary))),
-    annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
+    annotations: [],
   }
 }
 
@@ -192,18 +212,6 @@ function statusAndConclusion(
 }
 
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
-type AnnotationNode = NonNullable<NonNullable<CheckRunNode['annotations']>['nodes']>[number]
-
-function toAnnotation(annotation: AnnotationNode) {
-  if (annotation === null) return []
-  return [
-    {
-      level: (annotation.annotationLevel ?? 'notice').toLowerCase(),
-      ...withoutUndefined({ title: annotation.title?.slice(0, MAX_TEXT) }),
-      message: annotation.message.slice(0, MAX_TEXT),
-    },
-  ]
-}
 
 function toStatus(head: string, node: StatusNode): Extract<Observation, { kind: 'status' }> {
   const creator = loginOf(node.creator)

@@ -1,8 +1,8 @@
 import type { ProbotOctokit } from 'probot'
 import { createLabelReading, type LabelReading } from '../issues/create-label-reading.ts'
 import { createEventReading, type EventReading } from '../pull-requests/create-event-reading.ts'
-import { type AnnotationReading, createAnnotationReading } from './create-annotation-reading.ts'
 import { createJobConfirmation, type JobReading } from './create-job-confirmation.ts'
+import { createOutputReading, type OutputReading } from './create-output-reading.ts'
 import { createStatusReading, type StatusReading } from './create-status-reading.ts'
 import { createTestReading, type TestReading } from './create-test-reading.ts'
 
@@ -13,7 +13,7 @@ export interface VerifierReading
     TestReading,
     EventReading,
     LabelReading,
-    AnnotationReading {}
+    OutputReading {}
 
 export interface VerifierReader {
   /** Begins one reading of the facts: within it, each workflow run is asked for at most once. */
@@ -27,7 +27,7 @@ export function createVerifierReader(octokit: ProbotOctokit): VerifierReader {
     ...createTestReading(octokit),
     ...createEventReading(octokit),
     ...createLabelReading(octokit),
-    ...createAnnotationReading(octokit),
+    ...createOutputReading(octokit),
   }
   return { begin: () => ({ ...jobs.begin(), ...rest }) }
 }

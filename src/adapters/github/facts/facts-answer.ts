@@ -59,6 +59,7 @@ export const Ref = z.object({ target: CommitNode.nullable() }).nullable()
 
 export const CheckRunNode = z.object({
   __typename: z.literal('CheckRun'),
+  id: z.string(),
   databaseId: z.int(),
   name: z.string(),
   status: z.string(),
@@ -66,24 +67,6 @@ export const CheckRunNode = z.object({
   startedAt: z.string().nullable(),
   completedAt: z.string().nullable(),
   detailsUrl: z.string().nullable(),
-  title: z.string().nullable(),
-  summary: z.string().nullable(),
-  annotations: z
-    .object({
-      pageInfo: z.object({ hasNextPage: z.boolean() }).nullish(),
-      nodes: z
-        .array(
-          z
-            .object({
-              annotationLevel: z.string().nullable(),
-              title: z.string().nullable(),
-              message: z.string(),
-            })
-            .nullable(),
-        )
-        .nullable(),
-    })
-    .nullable(),
   checkSuite: z.object({
     /** The suite of a workflow run is completed when the run is. */
     status: z.string().nullish(),
@@ -100,6 +83,31 @@ export const CheckRunNode = z.object({
   }),
 })
 export type CheckRunNode = z.infer<typeof CheckRunNode>
+
+const Annotations = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z
+    .array(
+      z
+        .object({ annotationLevel: z.string().nullable(), title: z.string().nullable(), message: z.string() })
+        .nullable(),
+    )
+    .nullable(),
+})
+export type Annotations = z.infer<typeof Annotations>
+
+export const OutputNode = z.object({
+  databaseId: z.int(),
+  title: z.string().nullable(),
+  summary: z.string().nullable(),
+  annotations: Annotations.nullable(),
+})
+export type OutputNode = z.infer<typeof OutputNode>
+
+/** Nodes stay unread here: one that is gone says nothing about the others. */
+export const OutputsAnswer = z.object({ nodes: z.array(z.unknown()) })
+
+export const AnnotationsAnswer = z.object({ node: z.object({ annotations: Annotations }) })
 
 export const StatusNode = z.object({
   __typename: z.literal('StatusContext'),

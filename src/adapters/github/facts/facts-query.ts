@@ -112,6 +112,29 @@ export const contextsQuery = () => `query MoreContexts($id: ID!, $after: String!
 }
 ${contextsFragment}`
 
+/** What check runs that have ended say of themselves. Below a list of checks it would make each look cost points for every one of them. */
+export const outputsQuery = () => `query CheckOutputs($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on CheckRun { databaseId title summary annotations(first: 100) { ...Annotations } }
+  }
+}
+${annotationsFragment}`
+
+/** The annotations of one check run after the first hundred. */
+export const annotationsQuery = () => `query MoreAnnotations($id: ID!, $after: String!) {
+  node(id: $id) {
+    __typename
+    ... on CheckRun { annotations(first: 100, after: $after) { ...Annotations } }
+  }
+}
+${annotationsFragment}`
+
+const annotationsFragment = `fragment Annotations on CheckAnnotationConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { annotationLevel title message }
+}`
+
 const LABEL_EVENTS = 'LABELED_EVENT, UNLABELED_EVENT, RENAMED_TITLE_EVENT'
 const PULL_REQUEST_EVENTS = 'CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT'
 
@@ -184,8 +207,7 @@ const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnectio
   nodes {
     __typename
     ... on CheckRun {
-      databaseId name status conclusion startedAt completedAt detailsUrl title summary
-      annotations(first: 10) { pageInfo { hasNextPage } nodes { annotationLevel title message } }
+      id databaseId name status conclusion startedAt completedAt detailsUrl
       checkSuite { status updatedAt app { databaseId slug } commit { oid } workflowRun { databaseId event file { path } } }
     }
     ... on StatusContext {

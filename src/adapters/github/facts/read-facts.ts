@@ -10,7 +10,7 @@ import {
 } from '../../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { type FactsQuery, ForgeError } from '../../../ports/forge.ts'
-import { readObservations } from '../checks/read-observations.ts'
+import { type AskedChecks, endedRunsOf, readObservations } from '../checks/read-observations.ts'
 import type { VerifierReading } from '../checks/verifier-reading.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import type { GraphqlError } from '../connection/github-errors.ts'
@@ -19,7 +19,7 @@ import { actorType } from '../issues/actor-type.ts'
 import type { LabelFacts } from '../issues/create-label-reading.ts'
 import { loginOf } from '../issues/login-of.ts'
 import { type CommentsRead, readComments } from '../issues/read-comments.ts'
-import { readPullRequest } from '../pull-requests/read-pull-request.ts'
+import { isOurs, readPullRequest } from '../pull-requests/read-pull-request.ts'
 import { toCommitFacts } from '../pull-requests/to-commit-facts.ts'
 import { ownComments, toPullRequestFacts } from '../pull-requests/to-pull-request-facts.ts'
 import {
@@ -48,8 +48,9 @@ export async function readFacts(
   const { repository } = parse(FactsAnswer, answer)
   const found = issueOf(repository)
   if (!found && query.candidates.length === 0) return undefined
-  const source = { client, jobs, issue: query.issue, answer, repository, testsOf: query.testsOf }
+  const source = { client, jobs, issue: query.issue, answer, repository, checks: query }
   const base = await readBase(source)
+  await readOutputs(source, { own, entered })
   const candidates: CandidateFacts[] = []
   for (const [n, { candidate, branch }] of own.entries())
     candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
@@ -141,7 +142,18 @@ interface Source {
   readonly issue: FactsQuery['issue']
   readonly answer: PartialAnswer
   readonly repository: RepositoryNode
-  readonly testsOf: readonly string[] | undefined
+  readonly checks: AskedChecks
+}
+
+function answerOf(n: number, { answer, repository }: Pick<Source, 'answer' | 'repository'>) {
+  return parse(CandidateAnswer, answer, { ref: repository[`r${n}`], pullRequests: repository[`c${n}`] })
+}
+
+/** Of all candidates at once, so that no request is needed for each of them. */
+async function readOutputs(source: Source, { own, entered }: { own: Asked; entered: Asked }): Promise<void> {
+  const ours = own.flatMap((_, n) => answerOf(n, source).pullRequests.nodes.slice(0, 1).filter(isOurs))
+  const theirs = entered.flatMap((_, n) => PullRequestNode.safeParse(source.repository[`e${n}`]).data ?? [])
+  await source.jobs.outputsOf(endedRunsOf([...ours, ...theirs], source.checks))
 }
 
 /** An error here makes the base unknown, which takes no check out of the verdict. */
@@ -151,7 +163,7 @@ async function readBase({
   issue,
   answer,
   repository,
-  testsOf,
+  checks: { testsOf },
 }: Source): Promise<BaseFacts | undefined> {
   const { data: base } = BaseAnswer.safeParse(repository.base)
   if (!base) return undefined
@@ -161,25 +173,23 @@ async function readBase({
     jobs,
     repository: issue,
     node,
-    testsOf,
+    // Of the base only how its checks ended is asked, and how many tests they ran.
+    checks: { testsOf },
   })
   const whole = complete && !answer.errors.some(({ path }) => path[1] === 'base')
   return { commit: base.oid, observations, observationsComplete: whole }
 }
 
 async function toCandidateFacts(
-  { client, jobs, issue, answer, repository, testsOf }: Source,
+  { client, jobs, issue, answer, repository, checks }: Source,
   { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
 ): Promise<CandidateFacts> {
-  const { ref, pullRequests } = parse(CandidateAnswer, answer, {
-    ref: repository[`r${n}`],
-    pullRequests: repository[`c${n}`],
-  })
+  const { ref, pullRequests } = answerOf(n, { answer, repository })
   const complete = !answer.errors.some(({ path }) => path[1] === `c${n}`)
   const pullRequest = await readPullRequest({
     client,
     jobs,
-    testsOf,
+    checks,
     repository: issue,
     branch,
     newest: pullRequests.nodes[0],
@@ -192,7 +202,7 @@ async function toCandidateFacts(
 
 /** Its branch may be anywhere and is nobody's to touch: only the pull request is read. */
 async function toSubmissionFacts(
-  { client, jobs, issue, answer, repository, testsOf }: Source,
+  { client, jobs, issue, answer, repository, checks }: Source,
   { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
 ): Promise<CandidateFacts> {
   const errors = answer.errors.filter(({ path }) => path[1] === `e${n}`)
@@ -200,7 +210,7 @@ async function toSubmissionFacts(
   const facts = { candidate, branch, branchHead: undefined }
   if (isGone) return { ...facts, pullRequest: undefined }
   const node = parse(PullRequestNode, answer, repository[`e${n}`])
-  const read = await readObservations({ client, jobs, repository: issue, node, testsOf })
+  const read = await readObservations({ client, jobs, repository: issue, node, checks })
   const { observations } = read
   const complete = read.complete && errors.length === 0
   const { login } = client

@@ -1,7 +1,7 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import { ForgeError } from '../../../ports/forge.ts'
-import { readObservations } from '../checks/read-observations.ts'
+import { type AskedChecks, readObservations } from '../checks/read-observations.ts'
 import type { VerifierReading } from '../checks/verifier-reading.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { queryPartially } from '../connection/query-partially.ts'
@@ -12,7 +12,7 @@ import { toPullRequestFacts } from './to-pull-request-facts.ts'
 export interface PullRequestReading {
   readonly client: GitHubClient
   readonly jobs: VerifierReading
-  readonly testsOf?: readonly string[] | undefined
+  readonly checks: AskedChecks
   readonly repository: RepositoryRef
   readonly branch: string
   /** The newest pull request with this branch name, whoever opened it. */
@@ -25,7 +25,7 @@ export interface PullRequestReading {
 
 /** The pull request this app opened from `branch` of this very repository, or undefined (T6, T10). */
 export async function readPullRequest(reading: PullRequestReading): Promise<PullRequestFacts | undefined> {
-  const { client, jobs, testsOf, repository, newest } = reading
+  const { client, jobs, checks, repository, newest } = reading
   const found =
     newest && isOurs(newest)
       ? { node: newest, complete: reading.complete }
@@ -34,7 +34,7 @@ export async function readPullRequest(reading: PullRequestReading): Promise<Pull
         : undefined
   if (found === undefined) return undefined
   const { observations, complete } = await readObservations({
-    ...{ client, jobs, testsOf, repository },
+    ...{ client, jobs, checks, repository },
     node: found.node,
   })
   return toPullRequestFacts(found.node, {
@@ -46,7 +46,7 @@ export async function readPullRequest(reading: PullRequestReading): Promise<Pull
 }
 
 /** Anybody may open a pull request from a fork whose branch has the same name. */
-function isOurs(node: { isCrossRepository: boolean; viewerDidAuthor: boolean }): boolean {
+export function isOurs(node: { isCrossRepository: boolean; viewerDidAuthor: boolean }): boolean {
   return node.viewerDidAuthor && !node.isCrossRepository
 }
 

@@ -1,5 +1,6 @@
 import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import type { CheckVerdict, Observation } from '../../../domain/checks/evidence.ts'
+import { latenciesOf, latencyIn } from '../../../domain/checks/read-of-output.ts'
 
 export interface ReportedLatency {
   /** Change of p95 latency against the base. */
@@ -35,24 +36,10 @@ export function reportedLatency({ observations, checks, contract }: Reports): Re
   return claimed.length > 0 ? { milliseconds: Math.max(...claimed), trusted: false } : undefined
 }
 
-const TITLE = 'speculate:p95-latency-ms'
-/** Eleven days: what claims more is not a measurement. */
-const MOST_MILLISECONDS = 1e9
-
+/** Of more annotations than were read nobody knows which is the worst. */
 function latencies(observation: Observation): readonly number[] {
-  if (observation.kind !== 'check-run') return []
+  if (observation.kind !== 'check-run' || observation.leftOut?.unread) return []
   const { annotations, summary = '' } = observation
-  const titled = annotations
-    .filter(({ title }) => title === TITLE)
-    .flatMap(({ message }) => numberIn(/^\s*([+-]?\d{1,10}(?:\.\d{1,6})?)\s*(?:ms)?\s*$/, message))
-  const lines = [summary, ...annotations.map(({ message }) => message)].flatMap((text) => text.split('\n'))
-  const spoken = lines.flatMap((line) =>
-    numberIn(/^\s*p95-latency:\s*([+-]?\d{1,10}(?:\.\d{1,6})?)\s*ms\s*$/, line),
-  )
-  return [...titled, ...spoken]
-}
-
-function numberIn(pattern: RegExp, text: string): readonly number[] {
-  const milliseconds = Number(pattern.exec(text)?.[1] ?? Number.NaN)
-  return Math.abs(milliseconds) <= MOST_MILLISECONDS ? [milliseconds + 0] : []
+  const lines = summary.split('\n').map(latencyIn)
+  return [...lines.filter((one) => one !== undefined), ...annotations.flatMap(latenciesOf)]
 }

@@ -10,11 +10,13 @@ import {
   updateRefsMutation,
 } from '../../../../src/adapters/github/ensure/mutations.ts'
 import {
+  annotationsQuery,
   contextsQuery,
   factsQuery,
   issueCommentsQuery,
   labelEventsQuery,
   namedPullRequestQuery,
+  outputsQuery,
   ownPullRequestQuery,
   pullRequestEventsQuery,
   pullRequestQuery,
@@ -38,6 +40,8 @@ it.each([
   ['one pull request', pullRequestQuery()],
   ['our pull request', ownPullRequestQuery()],
   ['more contexts', contextsQuery()],
+  ['what checks say', outputsQuery()],
+  ['more annotations', annotationsQuery()],
   ['mark ready', markReadyMutation],
   ['convert to draft', convertToDraftMutation],
   ['state of a pull request', pullRequestStateQuery],

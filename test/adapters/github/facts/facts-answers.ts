@@ -8,6 +8,7 @@ const none = { nodes: [] }
 export function aCheckRunNode(overrides: object = {}, suite: object = {}) {
   return {
     __typename: 'CheckRun',
+    id: 'CR_1',
     databaseId: 51_000_000_001,
     name: 'test',
     status: 'COMPLETED',
@@ -15,9 +16,6 @@ export function aCheckRunNode(overrides: object = {}, suite: object = {}) {
     startedAt: '2026-01-01T00:00:00Z',
     completedAt: '2026-01-01T00:01:00Z',
     detailsUrl: 'https://github.com/acme/payments/actions/runs/9/job/1',
-    title: null,
-    summary: null,
-    annotations: { nodes: [{ annotationLevel: 'FAILURE', title: null, message: 'charged twice' }] },
     checkSuite: {
       app: { databaseId: 15_368, slug: 'github-actions' },
       commit: { oid: HEAD },
@@ -26,6 +24,30 @@ export function aCheckRunNode(overrides: object = {}, suite: object = {}) {
     },
     ...overrides,
   }
+}
+
+/** What a check run says of itself; the annotations are those of one page. */
+export function anOutputNode(
+  overrides: object = {},
+  annotations: readonly object[] = [],
+  endCursor?: string,
+) {
+  return {
+    __typename: 'CheckRun',
+    databaseId: 51_000_000_001,
+    title: null,
+    summary: null,
+    annotations: someAnnotations(annotations, endCursor),
+    ...overrides,
+  }
+}
+
+export function someAnnotations(nodes: readonly object[], endCursor?: string) {
+  return { pageInfo: { hasNextPage: endCursor !== undefined, endCursor: endCursor ?? null }, nodes }
+}
+
+export function anAnnotation(message: string, annotationLevel = 'NOTICE', title: string | null = null) {
+  return { annotationLevel, title, message }
 }
 
 export function aStatusNode(overrides: object = {}) {

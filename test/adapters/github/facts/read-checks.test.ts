@@ -56,7 +56,7 @@ describe('checks', () => {
             jobId: 51_000_000_001,
             runAttempt: 1,
           },
-          annotations: [{ level: 'failure', message: 'charged twice' }],
+          annotations: [],
         },
         { kind: 'status', context: 'ci/external', state: 'success', creator: 'some-ci[bot]', appId: 77 },
       ],
