@@ -14,15 +14,18 @@ export interface PatchContents {
   diff(): Promise<Uint8Array>
 }
 
+export interface MeasureOptions {
+  /** What the checks run and read on the base. */
+  readonly reach?: Reach | undefined
+  /** What looks like a secret and is none, as the base says: exact values, or `sha256:` and their SHA-256. */
+  readonly allowedValues?: readonly string[] | undefined
+  /** Whose patch it is, as `owner/repo`: where many are measured, repositories take turns. */
+  readonly repository?: string | undefined
+}
+
 /** Measures a patch from its contents alone; runs nothing of it, and never throws for what a candidate wrote. */
 export interface Analysis {
-  measure(
-    patch: Patch,
-    contents: PatchContents,
-    reach?: Reach,
-    /** What looks like a secret and is none, as the base says: exact values, or `sha256:` and their SHA-256. */
-    allowedValues?: readonly string[],
-  ): Promise<Measures>
+  measure(patch: Patch, contents: PatchContents, measuring?: MeasureOptions): Promise<Measures>
   /** Whether a text holds a secret, or what looks like one. */
   holdsSecret(text: string): Promise<boolean>
 }

@@ -49,7 +49,7 @@ export async function measuredPatch(
   const checks = (on.checks ?? ['test']).map((name) => ({ name }))
   const reach = await deriveReach({ checks, tree: treeOf(repository), mayChange: on.mayChange ?? [] })
   const contract = { ...reach, judges: compactJudges(reach.judges) }
-  return { patch, measures: await createAnalysis({ read }).measure(patch, contents, contract) }
+  return { patch, measures: await createAnalysis({ read }).measure(patch, contents, { reach: contract }) }
 }
 
 function treeOf(repository: Repository) {

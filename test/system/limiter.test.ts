@@ -52,6 +52,23 @@ it('who has much to do does not keep another one waiting', async () => {
   expect(served).toEqual(['a', 'b', 'a', 'b', 'a'])
 })
 
+it('who may not have every place leaves one to whoever comes next, and goes on with those it has', async () => {
+  const limiter = createLimiter(3, 2)
+  const inside: string[] = []
+  const enter = async (key: string, name: string) => {
+    const leave = await limiter.take(never, { key })
+    inside.push(name)
+    return leave
+  }
+  const [first] = await Promise.all([enter('greedy', 'g1'), enter('greedy', 'g2')])
+  const others = Array.from({ length: 20 }, (_, index) => enter('greedy', `g${index + 3}`))
+  await enter('modest', 'm1')
+  expect(inside).toEqual(['g1', 'g2', 'm1'])
+  first?.()
+  await others[0]
+  expect(inside).toEqual(['g1', 'g2', 'm1', 'g3'])
+})
+
 it('a place that is given back twice is one place', async () => {
   const limiter = createLimiter(1)
   const giveBack = await limiter.take(never)

@@ -18,21 +18,31 @@ interface Waiting {
   readonly start: () => void
 }
 
-export function createLimiter(limit: number): Limiter {
+/** Of the places, one key has at most `perKey` at a time: fewer than all of them leave one for whoever comes next. */
+export function createLimiter(limit: number, perKey = limit): Limiter {
   let free = limit
+  const taken = new Map<string, number>()
   const line = createLine()
+  const takenBy = (key: string) => taken.get(key) ?? 0
+  const count = (key: string, change: 1 | -1) => {
+    free -= change
+    const now = takenBy(key) + change
+    if (now === 0) taken.delete(key)
+    else taken.set(key, now)
+  }
+  const next = () => (free > 0 ? line.next((key) => takenBy(key) < perKey) : undefined)
   const serve = () => {
-    for (let next = line.next(free); next; next = line.next(free)) {
-      free -= 1
-      next.start()
+    for (let one = next(); one; one = next()) {
+      count(one.key, 1)
+      one.start()
     }
   }
-  const place = () => {
+  const place = (key: string) => {
     let isMine = true
     return () => {
       if (!isMine) return
       isMine = false
-      free += 1
+      count(key, -1)
       serve()
     }
   }
@@ -46,7 +56,7 @@ export function createLimiter(limit: number): Limiter {
         }
         const start = () => {
           signal.removeEventListener('abort', leave)
-          resolve(place())
+          resolve(place(key))
         }
         const mine: Waiting = { key, start }
         signal.addEventListener('abort', leave, { once: true })
@@ -67,13 +77,14 @@ function createLine() {
     join: (one: Waiting) => waiting.add(one),
     leave: (one: Waiting) => waiting.delete(one),
     holds: (one: Waiting) => waiting.has(one),
-    /** Takes the next one out of the line, if a place is free for it. */
-    next(free: number): Waiting | undefined {
-      if (free <= 0) return undefined
-      const next = [...waiting].reduce<Waiting | undefined>(
-        (best, one) => (!best || (served.get(one.key) ?? 0) < (served.get(best.key) ?? 0) ? one : best),
-        undefined,
-      )
+    /** Takes the next one out of the line, of those whose key may have another place. */
+    next(mayHave: (key: string) => boolean): Waiting | undefined {
+      const next = [...waiting]
+        .filter(({ key }) => mayHave(key))
+        .reduce<Waiting | undefined>(
+          (best, one) => (!best || (served.get(one.key) ?? 0) < (served.get(best.key) ?? 0) ? one : best),
+          undefined,
+        )
       if (!next) return undefined
       waiting.delete(next)
       turn += 1

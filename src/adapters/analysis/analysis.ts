@@ -26,7 +26,7 @@ export function createAnalysis({
 }: AnalysisOptions = {}): Analysis {
   return {
     holdsSecret: async (text) => (await isHeldIn(text)) || (await holdsSecret(text)),
-    async measure(patch, contents, reach, allowedValues = []) {
+    async measure(patch, contents, { reach, allowedValues = [] } = {}) {
       const judges = reach && (await touchedJudges(patch, contents, reach))
       const excepted = reach && (await exceptedJudges(patch, contents, reach))
       const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))

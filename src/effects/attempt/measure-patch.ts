@@ -1,20 +1,18 @@
 import { messageOf } from '@speculate-dev/system'
 import type { Patch } from '../../domain/candidate/patch.ts'
-import type { Reach } from '../../domain/checks/reach.ts'
+import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { Measures } from '../../domain/judgement/measures.ts'
-import type { Analysis, PatchContents } from '../../ports/analysis.ts'
+import type { Analysis, MeasureOptions, PatchContents } from '../../ports/analysis.ts'
 
 export interface MeasureContext {
   readonly analysis: Analysis
   readonly log: (message: string) => void
 }
 
-export interface MeasureInput {
+export interface MeasureInput extends Omit<MeasureOptions, 'repository'> {
   readonly patch: Patch
   readonly contents: PatchContents
-  /** What the checks run and read on the base. */
-  readonly reach: Reach | undefined
-  readonly allowedValues?: readonly string[]
+  readonly repository: RepositoryRef
   /** Of the work tree, for the log. */
   readonly name: string
 }
@@ -22,22 +20,12 @@ export interface MeasureInput {
 /** Undefined when it cannot be measured in time, with the reason in the log: the patch is kept for people, and a gate rejects it. */
 export async function measurePatch(
   { analysis, log }: MeasureContext,
-  { patch, contents, reach, allowedValues, name }: MeasureInput,
+  { patch, contents, repository: { owner, repo }, reach, allowedValues, name }: MeasureInput,
 ): Promise<Measures | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => {
-    log(`${name}: measuring took longer than ${MAX_MS / 1_000} seconds and was given up`)
-    resolve(undefined)
-  }, MAX_MS)
-  const measured = analysis.measure(patch, contents, reach, allowedValues).catch((error: unknown) => {
+  try {
+    return await analysis.measure(patch, contents, { reach, allowedValues, repository: `${owner}/${repo}` })
+  } catch (error) {
     log(`${name}: could not be measured: ${messageOf(error)}`)
     return undefined
-  })
-  try {
-    return await Promise.race([measured, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
-
-const MAX_MS = 150_000

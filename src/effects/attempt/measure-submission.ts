@@ -26,6 +26,7 @@ export async function measureSubmission(
   heartbeat.report('measuring the changes')
   const measures = await measurePatch(context, {
     ...read,
+    repository,
     reach: speculation.contract.reach,
     allowedValues: speculation.settings.gates.secret_values_allowed,
     name,

@@ -37,7 +37,7 @@ export async function takeHandedIn(
     date: speculation.startedAt,
   })
   if (collected.kind === 'failure') return collected.failure === 'no-changes' ? nothing() : collected
-  const measures = await measurePatch(context, { ...collected, reach: undefined, name })
+  const measures = await measurePatch(context, { ...collected, repository: speculation.issue, name })
   if (!measures) return { kind: 'failure', failure: 'too-large', detail: 'it could not be measured in time' }
   const classes = new Map(measures.files.map((one) => [one.path, one.class]))
   return choose(collected, classes, context.analysis)

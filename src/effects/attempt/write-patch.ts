@@ -101,6 +101,7 @@ async function measured(
   const report = withLastWords(collected.report, lastWords)
   const measures = await measurePatch(context, {
     ...collected,
+    repository: speculation.issue,
     reach: speculation.contract.reach,
     allowedValues: speculation.settings.gates.secret_values_allowed,
     name,

@@ -79,9 +79,11 @@ it('what the settings except of what judges is told apart from what rejects', as
     via: ['ci.yml', 'node x.js'],
   })
   const measures = await createAnalysis().measure(collected.patch, collected.contents, {
-    judges: [judge('src/pay.test.ts'), judge('src/pay.ts')],
-    unfollowed: [],
-    mayChange: ['src/*.test.ts'],
+    reach: {
+      judges: [judge('src/pay.test.ts'), judge('src/pay.ts')],
+      unfollowed: [],
+      mayChange: ['src/*.test.ts'],
+    },
   })
   const { judges, excepted } = Measures.parse(measures)
   expect(judges?.map(({ path }) => path)).toEqual(['src/pay.ts'])

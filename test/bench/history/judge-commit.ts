@@ -55,7 +55,8 @@ export function createJudge({ gitDir, verify, only }: Judging, log: (message: st
     const { patch, contents } = read
     const reach = await reachOf(parent)
     const name = commit.slice(0, 10)
-    const measures = await measurePatch({ analysis, log }, { patch, contents, reach, name })
+    const repository = { owner: 'history', repo: 'history' }
+    const measures = await measurePatch({ analysis, log }, { patch, contents, repository, reach, name })
     const facts = { candidate: 'a', branch: name, branchHead: undefined, pullRequest: undefined }
     const known = { id: 'a', place: 0, settings, stage: 'green' as const, patch, measures, facts }
     const candidate = { ...known, confidence: undefined, verification: undefined }

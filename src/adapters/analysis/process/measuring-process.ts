@@ -16,7 +16,10 @@ async function measure({ patch, reach, allowedValues, can }: MeasureWork): Promi
   const isHeldIn = (text: string) => ask<boolean>('isHeldIn', text)
   try {
     const analysis = createAnalysis({ isHeldIn })
-    say({ kind: 'measured', measures: await analysis.measure(patch, contentsOf(can), reach, allowedValues) })
+    say({
+      kind: 'measured',
+      measures: await analysis.measure(patch, contentsOf(can), { reach, allowedValues }),
+    })
   } catch (error) {
     say({ kind: 'failed', message: error instanceof Error ? error.message : 'it failed' })
   }

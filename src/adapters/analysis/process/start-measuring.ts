@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { setMaxListeners } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { createLimiter, messageOf } from '@speculate-dev/system'
 import type { Measures } from '../../../domain/judgement/measures.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Analysis, PatchContents } from '../../../ports/analysis.ts'
 import { ownProgram } from '../../own-files.ts'
 import type { IsHeldIn } from '../content/secrets/find-secrets.ts'
@@ -10,7 +13,7 @@ import type { Asked, Fact, MeasureWork, ToServer } from './measure-messages.ts'
 
 interface MeasuringOptions {
   readonly isHeldIn: IsHeldIn
-  /** Patches measured at the same time, each in a process of its own. */
+  /** Patches measured at the same time, each in a process of its own; at least two, as one is kept for another repository. */
   readonly atOnce?: number
   /** For one patch, in processor time. */
   readonly maxMs?: number
@@ -24,17 +27,19 @@ export interface Measuring extends Analysis {
 /**
  * Everything that is measured of a patch, in processes beside the server: whatever a candidate wrote, the thread that serves everybody
  * else reads none of it (S4). A process has limits of time and memory, no secret and no environment; it asks for what it reads. One that
- * has done its work takes the next patch; one that was late or failed is ended with all that it has started.
+ * has done its work takes the next patch; one that was late or failed is ended with all that it has started. Repositories take turns,
+ * and none has the last place: whoever has much to be measured keeps nobody else waiting.
  */
-export function startMeasuring({ isHeldIn, atOnce = 2, maxMs = MAX_MS }: MeasuringOptions): Measuring {
-  const places = createLimiter(atOnce)
+export function startMeasuring({ isHeldIn, atOnce = AT_ONCE, maxMs = MAX_MS }: MeasuringOptions): Measuring {
+  const places = createLimiter(atOnce, Math.max(1, atOnce - 1))
   const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
   const running = new Set<ChildProcess>()
   const idle: ChildProcess[] = []
   return {
     holdsSecret: async (text) => (await isHeldIn(text)) || (await holdsSecret(text)),
-    async measure(patch, contents, reach, allowedValues) {
-      const leave = await places.take(closing.signal)
+    async measure(patch, contents, { reach, allowedValues, repository } = {}) {
+      const leave = await places.take(closing.signal, withoutUndefined({ key: repository }))
       const child = idle.pop() ?? startProcess()
       running.add(child)
       try {
@@ -59,6 +64,7 @@ export function startMeasuring({ isHeldIn, atOnce = 2, maxMs = MAX_MS }: Measuri
   }
 }
 
+const AT_ONCE = Math.min(4, Math.max(2, availableParallelism()))
 const MAX_MS = 120_000
 const MEMORY_MB = 1_024
 const LOOK_MS = 100

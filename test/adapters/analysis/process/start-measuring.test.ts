@@ -87,6 +87,26 @@ it('what is being measured ends with the server, and leaves no process', async (
   expect(childProcesses().filter((pid) => !others.includes(pid))).toEqual([])
 })
 
+it('S4: a repository with twenty patches that never end keeps no patch of another one waiting', async () => {
+  const elsewhere = measuring({ atOnce: 2 })
+  const asked = Promise.withResolvers<void>()
+  const never: PatchContents = {
+    ...contents,
+    diff: () => {
+      asked.resolve()
+      return new Promise(() => {})
+    },
+  }
+  const hostile = Array.from({ length: 20 }, () =>
+    elsewhere.measure(patchOf(PATH), never, { repository: 'evil/repo' }).catch(() => 'ended'),
+  )
+  await asked.promise
+  const { files } = await elsewhere.measure(patchOf(PATH), contents, { repository: 'good/repo' })
+  expect(files).toHaveLength(1)
+  await elsewhere.close()
+  expect(new Set(await Promise.all(hostile))).toEqual(new Set(['ended']))
+})
+
 it('what cannot be read is told as it was', async () => {
   const broken: PatchContents = {
     ...contents,
