@@ -57,8 +57,10 @@ export const Environment = z.object({
       'Folder for the agents that `speculate toolchains --install` fetches; otherwise one in the cache of the user',
     ),
   SPECULATE_ATTEMPTS: count(1, 64)
-    .default(2)
-    .describe('How many attempts run at the same time on this machine'),
+    .default(3)
+    .describe(
+      'How many attempts run at the same time on this machine; of more than two, one is kept for another repository',
+    ),
   SPECULATE_SWEEP_SECONDS: count(1, 86_400)
     .default(60)
     .describe('How often every open speculation is looked at without a webhook, in seconds'),

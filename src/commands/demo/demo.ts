@@ -104,7 +104,8 @@ async function startDemo(
     toolchains: agents.toolchains,
     askedToolchains: options.toolchain,
     agents: agents.agents,
-    attempts: 3,
+    // One more than there are candidates: the last place is never one repository's.
+    attempts: 4,
     isKept: options.keep ?? false,
     watch,
     prepare: async (github) => {

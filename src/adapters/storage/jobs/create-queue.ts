@@ -5,6 +5,7 @@ import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/is
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
 import type { Database } from '../database.ts'
 import { createJobQueues, releaseInterruptedJobs } from './job-queues.ts'
+import { nextRound } from './next-round.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export interface QueueOptions {
@@ -19,6 +20,7 @@ export interface QueueOptions {
  *
  * - A wake is one row: waiting at most once per issue, running at most once per issue. See `job-queues.ts`.
  * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
+ * - Repositories take turns at attempts, however many one of them has waiting. See `next-round.ts`.
  * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
  */
 export async function createQueue(
@@ -41,7 +43,8 @@ export async function createQueue(
       const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
       // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
       const group = { id: data.speculation.split('#')[0] ?? data.speculation }
-      await boss.send('attempt', data, { singletonKey, group })
+      const priority = nextRound(await boss.findJobs('attempt'), group.id)
+      await boss.send('attempt', data, { singletonKey, group, priority })
       workers.attempt?.nudge()
     },
     async work(handlers, limits) {
@@ -93,8 +96,8 @@ function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Recor
     },
     attempt: {
       count: limits.attempts,
-      // Where attempts may run in more than three places, one repository with many issues never takes the last one.
-      options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
+      // Where attempts may run in more than two places, one repository with many issues never takes the last one.
+      options: limits.attempts > 2 ? { localGroupConcurrency: limits.attempts - 1 } : {},
       run: (job) => attempt(job, context),
     },
     'reconcile-interrupted': wakeAgain,

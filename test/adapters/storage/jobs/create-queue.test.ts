@@ -92,3 +92,37 @@ it('keeps one place of four for other repositories when one has more attempts th
   await queue.stop(1_000)
   await database.close()
 })
+
+it('S4: takes turns by repository, so that one with twenty attempts keeps none of another one waiting behind them', async () => {
+  const database = await openDatabase({ databaseUrl: server.databaseUrl })
+  const queue = await createQueue(database, { onError: (error) => errors.push(error) })
+  const attemptOf = (repository: string, number: number) => ({
+    speculation: `acme/${repository}#2.1`,
+    candidate: 'minimal-change',
+    number,
+  })
+  for (let number = 1; number <= 20; number += 1) await queue.enqueueAttempt(attemptOf('hostile', number))
+  for (let number = 1; number <= 3; number += 1) await queue.enqueueAttempt(attemptOf('honest', number))
+
+  const order: string[] = []
+  const all = Promise.withResolvers<void>()
+  const attempt = async ({ speculation, number }: { speculation: string; number: number }) => {
+    if (order.push(`${speculation.slice(5, -4)} ${number}`) === 2)
+      // Who comes later takes part in the round that is running.
+      await queue.enqueueAttempt(attemptOf('late', 1))
+    if (order.length === 24) all.resolve()
+  }
+  await queue.work({ reconcile: async () => {}, attempt }, { reconciles: 1, attempts: 1 })
+  await all.promise
+  await queue.stop(1_000)
+  await database.close()
+  expect(order.slice(0, 7)).toEqual([
+    'hostile 1',
+    'honest 1',
+    'late 1',
+    'hostile 2',
+    'honest 2',
+    'hostile 3',
+    'honest 3',
+  ])
+})
