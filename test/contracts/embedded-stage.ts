@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { RunnerFactory } from '@speculate-dev/embedded-github'
 import { type EmbeddedGitHub, startEmbeddedGitHub } from '@speculate-dev/embedded-github'
+import type { Clock } from '@speculate-dev/system'
 import { parse } from 'yaml'
 import type { SentRequest } from '../../src/adapters/github/connection/create-octokit.ts'
 import {
@@ -31,18 +32,22 @@ const { privateKey } = made
 /** The real adapter, installed as an App with its manifest's permissions on a GitHub of its own. */
 export async function startEmbeddedStage(options: StageOptions = {}): Promise<EmbeddedStage> {
   const dataDir = await temporaryFolder()
-  const { runner } = options
+  const { runner, clock, onRequest } = options
   const github = await startEmbeddedGitHub({
     dataDir: join(dataDir, 'github'),
     persist: false,
     ...(runner && { runner }),
+    ...(clock && { clock }),
   })
   const credentials = await populate(github, options)
   const sent: SentRequest[] = []
   const installations = createInstallations(credentials, {
     baseUrl: github.apiUrl,
     pacing: 'none',
-    onRequest: (request) => sent.push(request),
+    onRequest: (request) => {
+      sent.push(request)
+      onRequest?.(request)
+    },
   })
   const { token } = await github.admin.createUser('maya')
   const stranger = await github.admin.createUser('stranger')
@@ -68,6 +73,10 @@ interface StageOptions {
   /** Where the App's webhooks go; none are sent without it. */
   readonly webhookUrl?: string
   readonly webhookSecret?: string
+  /** GitHub's own; the system's without it. */
+  readonly clock?: Clock
+  /** Told every request of the adapter while it is being sent. */
+  readonly onRequest?: (request: SentRequest) => void
 }
 
 async function populate(

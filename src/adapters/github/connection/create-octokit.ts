@@ -5,6 +5,8 @@ export interface SentRequest {
   readonly method: string
   /** Path and query, without the host. */
   readonly path: string
+  /** Of GraphQL: `query` or `mutation` and its name. */
+  readonly operation?: string
   /** Undefined when no answer came. */
   readonly status: number | undefined
 }
@@ -75,7 +77,12 @@ function shortWaitOnce(
 function countingFetch({ baseUrl, onRequest, timeoutMs }: OctokitOptions): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, baseUrl)
-    const reported = { method: init?.method ?? 'GET', path: url.pathname + url.search }
+    const operation = operationOf(init?.body)
+    const reported = {
+      method: init?.method ?? 'GET',
+      path: url.pathname + url.search,
+      ...(operation !== undefined && { operation }),
+    }
     try {
       const response = await fetch(input, {
         ...init,
@@ -88,4 +95,9 @@ function countingFetch({ baseUrl, onRequest, timeoutMs }: OctokitOptions): typeo
       throw error
     }
   }
+}
+
+/** Of a document of ours, which begins with what it is. */
+function operationOf(body: unknown): string | undefined {
+  return typeof body === 'string' ? /^\{"query":"((?:query|mutation) \w+)/.exec(body)?.[1] : undefined
 }

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { aCountedRun } from '../worlds/counted/a-counted-run.ts'
+import { isCreation, isOfApp, isWrite } from '../worlds/counted/counted-requests.ts'
+import { runToTheEnd } from '../worlds/counted/run-to-the-end.ts'
+
+const TOGETHER = 'speculation:\n  default_parallelism: 3\n'
+const REVIEWED = `${TOGETHER}  adversarial_review:\n    enabled: true\n`
+
+it.each([
+  ['three candidates', { settings: TOGETHER }, { all: 155, writes: 50, creations: 11 }],
+  [
+    'three candidates with two reviewers each',
+    { settings: REVIEWED, toolchains: ['one', 'two', 'three'] },
+    { all: 195, writes: 64, creations: 16 },
+  ],
+])('O1: %s, of which one is promoted, cost no more than so many requests', async (_name, options, most) => {
+  const run = await aCountedRun(options)
+  await runToTheEnd(run)
+  const speculation = await run.store.latestSpeculation(run.issue)
+  await run.close()
+  expect(speculation?.verdict?.decision.kind).toBe('promote')
+  expect(speculation?.settledAt).toBeDefined()
+  const requests = run.requests.filter((one) => !isOfApp(one))
+  expect(requests.length).toBeLessThanOrEqual(most.all)
+  expect(requests.filter(isWrite).length).toBeLessThanOrEqual(most.writes)
+  expect(requests.filter(isCreation).length).toBeLessThanOrEqual(most.creations)
+})

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import type { ApplicationFunction } from 'probot'
+import { createAnalysis } from '../../../../src/adapters/analysis/analysis.ts'
+import { deriveReach } from '../../../../src/adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from '../../../../src/adapters/analysis/reach/touched/touched-judges.ts'
+import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
+import { TRIGGER_LABEL } from '../../../../src/domain/issue/labels.ts'
+import type { Agent, AgentRequest } from '../../../../src/ports/agent.ts'
+import { createApp } from '../../../../src/web/create-app.ts'
+import { startWorker, type WorkerContext } from '../../../../src/worker/start-worker.ts'
+import { sharedReading } from '../../../adapters/analysis/process/shared-reading.ts'
+import { startEmbeddedStage } from '../../../contracts/embedded-stage.ts'
+import { createMemoryStore } from '../../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
+import { type CountedRequest, countRequests } from './counted-requests.ts'
+import { heldChecks } from './held-checks.ts'
+import { createSteppedQueue } from './stepped-queue.ts'
+
+interface Options {
+  /** Jobs of the one workflow; all of them are required. */
+  readonly jobs?: readonly string[]
+  /** More lines of the settings. */
+  readonly settings?: string
+  readonly toolchains?: readonly string[]
+}
+
+const FILES = {
+  'package.json': '{ "name": "adder", "type": "module", "scripts": { "test": "node --test" } }\n',
+  'src/add.js': 'export function add(a, b) { return a - b }\n',
+  'test/add.test.js': `import assert from 'node:assert'
+import test from 'node:test'
+import { add } from '../src/add.js'
+test('adds', () => assert.equal(add(2, 3), 5))
+`,
+}
+
+/**
+ * The app with everything real but its database and its agents, on a GitHub whose webhooks wake it and whose checks end when the test says
+ * so. Time passes only when it is told to.
+ */
+export async function aCountedRun({ jobs = ['test'], settings = '', toolchains = ['writer'] }: Options = {}) {
+  const startedAt = Date.now()
+  let passed = 0
+  const clock = { now: () => startedAt + passed }
+  const counted = countRequests()
+  const checks = heldChecks(jobs)
+  const steps = createSteppedQueue(clock)
+  const hook = await receiveWebhooks()
+  const { runner } = checks
+  const stage = await startEmbeddedStage({
+    runner,
+    clock,
+    webhookUrl: hook.url,
+    onRequest: counted.onRequest,
+  })
+  let looks = 0
+  const context = await workerContext({ stage, steps, clock, counted, toolchains })
+  await startWorker(
+    {
+      ...context,
+      forgeFor: async () => {
+        looks += 1
+        return counted.noting(stage.forge)
+      },
+    },
+    { attempts: 3 },
+  )
+  createApp({ queue: steps.queue, login: async () => stage.login })(...hook.app)
+  await commitFiles(stage, { jobs, settings })
+  const issue = {
+    ...stage.repository,
+    number: await stage.openIssue({ title: 'Adds wrongly', body: 'It does.' }),
+  }
+  /** Everything that is due now, and whatever follows from it. */
+  const settle = async () => {
+    do {
+      await checks.started()
+      await stage.github.webhooksDelivered()
+    } while (await steps.step())
+  }
+  await settle()
+  counted.requests.splice(0)
+  looks = 0
+  return {
+    ...{ stage, issue, checks, clock, settle, steps },
+    store: context.store,
+    requests: counted.requests as readonly CountedRequest[],
+    looks: () => looks,
+    label: () => stage.label(issue.number, TRIGGER_LABEL),
+    passTime: async (ms: number) => {
+      const until = passed + ms
+      while (steps.nextAt() - startedAt <= until) {
+        passed = Math.max(passed, steps.nextAt() - startedAt)
+        await settle()
+      }
+      passed = until
+      await settle()
+    },
+    close: async () => {
+      await stage.close()
+      hook.close()
+    },
+  }
+}
+
+export type CountedRun = Awaited<ReturnType<typeof aCountedRun>>
+
+interface Parts {
+  readonly stage: Awaited<ReturnType<typeof startEmbeddedStage>>
+  readonly steps: ReturnType<typeof createSteppedQueue>
+  readonly clock: { readonly now: () => number }
+  readonly counted: ReturnType<typeof countRequests>
+  readonly toolchains: readonly string[]
+}
+
+async function workerContext({ stage, steps, clock, counted, toolchains }: Parts): Promise<WorkerContext> {
+  const workspace = createWorkspace({ dataDir: await temporaryFolder() })
+  return {
+    forgeFor: async () => counted.noting(stage.forge),
+    store: createMemoryStore(),
+    queue: steps.queue,
+    workspace,
+    clock,
+    deriveReach,
+    touchedJudges,
+    toolchains,
+    agents: { agent: () => writer },
+    analysis: createAnalysis({ read: sharedReading }),
+    writeTraces: async () => {},
+    log: () => {},
+    watch: () => {},
+  }
+}
+
+/** Writes the right patch, each candidate in words of its own; a reviewer approves. */
+const writer: Agent = {
+  missing: async () => undefined,
+  run: async ({ workTree, brief }: AgentRequest) => {
+    const { path } = workTree
+    const isReview = brief.includes('review.json')
+    const note = `// ${/minimal-change|refactor-heavy|pattern-extraction/.exec(path)?.[0] ?? randomUUID()}\n`
+    const [file, text] = isReview
+      ? ['.speculate/review.json', '{ "verdict": "approve", "summary": "Fine.", "findings": [] }']
+      : ['src/add.js', `${note}export function add(a, b) {\n  return a + b\n}\n`]
+    await mkdir(dirname(join(path, file)), { recursive: true })
+    await writeFile(join(path, file), text)
+    return { kind: 'finished', usage: { seconds: 1 } }
+  },
+}
+
+async function commitFiles(
+  { commitToMain }: Parts['stage'],
+  { jobs, settings }: { readonly jobs: readonly string[]; readonly settings: string },
+): Promise<void> {
+  for (const [path, text] of Object.entries(FILES)) await commitToMain(path, text)
+  const steps = '{ runs-on: ubuntu-latest, steps: [{ run: npm test }] }'
+  const listed = jobs.map((name) => `  ${name}: ${steps}\n`).join('')
+  await commitToMain('.github/workflows/ci.yml', `name: ci\non: pull_request\njobs:\n${listed}`)
+  const names = JSON.stringify(jobs)
+  await commitToMain('.github/speculate.yml', `verifier:\n  checks: ${names}\nreviewers: [acme]\n${settings}`)
+}
+
+type On = (
+  events: readonly string[],
+  handle: (event: { name: string; payload: unknown }) => Promise<void>,
+) => void
+
+/** Where GitHub's webhooks arrive; what an App of Probot would do with them is done. */
+async function receiveWebhooks() {
+  let handle: Parameters<On>[1] = async () => {}
+  let listened: readonly string[] = []
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const name = String(request.headers['x-github-event'])
+      const payload: unknown = JSON.parse(Buffer.concat(parts).toString())
+      const work = listened.includes(name) ? handle({ name, payload }) : Promise.resolve()
+      void work.then(() => response.end())
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  const on: On = (events, given) => {
+    listened = events
+    handle = given
+  }
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    app: [{ on }, {}] as unknown as Parameters<ApplicationFunction>,
+    close: () => server.close(),
+  }
+}

@@ -1,0 +1,39 @@
+import type { IssueKey } from '../../../../src/domain/issue/issue.ts'
+import type { Queue, QueueHandlers } from '../../../../src/ports/queue.ts'
+import type { AttemptKey } from '../../../../src/ports/store.ts'
+
+/** A queue that works when it is told to, by a clock that moves when it is told to. */
+export function createSteppedQueue(clock: { readonly now: () => number }) {
+  const due = new Map<IssueKey, number>()
+  const attempts: AttemptKey[] = []
+  let handlers: QueueHandlers | undefined
+  const queue: Queue = {
+    wake: async (issue, afterMs = 0) => {
+      const at = clock.now() + afterMs
+      due.set(issue, Math.min(at, due.get(issue) ?? at))
+    },
+    enqueueAttempt: async (key) => void attempts.push(key),
+    work: async (given) => {
+      handlers = given
+    },
+    stop: async () => {},
+  }
+  /** Does one thing that is due now; false where there is nothing. */
+  const step = async (): Promise<boolean> => {
+    const [issue] = [...due].find(([, at]) => at <= clock.now()) ?? []
+    if (issue !== undefined) {
+      due.delete(issue)
+      await handlers?.reconcile(issue)
+      return true
+    }
+    // All that wait write at the same time.
+    const taken = attempts.splice(0)
+    await Promise.all(taken.map((key) => handlers?.attempt(key, new AbortController().signal)))
+    return taken.length > 0
+  }
+  return {
+    queue,
+    step,
+    nextAt: () => Math.min(...due.values()),
+  }
+}
