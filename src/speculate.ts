@@ -8,6 +8,7 @@ import { withFile } from './adapters/analysis/reach/files/with-file.ts'
 import { touchedJudges } from './adapters/analysis/reach/touched/touched-judges.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace, type LocalWorkspace } from './adapters/git/create-workspace.ts'
+import { machineObstacle } from './adapters/git/machine-obstacle.ts'
 import type { KeptSetUps } from './adapters/git/workspace-set-ups.ts'
 import type { OctokitOptions } from './adapters/github/connection/create-octokit.ts'
 import {
@@ -229,6 +230,7 @@ function contextOf(
     }),
     deriveReach: withRequired(requiredWorkflow),
     touchedJudges,
+    obstacle: () => machineObstacle(workspaceFolder(options.dataDir)),
     writeTraces: traceWriter(options.dataDir, redactor),
     log,
     observe: options.observe,

@@ -20,7 +20,7 @@ export interface WorkerContext
       | 'ceilings'
       | 'watch'
     >,
-    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'prover'> {
+    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'obstacle' | 'prover'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
 }
 

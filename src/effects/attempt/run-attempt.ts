@@ -20,6 +20,7 @@ import { crossCheck } from './cross-check.ts'
 import { distinguish } from './distinguish.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { measureSubmission } from './measure-submission.ts'
+import { oncePossible } from './once-possible.ts'
 import { proposeStrategies } from './propose-strategies.ts'
 import { reviewPatch } from './review-patch.ts'
 import { failed } from './run-agent.ts'
@@ -36,10 +37,14 @@ export interface RunAttempt {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
   /** Runs toolchains that are workflows; absent where there are none. */
   readonly dispatching?: DispatchContext
+  /** Why this machine cannot work just now: a sentence for its operator. Never in the way without it. */
+  readonly obstacle?: (() => Promise<string | undefined>) | undefined
   readonly log: Log
   readonly observe?: Observe | undefined
   /** How often the store hears that the attempt is alive. */
   readonly heartbeatMs?: number
+  /** How often the machine is looked at while it cannot work. */
+  readonly lookAgainMs?: number
 }
 
 /**
@@ -175,9 +180,11 @@ interface Ended {
 async function work(context: RunAttempt, running: RunningAttempt & Job): Promise<Ended> {
   const started = performance.now()
   try {
-    return running.brief === undefined
-      ? { outcome: await workForAll(context, running, running.task), bundle: undefined }
-      : await workForOne(context, running, running.task)
+    return await oncePossible(context, running, async () =>
+      running.brief === undefined
+        ? { outcome: await workForAll(context, running, running.task), bundle: undefined }
+        : await workForOne(context, running, running.task),
+    )
   } catch (error) {
     if (running.signal.aborted) throw error
     context.log(`${running.name}: ${messageOf(error)}`, { run: running.speculation.id, level: 'error' })

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createLog, type LogOptions } from '../../../src/adapters/observing/create-log.ts'
 import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
 import type { RunEvent } from '../../../src/domain/run/run-event.ts'
@@ -13,7 +13,6 @@ const FAILED: RunEvent = {
 }
 
 function logOf(options: Partial<LogOptions> = {}) {
-  vi.stubEnv('TZ', 'UTC')
   const redactor = createRedactor()
   redactor.hold(SECRET)
   const lines: string[] = []
