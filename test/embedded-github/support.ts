@@ -33,6 +33,7 @@ const events = [
   'check_run',
   'check_suite',
   'workflow_run',
+  'repository',
 ]
 
 interface Received {

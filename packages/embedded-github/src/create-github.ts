@@ -78,12 +78,13 @@ export async function createGitHub(options: {
   }
 }
 
-/** Each is opened once: it remembers what it has read. */
+/** Each is opened once in its place: it remembers what it has read. */
 function repositoryOpener(dataDir: string): GitHub['git'] {
-  const opened = new Map<number, BareRepository>()
-  return ({ id, owner, name }) => {
-    const repository = opened.get(id) ?? openBareRepository(repositoryDirectory(dataDir, owner, name))
-    opened.set(id, repository)
+  const opened = new Map<string, BareRepository>()
+  return ({ owner, name }) => {
+    const directory = repositoryDirectory(dataDir, owner, name)
+    const repository = opened.get(directory) ?? openBareRepository(directory)
+    opened.set(directory, repository)
     return repository
   }
 }

@@ -61,6 +61,13 @@ export function findRepository(github: GitHubContext, owner: string, name: strin
   )
 }
 
+/** The repository that had this name before it was renamed or transferred, while no other has it. */
+export function findMoved(github: GitHubContext, owner: string, name: string): Repository | undefined {
+  if (findRepository(github, owner, name)) return undefined
+  const former = `${owner}/${name}`.toLowerCase()
+  return github.state.repositories.findLast(({ formerNames = [] }) => formerNames.includes(former))
+}
+
 export function findIssue(repository: Repository, number: number): Issue | undefined {
   return repository.issues.find((issue) => issue.number === number)
 }

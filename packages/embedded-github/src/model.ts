@@ -79,6 +79,8 @@ export interface Repository {
   id: number
   owner: string
   name: string
+  /** `owner/name` before it was renamed or transferred; absent in a state from before it could be. */
+  formerNames?: string[]
   description: string | null
   isPrivate: boolean
   isArchived: boolean

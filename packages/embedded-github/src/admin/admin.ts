@@ -1,11 +1,11 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { NO_OBJECT } from '../git/ref-update.ts'
 import { findRepository, findUser, type GitHub } from '../github.ts'
-import { nodeId } from '../ids.ts'
-import type { App, Installation, Permissions, Repository, RequiredStatusCheck, Role } from '../model.ts'
+import type { App, Permissions, Repository, RequiredStatusCheck, Role } from '../model.ts'
 import { announcePush } from '../operations/pull-requests/pull-request-head.ts'
-import { serializeInstallation } from '../rest/apps.ts'
 import { createRepository, type NewRepository } from './create-repository.ts'
+import { type InstallationDoors, installationDoors } from './installations.ts'
+import { moveRepository } from './move-repository.ts'
 
 interface RepositoryName {
   readonly owner: string
@@ -36,13 +36,11 @@ export interface RegisteredApp {
  * What the web site does and the API does not. Each call resolves once it is on disk. Those that name something that is there
  * already bring it to the wanted form and answer it, so that a restart may repeat them; `createRepository` throws instead.
  */
-export interface Admin {
+export interface Admin extends InstallationDoors {
   createUser(login: string): Promise<{ login: string; token: string }>
   createRepository(repository: NewRepository): Promise<Repository>
   setCollaborator(repository: RepositoryName, login: string, role: Role | undefined): Promise<void>
   registerApp(app: NewApp): Promise<RegisteredApp>
-  /** Gives the App its permissions and events in these repositories; answers the installation's id. */
-  installApp(appId: number, owner: string, repositories: readonly string[]): Promise<number>
   /** Sends `ping` to the App's webhook. */
   ping(appId: number): Promise<void>
   setBranchProtection(
@@ -58,13 +56,16 @@ export interface Admin {
   setRequiredWorkflow(repository: RepositoryName, workflow: { path: string; content: string }): Promise<void>
   setDraftSupport(repository: RepositoryName, supported: boolean): Promise<void>
   setArchived(repository: RepositoryName, archived: boolean): Promise<void>
+  setPrivate(repository: RepositoryName, isPrivate: boolean): Promise<void>
+  /** Renames it, or gives it to another owner. */
+  moveRepository(repository: RepositoryName, to: Partial<RepositoryName>): Promise<void>
 }
 
 export function createAdmin(github: GitHub): Admin {
-  const change = async (name: RepositoryName, work: (repository: Repository) => void) => {
+  const change = async (name: RepositoryName, work: (repository: Repository) => void | Promise<void>) => {
     const repository = findRepository(github, name.owner, name.name)
     if (repository === undefined) throw new Error(`no repository ${name.owner}/${name.name}`)
-    work(repository)
+    await work(repository)
     await github.commit()
   }
   return {
@@ -89,11 +90,6 @@ export function createAdmin(github: GitHub): Admin {
       const registered = ensureApp(github, wanted)
       await github.commit()
       return registered
-    },
-    installApp: async (appId, owner, repositories) => {
-      const id = ensureInstallation(github, appId, { owner, repositories })
-      await github.commit()
-      return id
     },
     ping: async (appId) => {
       const app = github.state.apps.find(({ id }) => id === appId)
@@ -140,6 +136,13 @@ export function createAdmin(github: GitHub): Admin {
       change(name, (repository) => {
         repository.isArchived = archived
       }),
+    setPrivate: (name, isPrivate) =>
+      change(name, (repository) => {
+        repository.isPrivate = isPrivate
+      }),
+    moveRepository: (name, to) =>
+      change(name, (repository) => moveRepository(github, repository, { ...name, ...to })),
+    ...installationDoors(github),
   }
 }
 
@@ -197,62 +200,4 @@ function newKey(): string {
 
 function publicPart(privateKey: string): string {
   return createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
-}
-
-function ensureInstallation(
-  github: GitHub,
-  appId: number,
-  on: { readonly owner: string; readonly repositories: readonly string[] },
-): number {
-  const app = github.state.apps.find(({ id }) => id === appId)
-  if (app === undefined) throw new Error(`no App ${appId}`)
-  const repositories = on.repositories.map((name) => {
-    const repository = findRepository(github, on.owner, name)
-    if (repository === undefined) throw new Error(`no repository ${on.owner}/${name}`)
-    return repository
-  })
-  const ids = repositories.map(({ id }) => id)
-  const granted = { permissions: { ...app.permissions }, events: [...app.events] }
-  const known = github.state.installations.find(
-    (installation) => installation.appId === appId && installation.account === on.owner,
-  )
-  if (known !== undefined) {
-    Object.assign(known, granted, { repositories: [...new Set([...known.repositories, ...ids])] })
-    return known.id
-  }
-  const installation = {
-    id: github.nextId(),
-    appId,
-    account: on.owner,
-    repositories: ids,
-    ...granted,
-    suspendedAt: null,
-    createdAt: github.now(),
-  }
-  github.state.installations.push(installation)
-  announceInstallation(github, installation, repositories)
-  return installation.id
-}
-
-function announceInstallation(
-  github: GitHub,
-  installation: Installation,
-  repositories: readonly Repository[],
-): void {
-  github.emit({
-    event: 'installation',
-    action: 'created',
-    sender: installation.account,
-    payload: {
-      installation: serializeInstallation(github, installation),
-      repositories: repositories.map(({ id, owner, name, isPrivate }) => ({
-        id,
-        node_id: nodeId('Repository', id),
-        name,
-        full_name: `${owner}/${name}`,
-        private: isPrivate,
-      })),
-    },
-    onlyApp: installation.appId,
-  })
 }

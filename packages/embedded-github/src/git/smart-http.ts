@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib'
 import { authenticate } from '../access/authenticate.ts'
 import { allows, canSee, refusalOf } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
-import { type Actor, findRepository, type GitHub } from '../github.ts'
+import { type Actor, findMoved, findRepository, type GitHub } from '../github.ts'
 import type { Repository } from '../model.ts'
 import { followingRefs } from '../operations/refs.ts'
 import { serverEnvironment } from './run-git.ts'
@@ -44,6 +44,13 @@ export async function serveGit(
       at: new Date(github.clock.now()).toISOString(),
     })
   try {
+    const moved = findMoved(github, owner, name)
+    if (moved) {
+      const location = `${github.url}/${moved.owner}/${moved.name}.git/${path}${url.search}`
+      record(301, '')
+      response.writeHead(301, { location }).end()
+      return
+    }
     const { actor, repository } = admit(github, request, { owner, name, writes })
     if (await losesCall(faults)) {
       record(0, actor.login)

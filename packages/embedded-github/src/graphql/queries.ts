@@ -1,12 +1,18 @@
 import { canSee } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
-import { findRepository, findUser } from '../github.ts'
+import { findMoved, findRepository, findUser } from '../github.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
 import type { QueryCost } from './query-cost.ts'
 import { nodeView } from './views/node-view.ts'
 import { repositoryView } from './views/repository-view.ts'
 import { search } from './views/search-view.ts'
 import { actorView, type View } from './views/view.ts'
+
+interface RepositoryArguments {
+  readonly owner: string
+  readonly name: string
+  readonly followRenames?: boolean
+}
 
 /** The fields of `Query` that this server answers. */
 export function queries(
@@ -21,8 +27,9 @@ export function queries(
       const resetAt = new Date(reset * 1000).toISOString().replace('.000Z', 'Z')
       return { cost: cost.points, limit, remaining, used, nodeCount: cost.nodes, resetAt }
     },
-    repository: ({ owner, name }: { owner: string; name: string }) => {
-      const repository = findRepository(github, owner, name)
+    repository: ({ owner, name, followRenames = true }: RepositoryArguments) => {
+      const moved = followRenames ? findMoved(github, owner, name) : undefined
+      const repository = findRepository(github, owner, name) ?? moved
       if (repository === undefined || !canSee(github, actor, repository)) {
         throw new ApiError(404, `Could not resolve to a Repository with the name '${owner}/${name}'.`)
       }

@@ -9,6 +9,7 @@ import type { Actor, GitHub } from '../github.ts'
 import { answerGraphql, type GraphqlCall, readGraphqlCall } from '../graphql/answer-graphql.ts'
 import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
+import { byName, redirected } from './moved-repository.ts'
 import { publishCall } from './published-calls.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
 import { requestWeight } from './request-weight.ts'
@@ -35,7 +36,8 @@ export function createApiServer(github: GitHub, pace: ApiPace = {}): ApiServer {
     const url = new URL(request.url ?? '/', github.url)
     const method = request.method ?? 'GET'
     const isGraphql = url.pathname === '/api/graphql'
-    const matched = isGraphql ? undefined : route(method, url.pathname.slice('/api/v3'.length))
+    const path = byName(github, url.pathname.slice('/api/v3'.length))
+    const matched = isGraphql ? undefined : route(method, path)
     const body = await readJson(request)
     const graphql = isGraphql ? readGraphqlCall(body) : undefined
     const operations = graphql?.operations ?? []
@@ -71,10 +73,10 @@ export function createApiServer(github: GitHub, pace: ApiPace = {}): ApiServer {
   }
 }
 
-function publish({ method, url, request, body }: Exchange, answer: Answer): void {
+function publish({ github, method, url, request, body }: Exchange, answer: Answer): void {
   publishCall(() => ({
     method,
-    path: url.pathname.replace(/^\/api(?:\/v3)?/, ''),
+    path: byName(github, url.pathname.replace(/^\/api(?:\/v3)?/, '')),
     query: url.searchParams,
     userAgent: request.headers['user-agent'] ?? '',
     body,
@@ -153,6 +155,8 @@ async function answerHonestly(exchange: Exchange): Promise<Answer> {
 
 async function handle(exchange: Exchange, actor: Actor): Promise<Answer> {
   const { github, matched, url, body, request, graphql, limits } = exchange
+  const elsewhere = redirected(github, exchange.method, url)
+  if (elsewhere) return elsewhere
   if (graphql) return answerGraphql(github, { actor, call: graphql, limits })
   if (matched === undefined) {
     const header = { 'x-embedded-github': 'not implemented' }

@@ -1,11 +1,10 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
-import { atLeast, canSee, type Need, requireNeed, roleOf } from '../access/permissions.ts'
-import { ApiError, notFound } from '../api-error.ts'
+import { atLeast, type Need, roleOf } from '../access/permissions.ts'
+import { ApiError } from '../api-error.ts'
 import { isPullRequest } from '../github.ts'
 import {
   byId,
-  type Call,
   created,
   issueOf,
   noContent,
@@ -85,7 +84,6 @@ export const issueRoutes = [
   ),
   repositoryRoute('PUT', '/issues/:number/lock', lock, (call) => setLock(call, true)),
   repositoryRoute('DELETE', '/issues/:number/lock', lock, (call) => setLock(call, false)),
-  { method: 'GET', path: '/repositories/:id/issues/:number', handle: showMoved },
   repositoryRoute('GET', '/issues/:number/timeline', readIssues, showTimeline),
 ]
 
@@ -102,15 +100,6 @@ function eventsOf(call: RepositoryCall) {
 async function setLock(call: RepositoryCall, locked: boolean) {
   await setLocked(call.github, call.repository, { issue: issueOf(call), actor: call.actor, locked })
   return noContent
-}
-
-/** Where the answer of a moved issue leads. */
-function showMoved(call: Call) {
-  const { github, actor, params } = call
-  const repository = github.state.repositories.find(({ id }) => id === Number(params.id))
-  if (repository === undefined || !canSee(github, actor, repository)) throw notFound()
-  requireNeed(github, actor, repository, readIssues)
-  return showIssue({ ...call, repository }, issueOf({ ...call, repository }, ''))
 }
 
 function showIssue({ github, repository }: RepositoryCall, issue: Issue) {

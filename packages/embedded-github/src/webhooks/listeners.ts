@@ -10,6 +10,7 @@ const permissionFor: Readonly<Record<string, readonly string[]>> = {
   pull_request_review: ['pull_requests'],
   pull_request_review_comment: ['pull_requests'],
   push: ['contents'],
+  repository: ['metadata'],
   create: ['contents'],
   delete: ['contents'],
   check_run: ['checks'],
@@ -32,7 +33,7 @@ export function listeners(github: GitHub, event: WebhookEvent): Listener[] {
     const installation = github.state.installations.find(
       (candidate) =>
         candidate.appId === app.id &&
-        candidate.suspendedAt === null &&
+        (candidate.suspendedAt === null || event.event === 'installation') &&
         (event.repository === undefined || candidate.repositories.includes(event.repository.id)),
     )
     if (installation === undefined) return []
