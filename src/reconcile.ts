@@ -1,5 +1,7 @@
 import { type Advance, advance } from './advance.ts'
 import { type IssueKey, parseIssueKey } from './domain/issue/issue.ts'
+import { nextLook } from './domain/run/next-look.ts'
+import type { Snapshot } from './domain/run/snapshot.ts'
 import { type EffectContext, perform } from './effects/perform.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
@@ -32,11 +34,17 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
     if (status) reconciling.watch(key, status)
     const wait = steps.length === 0 ? againInMs : await waitFor(key, steps, reconciling)
     if (wait > 0) return reconciling.queue.wake(key, wait)
-    if (steps.length === 0) return
+    if (steps.length === 0) return putOffLook(snapshot, reconciling)
     const againAfter = await remembering(key, steps, reconciling, (log) =>
       perform(todo, issue, { ...reconciling, log }),
     )
     if (againAfter !== undefined) return reconciling.queue.wake(key, againAfter)
   }
   await reconciling.queue.wake(key, NEXT_TURN_MS)
+}
+
+async function putOffLook(snapshot: Snapshot, { store }: Pick<ReconcileContext, 'store'>): Promise<void> {
+  const { speculation } = snapshot
+  const until = speculation && nextLook(snapshot, speculation)
+  if (speculation && until !== undefined) await store.putOffLook(speculation.id, until)
 }

@@ -14,6 +14,7 @@ import { grafts } from './migrations/0011-grafts.ts'
 import { answers } from './migrations/0012-answers.ts'
 import { distinctions } from './migrations/0013-distinctions.ts'
 import { tasks } from './migrations/0014-tasks.ts'
+import { looks } from './migrations/0015-looks.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-answers': answers,
   '0013-distinctions': distinctions,
   '0014-tasks': tasks,
+  '0015-looks': looks,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -27,6 +27,8 @@ export interface Tables {
     settled_at: string | null
     archived_at: string | null
     label_seen: string | null
+    /** When a settled run is looked at although nothing tells of anything; null: at the next sweep. */
+    look_at: string | null
   }
   /** Comments and reviews of ours, as they were written last. */
   own_comments: {

@@ -70,6 +70,7 @@ export function describeOpenIssues(store: () => Store): void {
     await store().insertSpeculation(two)
     expect(await open(AT)).toEqual([one.issue, two.issue])
     await store().settle(one.id, AT)
+    await store().putOffLook(one.id, '2099-01-01T00:00:00.000Z')
     expect(await open(AT)).toEqual([two.issue])
     expect(await open(new Date(later.getTime() - 1).toISOString())).toEqual([two.issue])
     expect(await open(later.toISOString())).toEqual([one.issue, two.issue])
@@ -78,6 +79,21 @@ export function describeOpenIssues(store: () => Store): void {
     // An earlier run that was never archived does not keep an issue open.
     await store().insertSpeculation({ ...exampleSpeculation('open', 2, 2), archivedAt: AT })
     expect(await open(later.toISOString())).toEqual([])
+  })
+
+  it('O3: lists an issue whose run is settled once another look is due, until its losers are archived', async () => {
+    const speculation = exampleSpeculation('looks')
+    const open = async (now: string) =>
+      (await store().openIssues(now)).some(({ owner }) => owner === speculation.issue.owner)
+    await store().insertSpeculation(speculation)
+    await store().putOffLook(speculation.id, LATER)
+    expect(await open(AT)).toBe(true)
+    await store().settle(speculation.id, AT)
+    expect([await open(AT), await open(LATER)]).toEqual([false, true])
+    await store().putOffLook(speculation.id, AT)
+    expect(await open(AT)).toBe(true)
+    await store().archive(speculation.id, AT)
+    expect(await open(LATER)).toBe(false)
   })
 
   it.each([

@@ -2,15 +2,16 @@ import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { latest, type MemoryRows } from './memory-rows.ts'
 
-type MemoryOpenRuns = Pick<Store, 'openIssues' | 'enteredFor' | 'promotedOn'>
+type MemoryOpenRuns = Pick<Store, 'putOffLook' | 'openIssues' | 'enteredFor' | 'promotedOn'>
 
 /** Whose issues are to be looked at, and when. */
 export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
-  const { speculations } = rows
+  const { speculations, looks } = rows
   return {
+    putOffLook: async (id, until) => void looks.set(id, until),
     openIssues: async (now) =>
       [...latest(rows).values()]
-        .filter((speculation) => isOpen(speculation, now))
+        .filter((speculation) => isOpen(speculation, now) || isLookDue(speculation, { now, looks }))
         .map(({ issue }) => structuredClone(issue)),
     enteredFor: async ({ owner, repo }, pullRequests) =>
       [...speculations.values()]
@@ -29,11 +30,15 @@ export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
   }
 }
 
-function isOpen({ settledAt, archivedAt, settings, ...rest }: Speculation, now: string): boolean {
-  if (isPromotionOpen(rest)) return true
+function isOpen({ settledAt, archivedAt, settings }: Speculation, now: string): boolean {
   if (archivedAt !== undefined) return false
   if (settledAt === undefined) return true
   return Date.parse(settledAt) + settings.archive_after_days * 86_400_000 <= Date.parse(now)
+}
+
+function isLookDue(run: Speculation, { now, looks }: Pick<MemoryRows, 'looks'> & { now: string }): boolean {
+  const until = looks.get(run.id)
+  return (run.archivedAt === undefined || isPromotionOpen(run)) && (until === undefined || until <= now)
 }
 
 function isPromotionOpen({

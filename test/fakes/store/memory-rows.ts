@@ -19,6 +19,7 @@ export function createMemoryRows() {
     chains: new Map<string, AuditEntry[]>(),
     comments: new Map<string, WrittenComment & { readonly repository: string }>(),
     notes: new Map<string, string>(),
+    looks: new Map<string, string>(),
     answers: new Map<string, { readonly repository: string; readonly answer: Answer }>(),
   }
 }

@@ -19,6 +19,7 @@ type SpeculationRows = Pick<
   | 'recordGrafts'
   | 'settle'
   | 'archive'
+  | 'putOffLook'
   | 'openIssues'
 >
 
@@ -97,6 +98,10 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         event: { at, kind: 'archived', payload: { archivedAt: at } },
       }),
 
+    async putOffLook(id, until) {
+      await kysely.updateTable('speculations').set({ look_at: until }).where('id', '=', id).execute()
+    },
+
     openIssues: (now) => openIssues(kysely, now),
   }
 }
@@ -137,7 +142,10 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
           is('open.archived_at', 'is', null),
           is.or([is('open.settled_at', 'is', null), archiveIsDue(now)]),
         ]),
-        promotionIsOpen(),
+        is.and([
+          is.or([is('open.archived_at', 'is', null), promotionIsOpen()]),
+          is.or([is('open.look_at', 'is', null), is('open.look_at', '<=', now)]),
+        ]),
       ]),
     )
     .where(({ not, exists, selectFrom }) =>
@@ -195,6 +203,7 @@ function toRow(speculation: Speculation) {
     settled_at: settledAt ?? null,
     archived_at: archivedAt ?? null,
     label_seen: labelSeen ?? null,
+    look_at: null,
   }
 }
 

@@ -1,0 +1,22 @@
+import type { Snapshot } from './snapshot.ts'
+import type { Speculation } from './speculation.ts'
+
+const SHORTEST_MS = 10 * 60_000
+const LONGEST_MS = 24 * 60 * 60_000
+
+/**
+ * When a settled run at which a look has found nothing to do is looked at again, although no event tells of anything (ISO-8601): after as
+ * long again as it has been quiet, at least ten minutes and at most a day. So long may it take until something is noticed whose webhook
+ * never came. Undefined while the run is not settled.
+ */
+export function nextLook(
+  { now, issue }: Pick<Snapshot, 'now' | 'issue'>,
+  { settledAt, settings }: Speculation,
+): string | undefined {
+  if (settledAt === undefined) return undefined
+  const settled = Date.parse(settledAt)
+  // Nobody can do anything to an issue that is gone.
+  if (issue.isGone) return new Date(settled + settings.archive_after_days * LONGEST_MS).toISOString()
+  const quiet = Date.parse(now) - settled
+  return new Date(Date.parse(now) + Math.min(LONGEST_MS, Math.max(SHORTEST_MS, quiet))).toISOString()
+}
