@@ -5,6 +5,7 @@ import {
   Empty,
   Flag,
   JsonSchema,
+  Label,
   Labels,
   list,
   No,
@@ -34,22 +35,22 @@ const Call = z.discriminatedUnion('type', [
   only(
     { type: z.literal('function').nullish() },
     {
-      id: Text,
+      id: Label,
       index: Amount,
       function: only({}, { name: Word, arguments: Text }),
       extra_content: only({}, { google: only({}, { thought_signature: Text }) }),
     },
   ),
-  only(typed('custom'), { id: Text, index: Amount, custom: only({}, { name: Word, input: Text }) }),
+  only(typed('custom'), { id: Label, index: Amount, custom: only({}, { name: Word, input: Text }) }),
 ])
 
 const Message = z.discriminatedUnion('role', [
-  only({ role: z.enum(['system', 'developer', 'user']) }, { content: textOr(Part), name: Text, ...cached }),
+  only({ role: z.enum(['system', 'developer', 'user']) }, { content: textOr(Part), name: Label, ...cached }),
   only(
     { role: z.literal('assistant') },
     {
       content: textOr(Part),
-      name: Text,
+      name: Label,
       refusal: Text,
       annotations: Empty,
       tool_calls: list(Call),
@@ -58,7 +59,7 @@ const Message = z.discriminatedUnion('role', [
       ...cached,
     },
   ),
-  only({ role: z.literal('tool') }, { content: textOr(Part), tool_call_id: Text, name: Text, ...cached }),
+  only({ role: z.literal('tool') }, { content: textOr(Part), tool_call_id: Label, name: Label, ...cached }),
 ])
 
 // Tools that the agent itself runs; of hosted ones there is none.
@@ -129,10 +130,10 @@ export const ChatRequest = only(
     stream: Flag,
     stream_options: only({}, { include_usage: Flag, include_obfuscation: Flag }),
     store: No,
-    prompt_cache_key: Text,
+    prompt_cache_key: Label,
     prompt_cache_retention: z.enum(['in_memory', 'in-memory', '24h']),
-    safety_identifier: Text,
-    user: Text,
+    safety_identifier: Label,
+    user: Label,
     metadata: Labels,
     // A way to pay more for the same tokens: judged by the operator's prices.
     service_tier: Word,

@@ -5,6 +5,7 @@ import {
   Flag,
   JsonObject,
   JsonSchema,
+  Label,
   list,
   MediaType,
   One,
@@ -19,7 +20,7 @@ import {
  */
 
 // Sound and films have prices of their own.
-const Data = only({}, { mimeType: MediaType, data: Base64, displayName: Text })
+const Data = only({}, { mimeType: MediaType, data: Base64, displayName: Label })
 
 const Part = only(
   {},
@@ -28,10 +29,10 @@ const Part = only(
     thought: Flag,
     thoughtSignature: Text,
     inlineData: Data,
-    functionCall: only({}, { id: Text, name: Word, args: JsonObject }),
+    functionCall: only({}, { id: Label, name: Word, args: JsonObject }),
     functionResponse: only(
       {},
-      { id: Text, name: Word, response: JsonObject, parts: list(only({}, { inlineData: Data })) },
+      { id: Label, name: Word, response: JsonObject, parts: list(only({}, { inlineData: Data })) },
     ),
   },
 )

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
+import { holdsAddress } from './holds-address.ts'
 
 /** The provider's address and the API key for it. */
 export interface GatewayProvider {
@@ -19,11 +20,12 @@ export interface GatewayProvider {
 /**
  * Headers of a call to the provider. Only those known to be harmless are taken over: others open betas, choose who pays
  * (`openai-organization`, `x-goog-user-project`), another method (`x-http-method-override`) or what is left out of the
- * answer (`x-goog-fieldmask`).
+ * answer (`x-goog-fieldmask`). One that holds an address is left out, too.
  */
 export function requestHeaders(given: IncomingHttpHeaders, provider: GatewayProvider): OutgoingHttpHeaders {
   const kept = Object.entries(given).filter(
-    ([name]) => PASSED_ON.has(name) || name.startsWith('x-stainless-'),
+    ([name, value]) =>
+      (PASSED_ON.has(name) || name.startsWith('x-stainless-')) && !holdsAddress(String(value)),
   )
   const beta = harmlessBetas(given['anthropic-beta'])
   return {

@@ -8,6 +8,7 @@ import {
   Json,
   JsonObject,
   JsonSchema,
+  Label,
   list,
   only,
   Text,
@@ -41,14 +42,14 @@ const Document = only(typed('document'), {
 })
 const ToolReference = only(typed('tool_reference'), { tool_name: Word, ...cached })
 const ToolUse = only(typed('tool_use'), {
-  id: Text,
+  id: Label,
   name: Word,
   input: Json,
   caller: only(typed('direct'), {}),
   ...cached,
 })
 const ToolResult = only(typed('tool_result'), {
-  tool_use_id: Text,
+  tool_use_id: Label,
   content: textOr(z.discriminatedUnion('type', [TextPart, Image, Document, ToolReference])),
   is_error: Flag,
   ...cached,
@@ -154,7 +155,7 @@ export const MessagesRequest = only(
     ),
     output_format: JsonFormat,
     context_management: only({}, { edits: list(Edit) }),
-    metadata: only({}, { user_id: Text }),
+    metadata: only({}, { user_id: Label }),
     // Two ways to pay more for the same tokens: judged by the operator's prices.
     service_tier: Word,
     speed: Word,

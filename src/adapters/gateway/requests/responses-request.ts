@@ -6,6 +6,7 @@ import {
   Flag,
   Json,
   JsonSchema,
+  Label,
   Labels,
   list,
   No,
@@ -61,8 +62,8 @@ const Tool = z.discriminatedUnion('type', [
 ])
 
 // What has been said. An item names no other one that the provider keeps, and none of a hosted tool.
-const item = { id: Text, status: Word }
-const call = { ...item, call_id: Text, caller: only(typed('direct'), {}) }
+const item = { id: Label, status: Word }
+const call = { ...item, call_id: Label, caller: only(typed('direct'), {}) }
 const of = { name: Word, namespace: Word }
 const Message = only(
   { type: z.literal('message').nullish(), role: z.enum(['user', 'assistant', 'system', 'developer']) },
@@ -90,7 +91,7 @@ const Item = z.discriminatedUnion('type', [
       timeout_ms: Amount,
       working_directory: Text,
       env: z.record(z.string(), Text),
-      user: Text,
+      user: Label,
     }),
   }),
   only(typed('local_shell_call_output'), { ...call, output: Text }),
@@ -149,10 +150,10 @@ export const ResponsesRequest = only(
     // Answers that nobody could count, and such as further requests could refer to.
     background: No,
     store: No,
-    prompt_cache_key: Text,
+    prompt_cache_key: Label,
     prompt_cache_retention: z.enum(['in_memory', 'in-memory', '24h']),
-    safety_identifier: Text,
-    user: Text,
+    safety_identifier: Label,
+    user: Label,
     metadata: Labels,
     client_metadata: Labels,
     // A way to pay more for the same tokens: judged by the operator's prices.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Fields } from '../json.ts'
+import { holdsAddress } from './holds-address.ts'
 
 /** What the schemas of the four dialects are made of. A field that is let in is described in CONTRIBUTING.md. */
 
@@ -50,8 +51,14 @@ export const Empty = z.array(z.unknown()).length(0)
 export const Json = z.unknown()
 export const JsonObject = z.record(z.string(), z.unknown())
 
+/** What names a user, a session or a call. Nothing of it is for the model, so an address in it would be for somebody else. */
+export const Label = z
+  .string()
+  .max(20_000)
+  .refine((text) => !holdsAddress(text), 'holds an address, where something is only named')
+
 /** Labels that the provider keeps beside the answer. */
-export const Labels = z.record(z.string(), z.string().max(20_000))
+export const Labels = z.record(Label, Label)
 
 const DATA_ONLY = 'holds no data: pictures and documents are passed on as data, not as something to fetch'
 
@@ -83,7 +90,7 @@ function isBase64(text: string): boolean {
 /** A description of data. Whoever resolves it must not be sent elsewhere. */
 export const JsonSchema = JsonObject.refine(
   staysInside,
-  'refers to a schema elsewhere: references begin with "#", and "$schema" names one of json-schema.org',
+  'refers to a schema elsewhere: references begin with "#", "$schema" names one of json-schema.org, and there is no "$vocabulary"',
 )
 
 function staysInside(schema: Fields): boolean {
@@ -93,6 +100,8 @@ function staysInside(schema: Fields): boolean {
     if (typeof value !== 'object' || value === null) continue
     for (const [name, inner] of Object.entries(value)) {
       if (typeof inner === 'string' && REFERENCES.get(name)?.test(inner) === false) return false
+      // Its keys name what describes the schema itself, elsewhere.
+      if (name === '$vocabulary') return false
       rest.push(inner)
     }
   }
