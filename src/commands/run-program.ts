@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '@speculate-dev/system'
 import { Command, CommanderError, Option } from 'commander'
+import { useProxies } from '../adapters/network/proxies.ts'
 import { PACKAGE } from '../adapters/own-files.ts'
 import { redactorOfProcess } from '../adapters/redaction/create-redactor.ts'
 import { SCENARIOS } from '../sample/scenarios.ts'
@@ -33,13 +34,16 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   // Whoever read our output has gone (`demo | head`): end in order, as after an interrupt.
   const onGone = () => interrupt.abort(new CommandError('nobody reads the output any more', 1))
   process.stdout.on('error', onGone)
+  let withoutProxies = () => {}
   try {
+    withoutProxies = useProxies()
     await createProgram(interrupt.signal).parseAsync(argv)
   } catch (error) {
     process.exitCode = report(interrupt.signal.aborted ? interrupt.signal.reason : error)
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     process.stdout.off('error', onGone)
+    withoutProxies()
   }
 }
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { type GitSetting, runGit } from '@speculate-dev/system'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { GitRemote } from '../../ports/forge.ts'
+import { proxyVariables } from '../network/proxies.ts'
 
 export interface GitOptions {
   /** The repository to work in, always named: git never looks for one around the current directory. */
@@ -40,7 +41,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     env: {
       GIT_DIR: gitDir,
       ...withoutUndefined({ GIT_WORK_TREE: workTree }),
-      ...(remote !== undefined && inherited(NETWORK_VARIABLES)),
+      ...(remote !== undefined && { ...inherited(CERTIFICATE_VARIABLES), ...proxyVariables() }),
     },
   })
   const { exitCode, stdout } = end
@@ -64,19 +65,8 @@ function settingsFor(remote: GitRemote): GitSetting[] {
   return [allowed, ['http.extraHeader', `Authorization: ${remote.authorization}`]]
 }
 
-/** What a machine behind a proxy or with a certificate authority of its own needs to reach its remotes. */
-const NETWORK_VARIABLES = [
-  'HTTPS_PROXY',
-  'https_proxy',
-  'HTTP_PROXY',
-  'http_proxy',
-  'NO_PROXY',
-  'no_proxy',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  'GIT_SSL_CAINFO',
-  'GIT_SSL_CAPATH',
-]
+/** What a machine with a certificate authority of its own needs to reach its remotes. */
+const CERTIFICATE_VARIABLES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH']
 
 function inherited(names: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {}

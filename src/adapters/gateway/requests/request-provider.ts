@@ -42,7 +42,7 @@ export function requestProvider(call: ProviderRequest): Promise<IncomingMessage>
 /** The provider was never reached, so that nothing can have been used. */
 export function neverReached(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_.*|ERR_TLS_.*|.*CERT.*)$/.test(
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_.*|ERR_TLS_.*|ERR_PROXY_TUNNEL|.*CERT.*)$/.test(
     code,
   )
 }
