@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Clock, messageOf, systemClock } from '@speculate-dev/system'
 import { createAgents } from './adapters/agents/agents.ts'
 import type { ToolchainAgentOptions } from './adapters/agents/toolchain-agent.ts'
+import { type Aside, startAside } from './adapters/analysis/process/start-aside.ts'
 import { startMeasuring } from './adapters/analysis/process/start-measuring.ts'
 import { deriveReach } from './adapters/analysis/reach/derive-reach.ts'
 import { withFile } from './adapters/analysis/reach/files/with-file.ts'
@@ -116,9 +117,10 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   const queue = await createQueue(database, {
     onError: (error, during) => log(`${during}: ${messageOf(error)}`, { next: nextAfter(error) }),
   })
-  const installations = redactedInstallations(options, redactor)
+  const aside = startAside()
+  const installations = redactedInstallations(options, { redactor, aside })
   const transcripts = join(dataDir, 'transcripts')
-  const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor })
+  const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor, aside })
 
   const server = await startWebServer(webServerOptions(options, { queue, store, installations }))
   const workspace = createWorkspace({
@@ -131,7 +133,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   const context = {
     ...contextOf(
       { ...options, log, observe: (event) => observe({ ...redactor.all(event), run: event.run }) },
-      { workspace, agents, installations, redactor, analysis },
+      { workspace, agents, installations, redactor, analysis, aside },
     ),
     store,
     queue,
@@ -153,14 +155,17 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
       await server.stop()
       await sweep.stop()
       await queue.stop(GRACE_MS)
-      await analysis.close()
+      await Promise.all([analysis.close(), aside.close()])
       await store.close()
     },
   }
 }
 
-function redactedInstallations({ credentials, github }: SpeculateOptions, redactor: Redactor): Installations {
-  const installations = createInstallations(credentials, { ...github, onToken: redactor.hold })
+function redactedInstallations(
+  { credentials, github }: SpeculateOptions,
+  { redactor, aside }: Pick<Parts, 'redactor' | 'aside'>,
+): Installations {
+  const installations = createInstallations(credentials, { ...github, onToken: redactor.hold, aside })
   return {
     ...installations,
     forgeFor: async (repository) => redactedForge(await installations.forgeFor(repository), redactor),
@@ -200,12 +205,13 @@ interface Parts {
   readonly installations: Installations
   readonly redactor: Redactor
   readonly analysis: Analysis
+  readonly aside: Aside
 }
 
 /** All that a reconcile and an attempt act with, but what they share with the web server. */
 function contextOf(
   options: SpeculateOptions,
-  { workspace, agents, installations, redactor, analysis }: Parts,
+  { workspace, agents, installations, redactor, analysis, aside }: Parts,
 ) {
   const { requiredWorkflow, log } = options
   return {
@@ -225,6 +231,7 @@ function contextOf(
     analysis,
     prover: createProver({
       sandbox: options.agents.sandbox,
+      aside,
       requiredWorkflow,
       prepare: workspace.prepareDependencies,
     }),

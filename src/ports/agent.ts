@@ -4,6 +4,8 @@ import type { WorkTree } from './workspace.ts'
 
 export interface AgentRequest {
   readonly workTree: WorkTree
+  /** Whose it is, as `owner/repo`. */
+  readonly repository?: string
   /** The whole prompt contract as Markdown. */
   readonly brief: string
   /** What this attempt may use of the model; enforced at the gateway, whatever the agent thinks. */

@@ -44,7 +44,7 @@ export type DistinguishResult =
 export interface JobLog {
   readonly id: number
   readonly url: string
-  /** All that it printed, where that can be read. */
+  /** All that it printed, or the lines of it that are read, where that can be read. */
   readonly text: string | undefined
   readonly conclusion: string | undefined
 }
@@ -57,8 +57,10 @@ export interface ProofPlan {
   readonly jobs: readonly string[]
   /** Inputs of the workflow. */
   readonly inputs: { readonly pairs: string; readonly plan: string }
+  /** What a line of a log holds that is read. */
+  readonly lines: string
   /** What the jobs have printed, by their names; what a job prints counts for what it ran, and for nothing else. */
-  read(logs: ReadonlyMap<string, JobLog>): Matrix
+  read(logs: ReadonlyMap<string, JobLog>): Promise<Matrix>
 }
 
 /** Runs the tests of candidates on the base and on each other, each in a sandbox of its own. Throws the signal's reason when it is cancelled. */

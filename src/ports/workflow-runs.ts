@@ -46,11 +46,11 @@ export interface WorkflowRuns {
   workflowRun(repository: RepositoryRef, id: number): Promise<WorkflowRunFacts>
   /** The jobs of its latest attempt; none right after its start. */
   workflowJobs(repository: RepositoryRef, run: number): Promise<readonly WorkflowJobFacts[]>
-  /** What the jobs of a run that has ended have printed, by their ids. What cannot be read is left out. */
+  /** The lines with a word that the jobs of a run that has ended have printed, by their ids. What cannot be read is left out. */
   workflowLogs(
     repository: RepositoryRef,
     run: number,
-    jobs: readonly Pick<WorkflowJobFacts, 'id' | 'name'>[],
+    wanted: { readonly jobs: readonly Pick<WorkflowJobFacts, 'id' | 'name'>[]; readonly lines: string },
   ): Promise<ReadonlyMap<number, string>>
   /** Asks for the end of a run; nothing happens when it has ended. */
   cancelWorkflowRun(repository: RepositoryRef, id: number): Promise<void>

@@ -3,6 +3,7 @@ import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
+import type { Aside } from '../analysis/process/start-aside.ts'
 import { type Gateway, openGateway } from '../gateway/gateway.ts'
 import type { Redactor } from '../redaction/create-redactor.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
@@ -15,6 +16,8 @@ export interface ModelAccessOptions extends CredentialOptions {
   /** Folder for what was said to models, secrets taken out; undefined: it is not kept. */
   readonly transcripts: string | undefined
   readonly redactor: Redactor
+  /** Reads what agents send. */
+  readonly aside?: Aside
   readonly log: (message: string) => void
 }
 
@@ -37,8 +40,8 @@ const SANDBOX_GATEWAY = 'http://127.0.0.1:8484'
 /** Opens the gateway of an attempt; without a provider there is nothing to open and nothing to count. */
 export async function openModelAccess(
   toolchain: Toolchain,
-  { workTree, budget, signal, endsAt, onProgress }: AgentRequest,
-  { sandbox, prices, transcripts, redactor, log, logins }: ModelAccessOptions,
+  { workTree, repository, budget, signal, endsAt, onProgress }: AgentRequest,
+  { sandbox, prices, transcripts, redactor, aside, log, logins }: ModelAccessOptions,
 ): Promise<ModelAccess> {
   const { provider } = toolchain
   if (provider === undefined) return NO_ACCESS
@@ -59,6 +62,8 @@ export async function openModelAccess(
     }),
     transcript: transcripts === undefined ? undefined : join(transcripts, `${basename(attempt)}.ndjson`),
     redactor,
+    aside,
+    repository,
     log,
     onProgress,
   })

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Limiter } from '@speculate-dev/system'
-import { readBody } from '@speculate-dev/system'
+import { messageOf, readBody } from '@speculate-dev/system'
 import type { PriceTable } from '../../domain/run/budget.ts'
+import type { Aside } from '../analysis/process/start-aside.ts'
 import { answerError } from './answers/answer-error.ts'
 import { endsOfText } from './answers/ends-of-text.ts'
 import { explainRefusal, readRefusal } from './answers/explain-refusal.ts'
 import { type CallEnd, type PassContext, type PassResult, passOn } from './answers/pass-on.ts'
 import type { Entry, Ledger } from './ledger.ts'
 import type { GatewayProvider } from './requests/headers.ts'
-import { type InspectResult, inspectRequest } from './requests/inspect-request.ts'
+import type { InspectResult } from './requests/inspect-request.ts'
 import { type OwnModel, unlistedModel } from './requests/unlisted-model.ts'
 import { type Route, routeOf } from './route.ts'
 import { NO_TOKENS } from './tokens.ts'
@@ -26,6 +27,8 @@ export interface CallContext extends PassContext {
   readonly slots: Limiter
   readonly transcript: Transcript
   readonly closing: AbortSignal
+  readonly aside: Aside
+  readonly repository: string
   readonly model: OwnModel | undefined
   readonly log: (message: string) => void
   /** The last call's refusal, or undefined when it was answered. */
@@ -53,7 +56,7 @@ export async function answerCall(
     const body = await readBody(request, context.limits.requestBytes).catch(() => undefined)
     if (body === undefined) return void response.destroy()
     if (body === 'too-large') return refuse(response, route, 413, 'the request is too large')
-    const inspected = inspectRequest(route, body)
+    const inspected = await inspect(route, body, context)
     if (inspected.kind === 'refused') {
       context.log(`a call of a model was refused: ${inspected.detail}`)
       return refuse(response, route, inspected.status, inspected.detail)
@@ -62,6 +65,18 @@ export async function answerCall(
   } finally {
     release()
   }
+}
+
+/** Agents send megabytes, and hostile ones the costliest there are: what is much is read beside the server (S4). */
+async function inspect(
+  route: Route,
+  bytes: Buffer,
+  { aside, repository }: CallContext,
+): Promise<InspectResult> {
+  const question = { about: 'request' as const, work: { route, bytes }, size: bytes.length, repository }
+  return aside.read(question).catch((error: unknown) => {
+    return { kind: 'refused', status: 400, detail: `the request cannot be read: ${messageOf(error)}` }
+  })
 }
 
 interface AdmittedCall {

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { createLimiter } from '@speculate-dev/system'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
+import { type Aside, readHere } from '../analysis/process/start-aside.ts'
 import type { Redactor } from '../redaction/create-redactor.ts'
 import { answerCall, type Refusal } from './answer-call.ts'
 import { createLimitWait } from './answers/limit-wait.ts'
@@ -50,6 +51,9 @@ export interface GatewayOptions {
   /** Is given the key, and takes secrets out of the transcript. */
   readonly redactor: Pick<Redactor, 'hold' | 'text'>
   readonly log: (message: string) => void
+  /** Reads what the agent of a repository (`owner/repo`) sends. */
+  readonly aside?: Aside | undefined
+  readonly repository?: string | undefined
   /** When the attempt is over, in milliseconds since 1970; undefined where no clock ends it. */
   readonly endsAt?: number
   /** One line of what the attempt is doing. */
@@ -101,6 +105,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     transcript,
     slots: createLimiter(limits.atOnce),
     closing: closing.signal,
+    aside: options.aside ?? readHere,
+    repository: options.repository ?? '',
     model: options.model,
     remember: refusals.remember,
   }

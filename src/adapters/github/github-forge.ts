@@ -31,7 +31,7 @@ const MAX_LISTS = 20
 
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */
 export function createGitHubForge(client: GitHubClient): Forge {
-  const jobs = createVerifierReader(client.octokit)
+  const jobs = createVerifierReader(client)
   const knownLabels = new Set<string>()
   const contents = rememberPerCommit((repository, commit, file: { path: string; maxBytes: number }) =>
     readTextFile(client, repository, { commit, ...file }),
@@ -81,8 +81,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
     findDispatched: (repository, wanted) => withForgeErrors(() => findDispatched(client, repository, wanted)),
     workflowRun: (repository, id) => withForgeErrors(() => workflowRun(client, repository, id)),
     workflowJobs: (repository, run) => withForgeErrors(() => workflowJobs(client, repository, run)),
-    workflowLogs: (repository, run, jobs) =>
-      withForgeErrors(() => workflowLogs(client, repository, { run, jobs })),
+    workflowLogs: (repository, run, wanted) =>
+      withForgeErrors(() => workflowLogs(client, repository, { run, ...wanted })),
     cancelWorkflowRun: (repository, id) => withForgeErrors(() => cancelWorkflowRun(client, repository, id)),
     branchHead: (repository, branch) => withForgeErrors(() => branchHead(client, repository, branch)),
     deleteBranch: (repository, branch, expectedHead) =>

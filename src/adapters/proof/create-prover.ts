@@ -6,6 +6,7 @@ import type {
   ProveResult,
   Prover,
 } from '../../ports/prover.ts'
+import { type Aside, readHere } from '../analysis/process/start-aside.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { dependenciesOf, type PrepareDependencies } from './run/dependencies-of.ts'
 import { findProofRunner, NO_RUNNER } from './run/find-proof-runner.ts'
@@ -20,6 +21,8 @@ import { planWorkflow } from './workflow/plan-workflow.ts'
 
 interface Place {
   readonly sandbox: Sandbox
+  /** Reads what tests and jobs print. */
+  readonly aside?: Aside
   /** A workflow outside of the repository that judges, where its text is known. */
   readonly prepare?: PrepareDependencies | undefined
   readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
@@ -34,7 +37,7 @@ const WIDTH = 2
 const SHARE_WITH_MUTANTS = 0.7
 
 /** Runs tests on this machine, in sandboxes without a network. */
-export function createProver({ sandbox, requiredWorkflow, prepare }: Place): Prover {
+export function createProver({ sandbox, requiredWorkflow, prepare, aside = readHere }: Place): Prover {
   return {
     async prove(request, signal) {
       const missing = await sandbox.missing()
@@ -42,7 +45,7 @@ export function createProver({ sandbox, requiredWorkflow, prepare }: Place): Pro
       const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
-        : run(request, { sandbox, runner, prepare }, signal)
+        : run(request, { sandbox, runner, prepare, aside }, signal)
     },
     async distinguish(request, signal) {
       const missing = await sandbox.missing()
@@ -50,22 +53,23 @@ export function createProver({ sandbox, requiredWorkflow, prepare }: Place): Pro
       const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
-        : distinguish(request, { sandbox, runner, prepare }, signal)
+        : distinguish(request, { sandbox, runner, prepare, aside }, signal)
     },
     async plan(request) {
       const runner = await findProofRunner(request, requiredWorkflow)
-      return runner === undefined ? { kind: 'cannot', reason: NO_RUNNER } : plan(request, runner)
+      return runner === undefined ? { kind: 'cannot', reason: NO_RUNNER } : plan(request, { runner, aside })
     },
   }
 }
 
 interface Bench extends Pick<Place, 'sandbox' | 'prepare'> {
   readonly runner: TestRunner
+  readonly aside: Aside
 }
 
 async function run(
   asked: ProveRequest,
-  { sandbox, runner, prepare }: Bench,
+  { sandbox, runner, prepare, aside }: Bench,
   signal: AbortSignal,
 ): Promise<ProveResult> {
   const { gitDir, base, candidates, seconds, mutants, allSeconds, onRun } = asked
@@ -78,7 +82,7 @@ async function run(
       changes: await treeChanges(gitDir, one.base, one.commit),
     }))
     const dependencies = await dependenciesOf(asked, prepare, signal)
-    const place = { sandbox, limits: LIMITS, seconds, dependencies }
+    const place = { sandbox, limits: LIMITS, seconds, aside, repository: nameOf(asked), dependencies }
     const request: MatrixRequest = {
       objects: join(gitDir, 'objects'),
       base,
@@ -105,7 +109,7 @@ async function run(
 
 async function distinguish(
   asked: DistinguishRequest,
-  { sandbox, runner, prepare }: Bench,
+  { sandbox, runner, prepare, aside }: Bench,
   signal: AbortSignal,
 ): Promise<DistinguishResult> {
   const { gitDir, base, candidates, seconds, files, onRun } = asked
@@ -123,7 +127,7 @@ async function distinguish(
         base,
         candidates: await Promise.all(changed),
         runner,
-        place: { sandbox, limits: LIMITS, seconds, dependencies },
+        place: { sandbox, limits: LIMITS, seconds, aside, repository: nameOf(asked), dependencies },
         scratch: folder.path,
         width: WIDTH,
         handedIn: files,
@@ -137,7 +141,8 @@ async function distinguish(
   }
 }
 
-async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner: TestRunner) {
+async function plan(asked: ProveRequest, { runner, aside }: Pick<Bench, 'runner' | 'aside'>) {
+  const { gitDir, base, candidates, seconds } = asked
   const folder = await makeScratchFolder()
   const scratch = folder.path
   try {
@@ -153,8 +158,14 @@ async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner:
       runner,
       seconds,
       scratch,
+      aside,
+      repository: nameOf(asked),
     })
   } finally {
     await folder.remove()
   }
+}
+
+function nameOf({ repository: { owner, repo } }: Pick<ProveRequest, 'repository'>): string {
+  return `${owner}/${repo}`
 }

@@ -66,5 +66,5 @@ async function inWorkflow(
   const reported = await proveInWorkflow({ dispatching, ...work }, plan)
   return reported.kind === 'cannot'
     ? reported
-    : { kind: 'proved', matrix: plan.read(reported.logs), runner: plan.runner }
+    : { kind: 'proved', matrix: await plan.read(reported.logs), runner: plan.runner }
 }

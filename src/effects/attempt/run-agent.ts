@@ -58,6 +58,7 @@ export async function runAgent(
   const deadline = AbortSignal.timeout(ms)
   const result = await agent.run({
     workTree,
+    repository: `${owner}/${repo}`,
     brief: briefWithSetUp(brief, workTree.setUp),
     budget: modelBudget(attempt),
     signal: AbortSignal.any([signal, cancelled, deadline]),

@@ -168,7 +168,7 @@ async function readJobs(
     return { kind: 'cannot', reason: `${workflow} ended without a job of those it was asked for: ${run.url}` }
   const changed = await changedFile(work, own)
   if (changed !== undefined) return { kind: 'cannot', reason: changed }
-  const texts = await forge.workflowLogs(repository, run.id, own)
+  const texts = await forge.workflowLogs(repository, run.id, { jobs: own, lines: plan.lines })
   const logs = own.map(({ id, name, url, conclusion }): [string, JobLog] => [
     name,
     { id, url, conclusion, text: texts.get(id) },

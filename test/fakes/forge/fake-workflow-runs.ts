@@ -51,7 +51,7 @@ export function fakeWorkflowRuns({ state, changed }: World): WorkflowRuns {
         conclusion,
         headSha: state.heads.get('main') ?? '',
       })),
-    workflowLogs: async (_repository, id, jobs) =>
+    workflowLogs: async (_repository, id, { jobs }) =>
       new Map(
         jobs.flatMap(({ id: job, name }): [number, string][] =>
           (runOf(state, id).jobs ?? []).flatMap((one): [number, string][] =>

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { ownProgram } from '../../own-files.ts'
+import type { Questions } from './answer-all.ts'
 import { lateness } from './lateness.ts'
-import type { Questions, ReadingAnswer } from './reading-process.ts'
+import type { ReadingAnswer } from './reading-process.ts'
 
 /** What is asked: one answer for each of `count` things, each said when it is known. */
 interface ReadingQuestion<Q extends keyof Questions> {
@@ -56,6 +57,9 @@ function startProcess(): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
+  // Waiting for its next question, it keeps nobody from ending.
+  child.unref()
+  child.channel?.unref()
   // Between two questions nobody else listens, and an error that nobody hears would end us.
   return child.on('error', () => {})
 }
@@ -64,6 +68,7 @@ async function endProcess(child: ChildProcess): Promise<void> {
   const hasRun = child.pid !== undefined && child.exitCode === null && child.signalCode === null
   if (!hasRun) return
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  child.ref()
   child.kill('SIGKILL')
   await gone
 }
@@ -88,6 +93,8 @@ async function answersOf<Q extends keyof Questions>(
   const timer = setInterval(() => {
     if (isLate()) resolve('there was no time left for it')
   }, LOOK_MS)
+  child.ref()
+  child.channel?.ref()
   child.on('message', hear).on('error', fail).on('disconnect', close)
   child.send({ about, work }, (error) => {
     if (error) fail(error)
@@ -95,6 +102,8 @@ async function answersOf<Q extends keyof Questions>(
   const failure = await ended
   clearInterval(timer)
   child.off('message', hear).off('error', fail).off('disconnect', close)
+  child.unref()
+  child.channel?.unref()
   return { answers, ...withoutUndefined({ failure }) }
 }
 

@@ -24,6 +24,11 @@ export type InspectResult =
     }
   | { readonly kind: 'refused'; readonly status: number; readonly detail: string }
 
+export interface RequestWork {
+  readonly route: Route
+  readonly bytes: Buffer
+}
+
 const SCHEMAS: Readonly<Record<Dialect, z.ZodType>> = {
   messages: MessagesRequest,
   responses: ResponsesRequest,

@@ -1,4 +1,4 @@
-import type { ProbotOctokit } from 'probot'
+import type { GitHubClient } from '../connection/github-client.ts'
 import { createLabelReading, type LabelReading } from '../issues/create-label-reading.ts'
 import { createEventReading, type EventReading } from '../pull-requests/create-event-reading.ts'
 import { createJobConfirmation, type JobReading } from './create-job-confirmation.ts'
@@ -20,11 +20,11 @@ export interface VerifierReader {
   begin(): VerifierReading
 }
 
-export function createVerifierReader(octokit: ProbotOctokit): VerifierReader {
+export function createVerifierReader({ octokit, aside }: GitHubClient): VerifierReader {
   const jobs = createJobConfirmation(octokit)
   const rest = {
     ...createStatusReading(octokit),
-    ...createTestReading(octokit),
+    ...createTestReading(octokit, aside),
     ...createEventReading(octokit),
     ...createLabelReading(octokit),
     ...createOutputReading(octokit),

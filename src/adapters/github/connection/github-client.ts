@@ -1,7 +1,10 @@
 import type { ProbotOctokit } from 'probot'
+import type { Aside } from '../../analysis/process/start-aside.ts'
 
 /** What every call on one installation needs. */
 export interface GitHubClient {
+  /** Reads what jobs have printed. */
+  readonly aside?: Aside | undefined
   /** Authenticated for one repository. */
   readonly octokit: ProbotOctokit
   /** The same with a token that may run jobs again and dispatch workflows; its requests throw where the installation has not granted that. */

@@ -3,6 +3,7 @@ import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../../domain/issue/issue.ts'
 import { type Forge, ForgeError } from '../../../ports/forge.ts'
+import type { Aside } from '../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
@@ -35,9 +36,15 @@ export interface Installations {
 const Installation = z.object({ id: z.int(), app_slug: Slug })
 type Installation = z.infer<typeof Installation>
 
+interface InstallationsOptions extends OctokitOptions {
+  readonly onToken?: TokenSeen
+  /** Reads what jobs have printed. */
+  readonly aside?: Aside
+}
+
 export function createInstallations(
   credentials: AppCredentials,
-  { onToken = () => {}, ...options }: OctokitOptions & { readonly onToken?: TokenSeen },
+  { onToken = () => {}, aside, ...options }: InstallationsOptions,
 ): Installations {
   const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
   const forges = new Map<string, Promise<Forge>>()
@@ -51,7 +58,7 @@ export function createInstallations(
       if (known) return known
       const forget = () => forges.delete(key)
       const forge = withForgeErrors(async () =>
-        createGitHubForge(await openClient({ app, options, repository, forget, onToken })),
+        createGitHubForge({ ...(await openClient({ app, options, repository, forget, onToken })), aside }),
       )
       forges.set(key, forge)
       forge.catch(forget)

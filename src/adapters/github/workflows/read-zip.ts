@@ -8,37 +8,41 @@ const MAX_COMMENT = 65_535
 const STORED = 0
 const DEFLATED = 8
 
-export interface ZipLimits {
+interface ZipReading {
   /** Limit of one file when it is unpacked; a larger one is left out. */
   readonly fileBytes: number
   readonly files: number
+  /** By its name. What nobody wants is not unpacked. */
+  readonly wanted: (name: string) => boolean
 }
 
-/** Texts of the files of an archive by their names, as its directory lists them; undefined for what is not an archive. */
-export function readZip(
-  archive: Buffer,
-  { fileBytes, files }: ZipLimits,
-): ReadonlyMap<string, string> | undefined {
+interface ZippedFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** Files of an archive as its directory lists them, each unpacked when it is asked for; none of what is not an archive. */
+export function* readZip(archive: Buffer, reading: ZipReading): Generator<ZippedFile> {
   try {
-    const end = endOf(archive)
-    if (end === undefined) return undefined
-    const texts = new Map<string, string>()
-    const count = Math.min(archive.readUInt16LE(end + 10), files)
-    let at = archive.readUInt32LE(end + 16)
-    for (let left = count; left > 0; left -= 1) {
-      if (archive.readUInt32LE(at) !== ENTRY) return undefined
-      const lengths = [28, 30, 32].map((field) => archive.readUInt16LE(at + field))
-      const [nameLength = 0, extra = 0, comment = 0] = lengths
-      const name = archive.toString('utf8', at + 46, at + 46 + nameLength)
-      const text = unpacked(archive, at, fileBytes)
-      if (text !== undefined) texts.set(name, text)
-      at += 46 + nameLength + extra + comment
-    }
-    return texts
+    yield* filesOf(archive, reading)
   } catch (error) {
     // The archive is cut off: it names a place beyond its end.
-    if (error instanceof RangeError) return undefined
-    throw error
+    if (!(error instanceof RangeError)) throw error
+  }
+}
+
+function* filesOf(archive: Buffer, { fileBytes, files, wanted }: ZipReading): Generator<ZippedFile> {
+  const end = endOf(archive)
+  if (end === undefined) return
+  let at = archive.readUInt32LE(end + 16)
+  for (let left = Math.min(archive.readUInt16LE(end + 10), files); left > 0; left -= 1) {
+    if (archive.readUInt32LE(at) !== ENTRY) return
+    const lengths = [28, 30, 32].map((field) => archive.readUInt16LE(at + field))
+    const [nameLength = 0, extra = 0, comment = 0] = lengths
+    const name = archive.toString('utf8', at + 46, at + 46 + nameLength)
+    const text = wanted(name) ? unpacked(archive, at, fileBytes) : undefined
+    if (text !== undefined) yield { name, text }
+    at += 46 + nameLength + extra + comment
   }
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { WorkflowJobFacts } from '../../../ports/workflow-runs.ts'
+import { readHere } from '../../analysis/process/start-aside.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { statusOf } from '../connection/github-errors.ts'
-import { readZip } from './read-zip.ts'
+import { download } from './download.ts'
+import type { LinesWork } from './read-lines.ts'
 
 const Jobs = z.object({
   jobs: z.array(
@@ -39,73 +41,70 @@ export async function workflowJobs(
   }))
 }
 
-const MAX_BYTES = 256 * 1024 * 1024
-const LIMITS = { fileBytes: 64 * 1024 * 1024, files: 10_000 }
+const MAX_ARCHIVE = 256 * 1024 * 1024
+const MAX_LOG = 64 * 1024 * 1024
+/** For all that a run has printed, in processor time. */
+const MAX_MS = 30_000
 
-/** All in one archive, named by their jobs; what is not in it is asked for by itself. */
+interface WantedLogs {
+  readonly run: number
+  readonly jobs: readonly Pick<WorkflowJobFacts, 'id' | 'name'>[]
+  /** What a line holds that is wanted. */
+  readonly lines: string
+}
+
+/** All in one archive, named by their jobs; what is not in it is asked for by itself. Read beside the server: candidates have printed it. */
 export async function workflowLogs(
-  { octokit }: GitHubClient,
-  { owner, repo }: RepositoryRef,
-  { run, jobs }: { readonly run: number; readonly jobs: readonly Pick<WorkflowJobFacts, 'id' | 'name'>[] },
+  client: GitHubClient,
+  repository: RepositoryRef,
+  { run, jobs, lines }: WantedLogs,
 ): Promise<ReadonlyMap<number, string>> {
-  const raw = { parseSuccessResponseBody: false, retries: 0 }
-  const archive = await bytesOf(
-    octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs', {
-      ...{ owner, repo },
-      run_id: run,
-      request: raw,
-    }),
-  )
-  const texts = byJob(archive && readZip(archive, LIMITS))
+  const { octokit } = client
+  const { owner, repo } = repository
+  const raw = { owner, repo, request: { parseSuccessResponseBody: false, retries: 0 } }
+  const names = jobs.map(({ name }) => name)
+  const archive = octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs', {
+    ...raw,
+    run_id: run,
+  })
+  const texts = await linesOf(client, repository, { asking: archive, kind: 'archive', lines, names })
   const logs = new Map<number, string>()
   for (const { id, name } of jobs) {
-    const known = texts.get(name)
-    const text =
-      known ??
-      (
-        await bytesOf(
-          octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
-            ...{ owner, repo },
-            job_id: id,
-            request: raw,
-          }),
-        )
-      )?.toString('utf8')
+    const text = texts.get(name) ?? (await logOf(id))
     if (text !== undefined) logs.set(id, text)
   }
   return logs
-}
 
-/** `3_name of the job.txt` at the top; the steps lie in folders. A name that is there twice says nothing. */
-function byJob(files: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>()
-  const twice = new Set<string>()
-  for (const [path, text] of files) {
-    const [, name] = /^\d{1,4}_([^/]+)\.txt$/.exec(path) ?? []
-    if (name === undefined) continue
-    if (texts.has(name)) twice.add(name)
-    texts.set(name, text)
+  async function logOf(id: number): Promise<string | undefined> {
+    const asking = octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
+      ...raw,
+      job_id: id,
+    })
+    return (await linesOf(client, repository, { asking, kind: 'log', lines, names })).get('')
   }
-  for (const name of twice) texts.delete(name)
-  return texts
 }
 
-/** GitHub answers with the place of a file of any size, which is read as it comes. Undefined for what is gone, or is too large. */
-async function bytesOf(asking: Promise<{ readonly data: unknown }>): Promise<Buffer | undefined> {
+interface LinesRequest extends Pick<LinesWork, 'kind' | 'lines' | 'names'> {
+  readonly asking: Promise<{ readonly data: unknown }>
+}
+
+/** Nothing of what is gone, is too large, or cannot be read. */
+async function linesOf(
+  { aside = readHere }: GitHubClient,
+  { owner, repo }: RepositoryRef,
+  { asking, ...wanted }: LinesRequest,
+): Promise<ReadonlyMap<string, string>> {
   try {
-    const { data: body } = await asking
-    if (!(body instanceof ReadableStream)) return undefined
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of body) {
-      if (!(chunk instanceof Uint8Array)) return undefined
-      size += chunk.length
-      if (size > MAX_BYTES) return undefined
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
+    const maxBytes = wanted.kind === 'archive' ? MAX_ARCHIVE : MAX_LOG
+    const found = await download(asking, maxBytes, async ({ path, bytes, isCut }) => {
+      if (isCut) return undefined
+      const work = { ...wanted, path }
+      const question = { about: 'lines' as const, work, size: bytes, repository: `${owner}/${repo}` }
+      return aside.read({ ...question, maxMs: MAX_MS }).catch(() => undefined)
+    })
+    return found ?? new Map()
   } catch (error) {
-    if ([404, 410].includes(statusOf(error) ?? 0)) return undefined
+    if ([404, 410].includes(statusOf(error) ?? 0)) return new Map()
     throw error
   }
 }

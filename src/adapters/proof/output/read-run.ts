@@ -6,6 +6,13 @@ import { failureKind } from './failure-kind.ts'
 import { rspecErrors } from './read-json-report.ts'
 import { readNames } from './read-names.ts'
 
+/** One run of tests, to be read. */
+export interface RunWork extends Pick<TestRunner, 'format'> {
+  readonly end: TestRunEnd
+  readonly seconds: number
+  readonly files: readonly string[]
+}
+
 export interface ReadRun {
   readonly outcome: CellOutcome
   readonly names?: readonly NamedOutcome[] | undefined

@@ -1,6 +1,7 @@
 import { cp, mkdir, rm, symlink } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import type { SandboxLimits } from '../../../config/toolchains/toolchains.ts'
+import type { Aside } from '../../analysis/process/start-aside.ts'
 import type { Sandbox, SandboxedProcess, SandboxSpec } from '../../sandbox/sandbox.ts'
 import { isFolder, readableFolders, testEnvironment } from './test-environment.ts'
 
@@ -25,6 +26,9 @@ export interface RunPlace {
   readonly sandbox: Sandbox
   readonly limits: SandboxLimits
   readonly seconds: number
+  /** Reads what the tests of a repository (`owner/repo`) print. */
+  readonly aside?: Aside
+  readonly repository?: string
   /** By candidate, whose code is run; undefined: the base's. */
   readonly dependencies: (candidate: string | undefined) => PreparedDependencies | undefined
 }

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readRunAside } from '../output/read-run-aside.ts'
+import { messageOf } from '@speculate-dev/system'
+import { readHere } from '../../analysis/process/start-aside.ts'
+import type { ReadRun, RunWork } from '../output/read-run.ts'
 import { checkOutTree } from './composed-tree.ts'
 import { type RunPlace, runTests } from './run-tests.ts'
 import type { TimedRun } from './run-twice.ts'
@@ -37,8 +39,17 @@ export async function runTree(
   const output = ended.output.replaceAll(`${run.tree}/`, '').replaceAll(run.tree, '.')
   const end = { ...ended, output }
   const { format } = runner
-  const read = await readRunAside({ end, format, seconds: place.seconds, files })
+  const read = await readAside({ end, format, seconds: place.seconds, files }, place)
   return { ...read, run: id, seconds: end.seconds }
+}
+
+/** Candidates have printed it: where it is much, the server's thread waits for none of it (S4). */
+function readAside(work: RunWork, { aside = readHere, repository = '' }: RunPlace): Promise<ReadRun> {
+  const size = work.end.output.length
+  return aside.read({ about: 'run', work, size, repository }).catch((error: unknown) => {
+    const words = `what it printed could not be read: ${messageOf(error)}`
+    return { outcome: { kind: 'failed', failure: 'unknown', words } }
+  })
 }
 
 /** So that the next one in that folder finds nothing of it. */

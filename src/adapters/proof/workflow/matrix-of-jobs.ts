@@ -2,9 +2,9 @@ import type { Matrix } from '../../../domain/proof/proof.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { JobLog } from '../../../ports/prover.ts'
 import type { MatrixPairs, Pair } from '../run/matrix-pairs.ts'
-import type { TestRunner } from '../run/test-runner.ts'
 import { asOne, type OwnTests } from '../tests/own-tests.ts'
-import { readJobRun } from './read-job-run.ts'
+import type { AskedRun } from './read-job-runs.ts'
+import type { RanInJob } from './read-logs.ts'
 
 /** Where a pair is run. */
 export interface JobPlace {
@@ -17,8 +17,7 @@ export interface JobPlace {
 export interface JobReading {
   readonly places: ReadonlyMap<Pair, JobPlace>
   readonly logs: ReadonlyMap<string, JobLog>
-  readonly runner: TestRunner
-  readonly seconds: number
+  readonly ran: RanInJob
   readonly own: OwnTests | undefined
 }
 
@@ -54,15 +53,23 @@ export function matrixOfJobs(
   }
 }
 
-function wholeRun(pair: Pair, { places, logs, runner, seconds }: JobReading) {
-  const { job, run } = places.get(pair) ?? { job: '', run: '' }
-  return readJobRun(logs.get(job), run, { runner, seconds, files: pair.files })
+/** What is asked of the log of each job. */
+export function runsInJobs(places: JobReading['places']): ReadonlyMap<string, readonly AskedRun[]> {
+  const asked = new Map<string, AskedRun[]>()
+  for (const [{ files }, { job, run, byFile }] of places) {
+    const ofJob = asked.get(job) ?? []
+    asked.set(job, ofJob)
+    ofJob.push({ run, files }, ...byFile.map(({ file, run }) => ({ run, files: [file] })))
+  }
+  return asked
 }
 
-function runsByFile(pair: Pair, { places, logs, runner, seconds }: JobReading) {
+function wholeRun(pair: Pair, { places, ran }: JobReading) {
+  const { job, run } = places.get(pair) ?? { job: '', run: '' }
+  return ran(job, { run, files: pair.files })
+}
+
+function runsByFile(pair: Pair, { places, ran }: JobReading) {
   const { job, byFile } = places.get(pair) ?? { job: '', byFile: [] }
-  return byFile.map(({ file, run }) => ({
-    file,
-    ran: readJobRun(logs.get(job), run, { runner, seconds, files: [file] }),
-  }))
+  return byFile.map(({ file, run }) => ({ file, ran: ran(job, { run, files: [file] }) }))
 }

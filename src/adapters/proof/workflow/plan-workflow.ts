@@ -9,9 +9,11 @@ import type { TestRunner } from '../run/test-runner.ts'
 import { type OwnTests, ownTestsOf } from '../tests/own-tests.ts'
 import type { TestSet } from '../tests/test-set.ts'
 import { withoutAlike } from '../tests/without-alike.ts'
-import { type JobPlace, matrixOfJobs } from './matrix-of-jobs.ts'
+import { type JobPlace, matrixOfJobs, runsInJobs } from './matrix-of-jobs.ts'
+import { PROOF_LINE } from './read-job-runs.ts'
+import { type LogReading, readLogs } from './read-logs.ts'
 
-export interface WorkflowRequest {
+export interface WorkflowRequest extends Pick<LogReading, 'aside' | 'repository'> {
   readonly objects: string
   readonly base: string
   readonly candidates: readonly (ProofCandidate & { readonly commit: string })[]
@@ -67,7 +69,11 @@ export async function planWorkflow(
     runner: runner.name,
     jobs: names,
     inputs: { pairs, plan },
-    read: (logs) => withoutAlike(matrixOfJobs(matrix, { places, logs, runner, seconds, own })),
+    lines: PROOF_LINE,
+    async read(logs) {
+      const ran = await readLogs(runsInJobs(places), { ...request, logs })
+      return withoutAlike(matrixOfJobs(matrix, { places, logs, ran, own }))
+    },
   }
 }
 
