@@ -5,7 +5,7 @@ import { answerAll, type Question, type Questions } from './answer-all.ts'
 import { type ReadingProcess, startReading } from './start-reading.ts'
 
 /** One thing to be read that others have written. */
-export interface AsideQuestion<Q extends keyof Questions> {
+interface AsideQuestion<Q extends keyof Questions> {
   readonly about: Q
   readonly work: Questions[Q]['work']
   /** Characters or bytes that are read. */
