@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Clock, messageOf, systemClock } from '@speculate-dev/system'
+import { type Clock, messageOf } from '@speculate-dev/system'
 import { createAgents } from './adapters/agents/agents.ts'
 import type { ToolchainAgentOptions } from './adapters/agents/toolchain-agent.ts'
 import { type Aside, startAside } from './adapters/analysis/process/start-aside.ts'
@@ -12,6 +12,7 @@ import { createWorkspace, type LocalWorkspace } from './adapters/git/create-work
 import { machineObstacle } from './adapters/git/machine-obstacle.ts'
 import type { KeptSetUps } from './adapters/git/workspace-set-ups.ts'
 import type { OctokitOptions } from './adapters/github/connection/create-octokit.ts'
+import { createForgeClock } from './adapters/github/connection/forge-clock.ts'
 import {
   type AppCredentials,
   createInstallations,
@@ -80,6 +81,7 @@ export interface SpeculateOptions {
   readonly requestLog?: WebServerOptions['log']
   /** Knows more than the secrets of these options; otherwise one is made of them. */
   readonly redactor?: Redactor | undefined
+  /** What the time is until GitHub has said so; this machine's without it. */
   readonly clock?: Clock
   /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */
   readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
@@ -108,8 +110,10 @@ export async function startSpeculate(options: SpeculateOptions): Promise<Specula
   }
 }
 
-async function start(options: SpeculateOptions): Promise<Speculate> {
-  const { database, dataDir, clock = systemClock } = options
+async function start(given: SpeculateOptions): Promise<Speculate> {
+  const clock = createForgeClock(given.clock)
+  const options = { ...given, github: { ...given.github, onDate: clock.hear } }
+  const { database, dataDir } = options
   const redactor = options.redactor ?? redactorOf(options)
   const log: Log = (message, trouble) => options.log(redactor.text(message), trouble)
   const { observe = () => {} } = options

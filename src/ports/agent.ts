@@ -12,7 +12,7 @@ export interface AgentRequest {
   readonly budget: ModelBudget
   /** Aborting ends the agent and all its children; `reason` is 'timed-out' or 'cancelled'. */
   readonly signal: AbortSignal
-  /** When `signal` aborts at the latest, in milliseconds since 1970; absent where no clock ends it. */
+  /** When `signal` aborts at the latest, in the milliseconds of `performance.now()`; absent where no clock ends it. */
   readonly endsAt?: number | undefined
   /** One line of what it is doing; foreign text, at most a few per second. */
   readonly onProgress: (line: string) => void

@@ -54,7 +54,7 @@ export interface GatewayOptions {
   /** Reads what the agent of a repository (`owner/repo`) sends. */
   readonly aside?: Aside | undefined
   readonly repository?: string | undefined
-  /** When the attempt is over, in milliseconds since 1970; undefined where no clock ends it. */
+  /** When the attempt is over, in the milliseconds of `performance.now()`; undefined where no clock ends it. */
   readonly endsAt?: number
   /** One line of what the attempt is doing. */
   readonly onProgress?: (line: string) => void

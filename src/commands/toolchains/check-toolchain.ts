@@ -38,7 +38,7 @@ export async function checkToolchain({ agent, signal, onProgress }: Check): Prom
       brief: BRIEF,
       budget: BUDGET,
       signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
-      endsAt: Date.now() + LIMIT_MS,
+      endsAt: performance.now() + LIMIT_MS,
       onProgress,
     })
     signal.throwIfAborted()

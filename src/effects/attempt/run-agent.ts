@@ -62,7 +62,7 @@ export async function runAgent(
     brief: briefWithSetUp(brief, workTree.setUp),
     budget: modelBudget(attempt),
     signal: AbortSignal.any([signal, cancelled, deadline]),
-    endsAt: Date.now() + ms,
+    endsAt: performance.now() + ms,
     onProgress: (line) => heartbeat.report(line),
   })
   if (result.kind === 'cancelled') signal.throwIfAborted()

@@ -63,7 +63,7 @@ it.each([
   [
     'the attempt is over before',
     limited({ 'retry-after': '30' }),
-    { endsAt: Date.now() },
+    { endsAt: performance.now() },
     'the provider asks to wait 30 s, which is more than the attempt has left',
   ],
 ])('a refusal passes at once where %s', async (_, answer, options, told) => {

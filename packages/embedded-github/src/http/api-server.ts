@@ -69,7 +69,7 @@ export function createApiServer(github: GitHub, pace: ApiPace = {}): ApiServer {
     })
     if (answer === undefined) return void request.socket.destroy()
     if (faults.length === 0) publish(exchange, answer)
-    send(response, answer)
+    send(response, answer, github.clock.now())
   }
 }
 
@@ -231,9 +231,9 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function send(response: ServerResponse, answer: Answer): void {
+function send(response: ServerResponse, answer: Answer, now: number): void {
   response.writeHead(answer.status, {
-    date: new Date().toUTCString(),
+    date: new Date(now).toUTCString(),
     'x-github-request-id': randomUUID(),
     'x-github-media-type': 'github.v3; format=json',
     ...(answer.raw !== undefined

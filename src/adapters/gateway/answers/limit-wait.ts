@@ -21,7 +21,7 @@ interface AskedWait {
 }
 
 export interface LimitWaitOptions {
-  /** When the attempt is over, in milliseconds since 1970; undefined where no clock ends it. */
+  /** When the attempt is over, in the milliseconds of `performance.now()`, which nobody sets; undefined where no clock ends it. */
   readonly endsAt: number | undefined
   readonly mostMs: number
   /** One line of what the attempt is doing. */
@@ -36,13 +36,13 @@ export function createLimitWait({ endsAt, mostMs, onProgress }: LimitWaitOptions
   let wait: { readonly since: number; readonly until: number } | undefined
   const told = () => {
     if (wait === undefined) return undefined
-    const seconds = (Math.min(wait.until, Date.now()) - wait.since) / 1_000
+    const seconds = (Math.min(wait.until, performance.now()) - wait.since) / 1_000
     return `the gateway had waited ${formatSeconds(seconds)} for a limit of the provider, as that asked`
   }
   return {
     told,
     async meet({ status, ms }, signal) {
-      const now = Date.now()
+      const now = performance.now()
       const shared = wait !== undefined && now < wait.until ? wait : undefined
       if (shared === undefined && (wait !== undefined || ms === undefined))
         return { kind: 'pass-on', told: told() }

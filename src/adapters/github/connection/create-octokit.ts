@@ -17,6 +17,8 @@ export interface OctokitOptions {
   /** `github` keeps to GitHub's secondary limits: one write a second, one content creation per 3 s. `none` is for loopback. */
   readonly pacing: 'github' | 'none'
   readonly onRequest?: (request: SentRequest) => void
+  /** Told what time it was on GitHub when it answered, and how long the answer took. */
+  readonly onDate?: (date: string, tookMs: number) => void
   /** After this long without an answer the outcome counts as unknown. */
   readonly timeoutMs?: number
 }
@@ -74,7 +76,7 @@ function shortWaitOnce(
   return retryCount === 0 && retryAfter <= LONGEST_WAIT_SECONDS
 }
 
-function countingFetch({ baseUrl, onRequest, timeoutMs }: OctokitOptions): typeof fetch {
+function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, baseUrl)
     const operation = operationOf(init?.body)
@@ -83,11 +85,14 @@ function countingFetch({ baseUrl, onRequest, timeoutMs }: OctokitOptions): typeo
       path: url.pathname + url.search,
       ...(operation !== undefined && { operation }),
     }
+    const sentAt = performance.now()
     try {
       const response = await fetch(input, {
         ...init,
         signal: AbortSignal.timeout(timeoutMs ?? DEFAULT_TIMEOUT_MS),
       })
+      const date = response.redirected ? null : response.headers.get('date')
+      if (date !== null) onDate?.(date, performance.now() - sentAt)
       onRequest?.({ ...reported, status: response.status })
       return response
     } catch (error) {

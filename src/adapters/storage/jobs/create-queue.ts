@@ -4,7 +4,7 @@ import { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
 import type { Database } from '../database.ts'
-import { createJobQueues, releaseInterruptedJobs } from './job-queues.ts'
+import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
 import { nextRound } from './next-round.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
@@ -31,7 +31,10 @@ export async function createQueue(
   boss.on('error', (error) => onError(error, 'pg-boss'))
   await boss.start()
   await createJobQueues(boss)
-  if (database.engine.kind === 'pglite') await releaseInterruptedJobs(boss)
+  if (database.engine.kind === 'pglite') {
+    await trustRunningJobs(boss)
+    await releaseInterruptedJobs(boss)
+  }
 
   const stopping = new AbortController()
   const workers: RunningWorkers = {}
@@ -69,7 +72,8 @@ function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
   return async (issue, afterMs = 0) => {
     const key = issueKey(parseIssueKey(issue))
     if (afterMs > 0) {
-      const startAfter = new Date(Date.now() + afterMs)
+      // By the clock of the database, which decides when it is due.
+      const startAfter = afterMs / 1_000
       await boss.send('reconcile-later', { issue: key }, { singletonKey: key, startAfter })
       setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
       return

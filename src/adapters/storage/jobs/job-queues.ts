@@ -45,6 +45,17 @@ export async function createJobQueues(boss: PgBoss): Promise<void> {
   })
 }
 
+/**
+ * For a database that nobody else can have open: a job that is marked as running is running here, for as long as this process lives, and
+ * a clock that is set while it runs must not have it taken away and done a second time.
+ */
+export async function trustRunningJobs(boss: PgBoss): Promise<void> {
+  for (const name of ['reconcile', 'attempt'])
+    await boss.updateQueue(name, { heartbeatSeconds: null, expireInSeconds: LONGEST_EXPIRY_SECONDS })
+}
+
+const LONGEST_EXPIRY_SECONDS = 24 * 60 * 60 - 1
+
 /** Jobs are deleted an hour after they ended: what happened is in the store. */
 const KEPT = { deleteAfterSeconds: 3_600 }
 
