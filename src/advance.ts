@@ -1,7 +1,6 @@
 import { ownCandidates } from './domain/candidate/competitor.ts'
-import type { BaseChecks } from './domain/checks/evidence.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
-import type { BaseFacts, Snapshot } from './domain/run/snapshot.ts'
+import type { Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
@@ -11,14 +10,15 @@ import { graftSteps } from './stages/apply/graft-steps.ts'
 import { leftovers } from './stages/apply/leftovers.ts'
 import { winnerFirst } from './stages/apply/winner-first.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
-import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
+import { nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
 import { type AnsweredCommand, answerCommands } from './stages/commands/commands.ts'
 import { generate } from './stages/generate.ts'
 import { type JudgeInput, judge } from './stages/judge.ts'
+import { judgeInput } from './stages/judge-input.ts'
 import { undoBots } from './stages/people/bots.ts'
 import { reconsider } from './stages/people/reconsider.ts'
-import { flapsForMs, withdrawal } from './stages/people/withdrawal.ts'
+import { flapsForMs } from './stages/people/withdrawal.ts'
 import { newSpeculation, settingsOfRun } from './stages/plan/new-speculation.ts'
 import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
@@ -26,8 +26,6 @@ import { publish } from './stages/publish/publish.ts'
 import { publishablePatches } from './stages/publish/publishable-patches.ts'
 import { postReviews } from './stages/review/post-reviews.ts'
 import { asksForRun, triage } from './stages/triage.ts'
-import { baseChecks } from './stages/verify/base/base-checks.ts'
-import { redOnBase } from './stages/verify/base/red-on-base.ts'
 import { rerun } from './stages/verify/second-run/rerun.ts'
 
 export type Advance = Todo & {
@@ -114,18 +112,6 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   return { run: speculation, steps, status }
 }
 
-function judgeInput(snapshot: Snapshot, speculation: Speculation): JudgeInput {
-  const { attempts, candidates, now, contractNow, calibration, baseNow, othersToday } = snapshot
-  const red = redOnBaseOf(snapshot, speculation)
-  return {
-    ...{ speculation, attempts, candidates, now },
-    ...(othersToday && hasDayLimit(speculation) && { othersToday }),
-    ...withoutUndefined({ withdrawn: withdrawal(snapshot), contractNow, calibration, baseNow }),
-    ...(red.length > 0 && { redOnBase: red }),
-    ...withoutUndefined({ baseChecks: snapshot.base && baseChecksOf(snapshot.base, speculation) }),
-  }
-}
-
 function recordDecision(
   snapshot: Snapshot,
   input: JudgeInput,
@@ -210,14 +196,6 @@ function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
 /** In the log of the run that would have begun, before it is said: what is said already is not looked at again. */
 function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal): IssueStep {
   return { do: 'append-audit', run: speculationId(issue.ref, run), events: [refused(issue, refusal, now)] }
-}
-
-function redOnBaseOf({ base }: Snapshot, { contract, startedAt }: Speculation): readonly string[] {
-  return base ? redOnBase({ contract, observations: base.observations, startedAt }) : []
-}
-
-function baseChecksOf({ observations }: BaseFacts, { contract, startedAt }: Speculation): BaseChecks {
-  return baseChecks({ contract, observations, startedAt })
 }
 
 function cancelAttempts({ attempts }: Snapshot): Step[] {

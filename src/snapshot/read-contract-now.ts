@@ -20,12 +20,14 @@ interface ContractReaders {
 interface Run {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
+  /** Whether a verdict is about to be recorded, as far as these facts say. */
+  readonly isDeciding: (baseNow: BaseNow) => boolean
 }
 
-/** The contract as it would be now, and the state of the base; read only where it could matter. */
+/** The contract as it would be now, read only where it could matter: right before a verdict, and while a promotion stands; and the state of the base. */
 export async function readContractNow(
   facts: ForgeFacts,
-  { speculation, attempts }: Run,
+  { speculation, attempts, isDeciding }: Run,
   asking: ContractReaders,
 ): Promise<Pick<Snapshot, 'contractNow' | 'baseNow'>> {
   const { issue, repository } = facts
@@ -34,6 +36,7 @@ export async function readContractNow(
     : attempts.length > 0 && attempts.every(({ status }) => status === 'ended')
   if (!matters) return {}
   const baseNow = await readBaseNow(facts, speculation, asking.forge)
+  if (!speculation.verdict && !isDeciding(baseNow)) return { baseNow }
   const inputs = await readContractInputs(asking.forge, issue.ref, repository)
   const { settings } = inputs
   if (!settings.ok) return { contractNow: { checks: [], fingerprint: 'unreadable' }, baseNow }

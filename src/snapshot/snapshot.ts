@@ -3,6 +3,7 @@ import type { Clock } from '@speculate-dev/system'
 import { parseIssueBlock } from '../config/repository.ts'
 import { candidateBranch, type ToolchainName } from '../domain/candidate/candidate.ts'
 import { pullRequestRef, submittedPullRequests } from '../domain/candidate/competitor.ts'
+import type { BaseNow } from '../domain/checks/base-now.ts'
 import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
@@ -12,6 +13,8 @@ import { withoutUndefined } from '../domain/without-undefined.ts'
 import type { FactsQuery, Forge } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
 import type { Store } from '../ports/store.ts'
+import { judge } from '../stages/judge.ts'
+import { judgeInput } from '../stages/judge-input.ts'
 import { contractChecks } from '../stages/plan/contract-checks.ts'
 import { asksForRun, labelSeen } from '../stages/triage.ts'
 import { labelsSince } from './labels-since.ts'
@@ -62,9 +65,6 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const asks = labelTooOld === undefined && asksForRun(facts, speculation)
   const beginning = asks ? await readBeginning(facts, sources) : undefined
   const commands = speculation && !beginning ? await readCommands(facts, speculation, sources) : []
-  const { contractNow, baseNow } = speculation
-    ? await readContractNow(facts, { speculation, attempts }, sources)
-    : {}
   const now = new Date(clock.now()).toISOString()
   // When the next run begins, the run before it counts as one of the others.
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
@@ -76,7 +76,16 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
     toolchains,
     ...withoutUndefined({ askedToolchains, askedProof, askedSetup }),
   }
-  return { ...known, ...own, ...named, now, beginning, commands, contractNow, baseNow }
+  const snapshot = { ...known, ...own, ...named, now, beginning, commands }
+  if (!speculation) return snapshot
+  const isDeciding = (baseNow: BaseNow) => decides({ ...snapshot, baseNow }, speculation)
+  return { ...snapshot, ...(await readContractNow(facts, { speculation, attempts, isDeciding }, sources)) }
+}
+
+/** One that is withdrawn is decided under any contract. */
+function decides(snapshot: Snapshot, speculation: Speculation): boolean {
+  const { decision } = judge(judgeInput(snapshot, speculation))
+  return decision.kind === 'promote' || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')
 }
 
 function olderThan({ issue }: ForgeFacts, since: string | undefined): string | undefined {
