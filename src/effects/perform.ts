@@ -61,14 +61,15 @@ async function journaled(doing: Doing, issue: IssueRef, context: EffectContext):
   const write = (phase: 'intent' | 'done' | 'failed', detail: string) =>
     context.store.journal({
       speculation: about,
+      ...nameOf(step),
       at: new Date(context.clock.now()).toISOString(),
-      step: step.do,
       phase,
       detail,
     })
+  const isNew = creates(step) && !(await context.store.isUncertain(about, nameOf(step)))
   await write('intent', objectOf(step))
   try {
-    await act(doing, issue, context)
+    await act(doing, issue, { ...context, isNew })
     await write('done', objectOf(step))
     tell(doing, context, about)
   } catch (error) {
@@ -80,6 +81,19 @@ async function journaled(doing: Doing, issue: IssueRef, context: EffectContext):
   }
 }
 
+function nameOf(step: Step) {
+  return { step: step.do, detail: objectOf(step) }
+}
+
+/** What would be there twice if it were done twice. */
+function creates(step: Step): boolean {
+  if (step.do === 'ensure-comment') return step.existing === undefined
+  return step.do === 'open-draft' || step.do === 'post-review'
+}
+
+/** `isNew`: the step creates something, and was never begun without having ended well. */
+type ActContext = EffectContext & { readonly isNew: boolean }
+
 /** A run's first step names it. */
 function tell({ step, run }: Doing, { clock, observe }: EffectContext, about: string): void {
   const id =
@@ -88,8 +102,8 @@ function tell({ step, run }: Doing, { clock, observe }: EffectContext, about: st
   for (const part of eventsOfStep(step, run, objectOf(step))) observe?.({ ...part, run: id, at })
 }
 
-/** Two exhaustive switches; everything behind them looks before it writes. */
-async function act({ run, step }: Doing, issue: IssueRef, context: EffectContext): Promise<unknown> {
+/** Two exhaustive switches; everything behind them names the wanted end. What may have been created already is looked for first. */
+async function act({ run, step }: Doing, issue: IssueRef, context: ActContext): Promise<unknown> {
   if (run === undefined) return actOnIssue(step, issue, context)
   const { store } = context
   switch (step.do) {
@@ -127,14 +141,14 @@ async function act({ run, step }: Doing, issue: IssueRef, context: EffectContext
   }
 }
 
-async function actOnIssue(step: IssueStep, issue: IssueRef, context: EffectContext): Promise<unknown> {
-  const { forge, store } = context
+async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext): Promise<unknown> {
+  const { forge, store, isNew } = context
   const repository = { owner: issue.owner, repo: issue.repo }
   switch (step.do) {
     case 'start-speculation':
       return store.insertSpeculation(step.speculation)
     case 'open-draft':
-      return forge.ensureDraft(repository, step)
+      return forge.ensureDraft(repository, { ...step, isNew })
     case 'ensure-comment':
       return ensureComment(step, repository, context)
     case 'ensure-labels':
@@ -142,7 +156,7 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: EffectConte
     case 'mark-ready':
       return forge.markReady(repository, step.pullRequest, step.expectedHead)
     case 'post-review':
-      await forge.ensureReview(repository, step)
+      await forge.ensureReview(repository, { ...step, isNew })
       return store.recordComment(repository, { ...step, on: step.pullRequest.number, id: 0 })
     case 'append-audit':
       for (const event of step.events) await store.appendAudit(step.run, event)

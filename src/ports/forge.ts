@@ -34,7 +34,12 @@ export interface GitRemote {
 }
 
 /** What a reviewer said of a draft; see the step. */
-export type WantedReview = Omit<Extract<Step, { do: 'post-review' }>, 'do'>
+export type WantedReview = Omit<Extract<Step, { do: 'post-review' }>, 'do'> & Fresh
+
+/** Nobody has tried to create it before, so that it is not looked for. */
+interface Fresh {
+  readonly isNew?: boolean | undefined
+}
 
 /** One line of a tree, as git lists it. */
 export interface TreeEntry {
@@ -95,7 +100,7 @@ export class ForgeError extends Error {
 
 /**
  * What the app needs of a code host, in its own words. Reads throw `ForgeError`; nothing is guessed from a partial answer.
- * Writes name the wanted end and look before they act, so that each may be repeated after any failure.
+ * Writes name the wanted end, so that each may be repeated after any failure; what is created is looked for first, unless it is new.
  */
 export interface Forge extends WorkflowRuns {
   /** One reading of everything public. An issue that is gone is reported as gone while there are candidates; undefined without any, or without the repository. */
@@ -146,21 +151,30 @@ export interface Forge extends WorkflowRuns {
   /** Finds the open or closed pull request we opened from `branch`, else opens a draft (an ordinary one where drafts are unsupported). */
   ensureDraft(
     repository: RepositoryRef,
-    draft: { branch: string; base: string; title: string; body: string },
+    draft: { branch: string; base: string; title: string; body: string } & Fresh,
   ): Promise<PullRequestHandle>
-  /** Edits comment `existing`, else our comment carrying `marker`, else creates one. Returns the comment's id. */
+  /**
+   * Edits comment `existing`, else our comment carrying `marker`, else creates one. Returns the comment's id. With `isOwn`, `existing` is
+   * known to be ours, and not read first.
+   */
   ensureComment(
     repository: RepositoryRef,
-    comment: { on: number; existing: number | undefined; marker: string; body: string },
+    comment: {
+      on: number
+      existing: number | undefined
+      marker: string
+      body: string
+      isOwn?: boolean | undefined
+    } & Fresh,
   ): Promise<number>
-  /** Creates the `speculate*` labels that are missing, then adds and removes. */
+  /** Creates the `speculate*` labels that the repository lacks, then adds and removes what the last look has shown to differ. */
   ensureLabels(
     repository: RepositoryRef,
     labels: { on: number; add: readonly string[]; remove: readonly string[] },
   ): Promise<void>
   /** First lines of the messages of the last commits of this one's history, the newest first. */
   recentSubjects(repository: RepositoryRef, commit: string): Promise<readonly string[]>
-  /** Marks ready only while the head is `expectedHead`, before and after; otherwise leaves a draft and answers 'head-moved'. */
+  /** Marks ready; where the head is not `expectedHead` then, it is made a draft again, and the answer is 'head-moved'. */
   markReady(
     repository: RepositoryRef,
     pullRequest: PullRequestHandle,

@@ -128,6 +128,8 @@ export interface Store {
   earlierSpeculations(issue: IssueRef): Promise<readonly Speculation[]>
   journal(entry: JournalEntry): Promise<void>
   journalOf(speculation: string): Promise<readonly JournalEntry[]>
+  /** Whether the journal has an intent of this step that did not end in `done`: its effect may be there or not. */
+  isUncertain(speculation: string, step: Pick<JournalEntry, 'step' | 'detail'>): Promise<boolean>
 
   /**
    * Adds to the speculation's hash chain (T14); one entry per kind and payload. Entries of what the store itself holds

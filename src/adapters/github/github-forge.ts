@@ -13,6 +13,7 @@ import { filesIn, readTextFile, treeOf } from './contents/read-contents.ts'
 import { listTree, readTextFiles } from './contents/read-tree.ts'
 import { recentSubjects } from './contents/recent-subjects.ts'
 import { changePullRequest } from './ensure/change-pull-request.ts'
+import type { KnownLabels } from './ensure/define-labels.ts'
 import { ensureComment } from './ensure/ensure-comment.ts'
 import { ensureDraft } from './ensure/ensure-draft.ts'
 import { ensureLabels } from './ensure/ensure-labels.ts'
@@ -32,7 +33,7 @@ const MAX_LISTS = 20
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */
 export function createGitHubForge(client: GitHubClient): Forge {
   const jobs = createVerifierReader(client)
-  const knownLabels = new Set<string>()
+  const knownLabels: KnownLabels = new Set()
   const contents = rememberPerCommit((repository, commit, file: { path: string; maxBytes: number }) =>
     readTextFile(client, repository, { commit, ...file }),
   )

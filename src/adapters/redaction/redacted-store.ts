@@ -22,6 +22,7 @@ export function redactedStore(store: Store, { all }: Redactor): Store {
     appendTraces: (run, traces) => store.appendTraces(run, all(traces)),
     setNote: (name, value) => store.setNote(name, all(value)),
     journal: (entry) => store.journal(all(entry)),
+    isUncertain: (run, step) => store.isUncertain(run, all(step)),
     appendAudit: (run, event) => store.appendAudit(run, all(event)),
   }
 }

@@ -4,22 +4,25 @@ import { ForgeError } from '../../ports/forge.ts'
 import type { EffectContext } from '../perform.ts'
 
 /**
- * Writes the comment and remembers its id and text, so that it is found again however much others write. Where nobody may comment
+ * Writes the comment and remembers its id and text, so that it is found again however much others write, and edited without being read:
+ * what somebody else has made of it is overwritten, and what somebody has deleted is written anew. Where nobody may comment
  * (a locked conversation, an archived repository) the run goes on: what could not be said is remembered as if it had been, and said
  * in the log.
  */
 export async function ensureComment(
   step: Extract<Step, { do: 'ensure-comment' }>,
   repository: RepositoryRef,
-  { forge, store, log }: Pick<EffectContext, 'forge' | 'store' | 'log'>,
+  { forge, store, log, isNew }: Pick<EffectContext, 'forge' | 'store' | 'log'> & { readonly isNew: boolean },
 ): Promise<void> {
-  const { on, marker, body } = step
-  const id = await forge.ensureComment(repository, step).catch((error: unknown) => {
+  const { on, marker, body, existing } = step
+  const written = existing === undefined ? [] : await store.writtenComments(repository, [on])
+  const isOwn = written.some(({ id }) => id === existing)
+  const id = await forge.ensureComment(repository, { ...step, isNew, isOwn }).catch((error: unknown) => {
     if (!(error instanceof ForgeError && error.kind === 'forbidden')) throw error
     log(
       `${repository.owner}/${repository.repo}#${on}: a comment was refused, and the run goes on without it: ${error.message}`,
     )
-    return step.existing ?? 0
+    return existing ?? 0
   })
   await store.recordComment(repository, { on, marker, id, body })
 }

@@ -31,6 +31,19 @@ export function describeAudit(store: () => Store): void {
     for (const entry of [intent, done, intent]) await store().journal(entry)
     expect(await store().journalOf('journal/x#1.1')).toEqual([intent, done])
   })
+
+  it('tells a step whose intent has no good end from one that was never tried or has ended well', async () => {
+    const step = { speculation: 'journal/x#2.1', step: 'open-draft', detail: 'one' }
+    const isUncertain = () => store().isUncertain(step.speculation, step)
+    expect(await isUncertain()).toBe(false)
+    await store().journal({ ...step, at: AT, phase: 'intent' })
+    expect(await isUncertain()).toBe(true)
+    await store().journal({ ...step, at: AT, phase: 'failed', detail: 'a time-out' })
+    expect(await isUncertain()).toBe(true)
+    await store().journal({ ...step, at: AT, phase: 'done' })
+    expect(await isUncertain()).toBe(false)
+    expect(await store().isUncertain(step.speculation, { ...step, detail: 'two' })).toBe(false)
+  })
 }
 
 export function describeAuditLog(store: () => Store): void {

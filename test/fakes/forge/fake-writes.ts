@@ -31,9 +31,9 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
       }
       return taken
     },
-    ensureDraft: async (_repository, { branch, title, body }) => {
+    ensureDraft: async (_repository, { branch, title, body, isNew }) => {
       const existing = state.issues.findLast(
-        ({ author, pull }) => author === APP_LOGIN && pull?.branch === branch && !pull.fromFork,
+        ({ author, pull }) => !isNew && author === APP_LOGIN && pull?.branch === branch && !pull.fromFork,
       )
       if (existing) return handleOf(existing)
       if (!state.heads.has(branch)) throw new ForgeError('unprocessable', `no branch ${branch}`)
@@ -42,13 +42,14 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
       changed(`open #${added.number}`)
       return handleOf(added)
     },
-    ensureComment: async (_repository, { on, existing, marker, body }) => {
+    ensureComment: async (_repository, { on, existing, marker, body, isNew }) => {
       if (state.gone.has(on)) throw new ForgeError('not-found', 'Not Found')
       if (state.locked.has(on))
         throw new ForgeError('forbidden', 'Unable to create comment because issue is locked.')
       const own = issueOf(state, on).comments.filter(({ author }) => author === APP_LOGIN)
       const found =
-        own.find(({ id }) => id === existing) ?? own.find((comment) => comment.body.includes(marker))
+        own.find(({ id }) => id === existing) ??
+        own.find((comment) => !isNew && comment.body.includes(marker))
       if (found?.body === body) return found.id
       if (found) found.body = body
       const id = found?.id ?? addComment(state, on, { author: APP_LOGIN, body })
@@ -144,9 +145,9 @@ function pullRequestWrites(world: World): Pick<Forge, 'markReady' | 'changePullR
           return change satisfies never
       }
     },
-    ensureReview: async (_repository, { pullRequest, marker, body, comments }) => {
+    ensureReview: async (_repository, { pullRequest, marker, body, comments, isNew }) => {
       const { pull } = pullOf(state, pullRequest.number)
-      if (pull.reviews.some((review) => review.body.includes(marker))) return
+      if (!isNew && pull.reviews.some((review) => review.body.includes(marker))) return
       pull.reviews.push({ id: pull.reviews.length + 1, body, comments })
       changed(`review #${pullRequest.number}`)
     },

@@ -3,7 +3,14 @@ import { append, insertOnce, type MemoryRows } from './memory-rows.ts'
 
 type MemoryLog = Pick<
   Store,
-  'appendTraces' | 'traces' | 'journal' | 'journalOf' | 'appendAudit' | 'auditLog' | 'auditedSpeculations'
+  | 'appendTraces'
+  | 'traces'
+  | 'journal'
+  | 'journalOf'
+  | 'isUncertain'
+  | 'appendAudit'
+  | 'auditLog'
+  | 'auditedSpeculations'
 >
 
 /** Traces, journal and the chained log: only ever added to. */
@@ -22,6 +29,15 @@ export function memoryLog(rows: MemoryRows): MemoryLog {
     journal: async (entry) => insertOnce(journal, JSON.stringify(Object.entries(entry).sort()), entry),
     journalOf: async (speculation) =>
       structuredClone([...journal.values()].filter((entry) => entry.speculation === speculation)),
+    isUncertain: async (speculation, { step, detail }) => {
+      const tries = [...journal.values()].filter(
+        (one) => one.speculation === speculation && one.step === step && one.detail === detail,
+      )
+      return (
+        tries.filter(({ phase }) => phase === 'intent').length >
+        tries.filter(({ phase }) => phase === 'done').length
+      )
+    },
     appendAudit: async (speculation, event) => append(rows, speculation, event),
     auditLog: async (speculation) => {
       const entries = structuredClone(chains.get(speculation) ?? [])

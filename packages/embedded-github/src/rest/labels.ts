@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Need } from '../access/permissions.ts'
 import { invalid, notFound } from '../api-error.ts'
 import { labelsOf } from '../github.ts'
 import {
@@ -22,9 +21,7 @@ import {
   setLabels,
 } from '../operations/issues/labels.ts'
 import { serializeLabel } from '../serializers/issue.ts'
-import { readIssues, triage } from './needs.ts'
-
-const editLabels: Need = { permissions: ['issues', 'pull_requests'], access: 'write', role: 'write' }
+import { editLabels, readIssues, triage } from './needs.ts'
 
 export const labelRoutes = [
   repositoryRoute('GET', '/labels', readIssues, (call) =>

@@ -8,6 +8,7 @@ export const readIssues: Need = { permissions: ['issues', 'pull_requests'], acce
 /** Anybody who can see a repository may open issues and comment. */
 export const contribute: Need = { permissions: ['issues', 'pull_requests'], access: 'write', role: 'read' }
 export const triage: Need = { permissions: ['issues', 'pull_requests'], access: 'write', role: 'triage' }
+export const editLabels: Need = { permissions: ['issues', 'pull_requests'], access: 'write', role: 'write' }
 export const readPullRequests: Need = { permissions: ['pull_requests'], access: 'read' }
 export const writePullRequests: Need = { permissions: ['pull_requests'], access: 'write', role: 'write' }
 export const review: Need = { permissions: ['pull_requests'], access: 'write', role: 'read' }

@@ -21,25 +21,32 @@ export async function createCommit(
   { owner, repo }: RepositoryRef,
   { tree, entries, parent, message }: NewCommit,
 ): Promise<WrittenCommit> {
-  if (entries) await createTree(client, { owner, repo }, entries)
-  const { data } = await client.octokit.request('POST /repos/{owner}/{repo}/git/commits', {
-    owner,
-    repo,
-    message,
-    tree,
-    parents: [parent],
-  })
-  const commit = Commit.parse(data)
+  const write = async () => {
+    const wanted = { owner, repo, message, tree, parents: [parent] }
+    return (await client.octokit.request('POST /repos/{owner}/{repo}/git/commits', wanted)).data
+  }
+  const commit = Commit.parse(
+    await write().catch(async (error: unknown) => {
+      if (!entries || !isUnknownTree(error)) throw error
+      await createTree(client, { owner, repo }, entries)
+      return write()
+    }),
+  )
   if (commit.tree.sha !== tree || commit.parents.length !== 1 || commit.parents[0]?.sha !== parent) {
     throw new ForgeError('unprocessable', `GitHub wrote another commit than the one of tree ${tree}`)
   }
   return { commit: commit.sha, verified: commit.verification?.verified ?? false }
 }
 
+function isUnknownTree(error: unknown): boolean {
+  const status = statusOf(error)
+  return status === 404 || status === 422
+}
+
 /**
- * GitHub is said not to take a tree by its id alone when it came by a push (renovatebot/renovate, `pushFiles`), so that the root is
- * written once more from its entries: the same entries are the same tree. Where it refuses them, for an old mode for example, the
- * commit's own answer decides.
+ * GitHub is said not to take a tree by its id alone when it came by a push (renovatebot/renovate, `pushFiles`). Where that is so, the
+ * root is written once more from its entries: the same entries are the same tree. Where it refuses them, for an old mode for example,
+ * the commit's own answer decides.
  */
 async function createTree(
   { octokit }: GitHubClient,

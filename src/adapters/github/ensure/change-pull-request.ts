@@ -6,7 +6,7 @@ import { ensureText } from './ensure-text.ts'
 import { convertToDraft } from './mark-ready.ts'
 import { requestReviewers } from './request-reviewers.ts'
 
-/** Everything behind it looks before it writes. */
+/** What may be done again does no harm; the rest looks before it writes. */
 export function changePullRequest(
   client: GitHubClient,
   repository: RepositoryRef,

@@ -2,15 +2,13 @@ import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 
-/** Closes it while it is open; a closed or merged one is left alone. */
+/** Closes it. One that is closed or merged stays as it is: GitHub changes nothing then. */
 export async function closePullRequest(
   { octokit }: GitHubClient,
   { owner, repo }: RepositoryRef,
   { number }: PullRequestHandle,
 ): Promise<void> {
   const target = { owner, repo, pull_number: number }
-  const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', target)
-  if (data.state !== 'open') return
   await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...target, state: 'closed' })
 }
 

@@ -1,15 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isUncertain } from '../connection/github-errors.ts'
 
+interface CreateOnce<T> {
+  readonly find: () => Promise<T | undefined>
+  readonly create: () => Promise<T>
+  /** Nobody has tried before. */
+  readonly isNew?: boolean | undefined
+}
+
 /**
- * Looks, creates, and after an unclear failure looks again: a 5xx or a broken connection may come after the effect.
- * What still cannot be found is not created a second time here; the next reconcile looks once more before it tries.
+ * Looks, unless it is known to be new, creates, and after an unclear failure looks again: a 5xx or a broken connection may come after
+ * the effect. What still cannot be found is not created a second time here; the next reconcile looks once more before it tries.
  */
 export async function createOnce<T>(
   pauseMs: number,
-  { find, create }: { find: () => Promise<T | undefined>; create: () => Promise<T> },
+  { find, create, isNew = false }: CreateOnce<T>,
 ): Promise<T> {
-  const existing = await find()
+  const existing = isNew ? undefined : await find()
   if (existing !== undefined) return existing
   try {
     return await create()

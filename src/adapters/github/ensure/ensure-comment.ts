@@ -11,6 +11,10 @@ export interface WantedComment {
   readonly existing: number | undefined
   readonly marker: string
   readonly body: string
+  /** Nobody has tried to write it before. */
+  readonly isNew?: boolean | undefined
+  /** `existing` is known to be ours: it is edited unread. */
+  readonly isOwn?: boolean | undefined
 }
 
 const Comment = z.object({
@@ -26,15 +30,33 @@ export async function ensureComment(
   repository: RepositoryRef,
   wanted: WantedComment,
 ): Promise<number> {
-  const known = await readKnown(client, repository, wanted.existing)
+  if (wanted.isOwn && (await editOwn(client, repository, wanted))) return wanted.existing ?? 0
+  const known = wanted.isOwn ? undefined : await readKnown(client, repository, wanted.existing)
   const comment =
     known ??
     (await createOnce(client.pauseMs, {
       find: () => findMarked(client, repository, wanted),
       create: () => create(client, repository, wanted),
+      isNew: wanted.isNew,
     }))
   if (comment.body !== wanted.body) await edit(client, repository, { id: comment.id, body: wanted.body })
   return comment.id
+}
+
+/** False where somebody has deleted it. */
+async function editOwn(
+  client: GitHubClient,
+  repository: RepositoryRef,
+  { existing, body }: WantedComment,
+): Promise<boolean> {
+  if (existing === undefined) return false
+  try {
+    await edit(client, repository, { id: existing, body })
+    return true
+  } catch (error) {
+    if (statusOf(error) === 404) return false
+    throw error
+  }
 }
 
 /** The comment we remember, while it exists and is ours. */

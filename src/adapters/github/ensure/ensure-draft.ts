@@ -11,6 +11,8 @@ export interface Draft {
   readonly base: string
   readonly title: string
   readonly body: string
+  /** Nobody has tried to open it before. */
+  readonly isNew?: boolean | undefined
 }
 
 const PullRequest = z.object({
@@ -33,7 +35,11 @@ export async function ensureDraft(
 ): Promise<PullRequestHandle> {
   const find = () => findOurs(client, repository, draft.branch)
   try {
-    return await createOnce(client.pauseMs, { find, create: () => create(client, repository, draft) })
+    return await createOnce(client.pauseMs, {
+      find,
+      create: () => create(client, repository, draft),
+      isNew: draft.isNew,
+    })
   } catch (error) {
     if (!says(error, /a pull request already exists/i)) throw error
     const existing = await find()

@@ -23,6 +23,7 @@ export async function ensureReview(
   await createOnce(client.pauseMs, {
     find: () => findMarked(client, repository, wanted),
     create: () => create(client, repository, wanted),
+    isNew: wanted.isNew,
   })
 }
 

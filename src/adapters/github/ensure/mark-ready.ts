@@ -5,12 +5,16 @@ import type { GitHubClient } from '../connection/github-client.ts'
 import { graphqlErrors } from '../connection/github-errors.ts'
 import { convertToDraftMutation, markReadyMutation, pullRequestStateQuery } from './mutations.ts'
 
+const Answer = z.object({
+  markPullRequestReadyForReview: z.object({ pullRequest: z.object({ headRefOid: z.string() }) }),
+})
+
 const State = z.object({
   node: z.object({ headRefOid: z.string(), isDraft: z.boolean(), state: z.string() }),
 })
 
 /**
- * GitHub's mutation knows no expected head, so the head is read before and after: a commit that nobody has judged never stays
+ * GitHub's mutation knows no expected head, but answers the one that it has made ready: a commit that nobody has judged never stays
  * ready because it arrived in between.
  */
 export async function markReady(
@@ -18,18 +22,25 @@ export async function markReady(
   pullRequest: PullRequestHandle,
   expectedHead: string,
 ): Promise<'ready' | 'head-moved'> {
-  const before = await readState(client, pullRequest)
-  if (before.state !== 'OPEN') {
-    throw new ForgeError('unprocessable', `#${pullRequest.number} is ${before.state.toLowerCase()}, not open`)
-  }
-  if (before.headRefOid === expectedHead) {
-    if (!before.isDraft) return 'ready'
-    await client.octokit.graphql(markReadyMutation, { id: pullRequest.nodeId })
-    const after = await readState(client, pullRequest)
-    if (after.headRefOid === expectedHead) return 'ready'
-  }
+  const head = await readyHead(client, pullRequest)
+  if (head === expectedHead) return 'ready'
   await convertToDraft(client, pullRequest)
   return 'head-moved'
+}
+
+/** What is refused may be ready already, or not open any more. */
+async function readyHead(client: GitHubClient, pullRequest: PullRequestHandle): Promise<string> {
+  try {
+    const answer = Answer.parse(await client.octokit.graphql(markReadyMutation, { id: pullRequest.nodeId }))
+    return answer.markPullRequestReadyForReview.pullRequest.headRefOid
+  } catch (error) {
+    if (graphqlErrors(error) === undefined) throw error
+    const { state, isDraft, headRefOid } = await readState(client, pullRequest)
+    if (state !== 'OPEN')
+      throw new ForgeError('unprocessable', `#${pullRequest.number} is ${state.toLowerCase()}, not open`)
+    if (isDraft) throw error
+    return headRefOid
+  }
 }
 
 /** Leaves an ordinary pull request as it is where the repository has no drafts. */

@@ -9,7 +9,7 @@ export const convertToDraftMutation = `mutation ConvertToDraft($id: ID!) {
   convertPullRequestToDraft(input: { pullRequestId: $id }) { pullRequest { headRefOid isDraft } }
 }`
 
-/** Read before and after a change of state. */
+/** Read before a pull request becomes a draft again, and where GitHub will not make it ready. */
 export const pullRequestStateQuery = `query PullRequestState($id: ID!) {
   node(id: $id) { __typename ... on PullRequest { headRefOid isDraft state } }
 }`
@@ -17,6 +17,19 @@ export const pullRequestStateQuery = `query PullRequestState($id: ID!) {
 export const refQuery = `query Ref($owner: String!, $name: String!, $ref: String!) {
   repository(owner: $owner, name: $name) { id ref(qualifiedName: $ref) { target { oid } } }
 }`
+
+/** Which of our labels the repository has: a hundred are more than we have names for. */
+export const ownLabelsQuery = `query OwnLabels($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) { id labels(first: 100, query: "speculate") { nodes { name } } }
+}`
+
+export function createLabelsMutation(labels: number): string {
+  const indexes = [...Array(labels).keys()]
+  const variables = indexes.map((n) => `$l${n}: CreateLabelInput!`).join(', ')
+  const aliases = indexes.map((n) => `\n  l${n}: createLabel(input: $l${n}) { label { name } }`)
+  return `mutation CreateLabels(${variables}) {${aliases.join('')}
+}`
+}
 
 /** What several branches hold, as aliases `r0`, `r1`, …. */
 export function branchesQuery(branches: number): string {

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/issue/labels.ts'
 
 /** How a label of ours looks. `color` is six hex digits, `description` at most 100 characters. */
-interface LabelLook {
+export interface LabelLook {
   readonly name: string
   readonly color: string
   readonly description: string
@@ -21,6 +21,14 @@ export const labelLooks: readonly LabelLook[] = [
   { name: WINNER_LABEL, color: '0e8a16', description: 'The candidate that was promoted' },
   { name: REJECTED_LABEL, color: 'b60205', description: 'A candidate that was not promoted' },
   { name: ESCALATED_LABEL, color: 'd93f0b', description: 'No candidate was good enough; a human is asked' },
+]
+
+/** What a run of three candidates puts on, however it ends. */
+export const usualLabels: readonly string[] = [
+  ...[...Array(3).keys()].map((index) => tagLabel(rankTag(index))),
+  WINNER_LABEL,
+  REJECTED_LABEL,
+  ESCALATED_LABEL,
 ]
 
 function tagLook(index: number): LabelLook {

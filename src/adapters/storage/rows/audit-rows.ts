@@ -6,7 +6,7 @@ import type { JournalEntry, Store } from '../../../ports/store.ts'
 import { jsonb, storable } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 
-type AuditRows = Pick<Store, 'appendTraces' | 'traces' | 'journal' | 'journalOf'>
+type AuditRows = Pick<Store, 'appendTraces' | 'traces' | 'journal' | 'journalOf' | 'isUncertain'>
 
 /** Traces and journal: rows are only ever added, and the database refuses anything else (T14). */
 export function auditRows(kysely: Kysely<Tables>): AuditRows {
@@ -54,6 +54,18 @@ export function auditRows(kysely: Kysely<Tables>): AuditRows {
         .orderBy('position')
         .execute()
       return rows.map((row) => ({ ...row, phase: Phase.parse(row.phase) }))
+    },
+
+    async isUncertain(speculation, { step, detail }) {
+      const rows = await kysely
+        .selectFrom('journal')
+        .select(['phase'])
+        .where('speculation', '=', speculation)
+        .where('step', '=', storable(step))
+        .where('detail', '=', storable(detail))
+        .execute()
+      const count = (phase: string) => rows.filter((row) => row.phase === phase).length
+      return count('intent') > count('done')
     },
   }
 }

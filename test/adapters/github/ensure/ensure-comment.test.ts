@@ -17,6 +17,29 @@ const edit = (id: number) =>
     .reply(200, { ...ours, id, body })
 
 describe('ensureComment', () => {
+  it('edits its own comment unread', async () => {
+    edit(5)
+    expect(await aForge().ensureComment(REPOSITORY, { ...wanted, existing: 5, isOwn: true })).toBe(5)
+  })
+
+  it('writes its own comment anew when somebody has deleted it', async () => {
+    api().patch(`${PATH}/issues/comments/5`, { body }).reply(404, { message: 'Not Found' })
+    list([])
+    create().reply(201, { ...ours, id: 6, body })
+    expect(await aForge().ensureComment(REPOSITORY, { ...wanted, existing: 5, isOwn: true })).toBe(6)
+  })
+
+  it('does not look for a comment that nobody has tried to write', async () => {
+    create().reply(201, { ...ours, body })
+    expect(await aForge().ensureComment(REPOSITORY, { ...wanted, isNew: true })).toBe(5)
+  })
+
+  it('looks for a new one too after a 502, which may have come after the effect', async () => {
+    create().once().reply(502)
+    list([{ ...ours, body }])
+    expect(await aForge().ensureComment(REPOSITORY, { ...wanted, isNew: true })).toBe(5)
+  })
+
   it('writes nothing when the comment says it already', async () => {
     api()
       .get(`${PATH}/issues/comments/5`)

@@ -24,6 +24,11 @@ const create = (isDraft = true) =>
 const refused = (message: string) => ({ message: 'Validation Failed', errors: [{ message }] })
 
 describe('ensureDraft', () => {
+  it('does not look for one that nobody has tried to open', async () => {
+    create().reply(201, pull)
+    expect(await aForge().ensureDraft(REPOSITORY, { ...draft, isNew: true })).toEqual(handle)
+  })
+
   it('creates nothing where a pull request of ours is open', async () => {
     list([pull])
     expect(await aForge().ensureDraft(REPOSITORY, draft)).toEqual(handle)

@@ -1,68 +1,64 @@
 import { describe, expect, it } from 'vitest'
-import { labelLooks } from '../../../../src/adapters/github/issues/labels.ts'
-import { aForge, api, PATH, REPOSITORY, useNock } from '../nocked-github.ts'
+import { labelLooks, usualLabels } from '../../../../src/adapters/github/issues/labels.ts'
+import { aForge, api, onGraphql, PATH, REPOSITORY, useNock } from '../nocked-github.ts'
 
 useNock()
 
-const present = (...names: string[]) =>
-  api()
-    .get(`${PATH}/issues/14/labels`)
-    .query({ per_page: 100 })
-    .reply(
-      200,
-      names.map((name) => ({ name })),
-    )
 const inRepository = (...names: string[]) =>
-  api()
-    .get(`${PATH}/labels`)
-    .query({ per_page: 100 })
-    .reply(
-      200,
-      names.map((name) => ({ name })),
-    )
+  onGraphql('OwnLabels', {
+    data: { repository: { id: 'R_1', labels: { nodes: names.map((name) => ({ name })) } } },
+  })
+const add = (...labels: string[]) => api().post(`${PATH}/issues/14/labels`, { labels }).reply(200, [])
+const remove = (name: string) => api().delete(`${PATH}/issues/14/labels/${encodeURIComponent(name)}`)
 const winner = labelLooks.find(({ name }) => name === 'speculate:winner')
 
 describe('ensureLabels', () => {
-  it('creates a missing label with its look, adds what is absent and removes what is present', async () => {
-    present('bug', 'speculate:rejected')
-    inRepository('bug')
-    api()
-      .post(`${PATH}/labels`, { ...winner })
-      .reply(201, {})
-    api()
-      .post(`${PATH}/issues/14/labels`, { labels: ['speculate:winner'] })
-      .reply(200, [])
-    api().delete(`${PATH}/issues/14/labels/speculate%3Arejected`).reply(200, [])
-    const remove = ['speculate:rejected', 'speculate:alt1']
-    await aForge().ensureLabels(REPOSITORY, { on: 14, add: ['bug', 'speculate:winner'], remove })
+  it('creates what a run needs and the repository lacks in one request, each with its look', async () => {
+    inRepository('Speculate:Primary', 'speculate:alt1', 'speculate:rejected')
+    let created: unknown[] = []
+    onGraphql('CreateLabels', { data: {} }, (variables) => {
+      created = Object.values(variables)
+    })
+    add('bug', 'speculate:winner')
+    remove('speculate:rejected').reply(200, [])
+    const wanted = { on: 14, add: ['bug', 'speculate:winner'], remove: ['speculate:rejected'] }
+    await aForge().ensureLabels(REPOSITORY, wanted)
+    expect(created).toContainEqual({ repositoryId: 'R_1', ...winner })
+    expect(created.map((one) => Object(one).name)).toEqual([
+      'speculate:alt2',
+      'speculate:winner',
+      'speculate:escalated',
+    ])
   })
 
-  it('writes nothing when nothing differs, whatever the case of the letters', async () => {
-    present('Speculate:Winner')
-    const wanted = { on: 14, add: ['speculate:winner'], remove: ['speculate:rejected'] }
-    await aForge().ensureLabels(REPOSITORY, wanted)
+  it('asks nothing of labels that are not ours', async () => {
+    add('bug')
+    await aForge().ensureLabels(REPOSITORY, { on: 14, add: ['bug'], remove: [] })
   })
 
   it('goes on when somebody else was faster to create or to remove', async () => {
-    present('speculate:rejected')
-    inRepository()
-    api().post(`${PATH}/labels`).reply(422, { message: 'already_exists' })
-    api().post(`${PATH}/issues/14/labels`).reply(200, [])
-    api()
-      .delete(`${PATH}/issues/14/labels/speculate%3Arejected`)
-      .reply(404, { message: 'Label does not exist' })
+    inRepository('speculate:primary', 'speculate:alt1', 'speculate:alt2', 'speculate:rejected')
+    onGraphql('CreateLabels', {
+      data: { l0: null, l1: { label: { name: 'speculate:escalated' } } },
+      errors: [{ type: 'UNPROCESSABLE', path: ['l0'], message: 'Name has already been taken' }],
+    })
+    add('speculate:winner')
+    remove('speculate:rejected').reply(404, { message: 'Label does not exist' })
     const wanted = { on: 14, add: ['speculate:winner'], remove: ['speculate:rejected'] }
     await aForge().ensureLabels(REPOSITORY, wanted)
   })
 
-  it('lists the labels of the repository only once', async () => {
+  it('asks for the labels of the repository only once', async () => {
     const forge = aForge()
-    present()
-    inRepository('speculate:winner')
-    api().post(`${PATH}/issues/14/labels`).twice().reply(200, [])
+    inRepository(...usualLabels)
+    add('speculate:winner')
+    add('speculate:alt1', 'speculate:rejected')
     await forge.ensureLabels(REPOSITORY, { on: 14, add: ['speculate:winner'], remove: [] })
-    present()
-    await forge.ensureLabels(REPOSITORY, { on: 14, add: ['speculate:winner'], remove: [] })
+    await forge.ensureLabels(REPOSITORY, {
+      on: 14,
+      add: ['speculate:alt1', 'speculate:rejected'],
+      remove: [],
+    })
   })
 })
 

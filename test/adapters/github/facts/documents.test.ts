@@ -4,7 +4,9 @@ import { expect, it } from 'vitest'
 import {
   branchesQuery,
   convertToDraftMutation,
+  createLabelsMutation,
   markReadyMutation,
+  ownLabelsQuery,
   pullRequestStateQuery,
   refQuery,
   updateRefsMutation,
@@ -48,6 +50,8 @@ it.each([
   ['ref', refQuery],
   ['update refs', updateRefsMutation],
   ['several branches', branchesQuery(5)],
+  ['our labels', ownLabelsQuery],
+  ['new labels', createLabelsMutation(6)],
 ])("is valid under GitHub's own schema: %s", (_name, document) => {
   expect(validate(github, parse(document)).map(({ message }) => message)).toEqual([])
 })

@@ -13,46 +13,48 @@ const state = (headRefOid: string, isDraft: boolean, is = 'OPEN') =>
     data: { node: { __typename: 'PullRequest', headRefOid, isDraft, state: is } },
   })
 const mutation = (name: string) => onGraphql(name, { data: {} })
+const marked = (headRefOid: string) =>
+  onGraphql('MarkReady', {
+    data: { markPullRequestReadyForReview: { pullRequest: { headRefOid, isDraft: false } } },
+  })
+const refusedToMark = () =>
+  onGraphql('MarkReady', {
+    data: { markPullRequestReadyForReview: null },
+    errors: [{ type: 'UNPROCESSABLE', path: ['markPullRequestReadyForReview'], message: 'Not a draft' }],
+  })
 
 describe('markReady', () => {
-  it('marks ready and looks again', async () => {
-    state(judged, true)
-    mutation('MarkReady')
-    state(judged, false)
+  it('marks ready in one request', async () => {
+    marked(judged)
     expect(await aForge().markReady(REPOSITORY, handle, judged)).toBe('ready')
   })
 
-  it('goes back to a draft when the head moved in between', async () => {
-    state(judged, true)
-    mutation('MarkReady')
-    state(moved, false)
+  it('goes back to a draft when another head has become ready', async () => {
+    marked(moved)
     state(moved, false)
     mutation('ConvertToDraft')
     expect(await aForge().markReady(REPOSITORY, handle, judged)).toBe('head-moved')
   })
 
-  it('does not even try when the head has moved before', async () => {
-    state(moved, true)
-    state(moved, true)
-    expect(await aForge().markReady(REPOSITORY, handle, judged)).toBe('head-moved')
-  })
-
-  it('changes nothing when it is ready already', async () => {
+  it('changes nothing when it is refused because it is ready already', async () => {
+    refusedToMark()
     state(judged, false)
     expect(await aForge().markReady(REPOSITORY, handle, judged)).toBe('ready')
   })
 
-  it('refuses a closed one', async () => {
+  it('says of a closed one that it is not open', async () => {
+    refusedToMark()
     state(judged, true, 'CLOSED')
     await expect(aForge().markReady(REPOSITORY, handle, judged)).rejects.toMatchObject({
       kind: 'unprocessable',
+      message: '#14 is closed, not open',
     })
   })
 })
 
 describe('closePullRequest', () => {
-  it('leaves a closed one alone', async () => {
-    api().get(`${PATH}/pulls/14`).reply(200, { state: 'closed' })
+  it('closes unread: GitHub leaves a closed one alone', async () => {
+    api().patch(`${PATH}/pulls/14`, { state: 'closed' }).reply(200, { state: 'closed' })
     await aForge().changePullRequest(REPOSITORY, {
       do: 'close-pull-request',
       pullRequest: handle,

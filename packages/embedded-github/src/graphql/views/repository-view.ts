@@ -74,9 +74,13 @@ export function repositoryView(view: View, repository: Repository) {
       const label = findLabel(repository, name)
       return label === undefined ? null : labelView(view, repository, label)
     },
-    labels: (args: PageArguments) => {
+    labels: (args: PageArguments & { readonly query?: string | null }) => {
       requireAccess(view, repository, readIssues)
-      return connection(repository.labels, args, (label) => labelView(view, repository, label))
+      const query = args.query?.toLowerCase() ?? ''
+      const found = repository.labels.filter((label) =>
+        `${label.name}\n${label.description ?? ''}`.toLowerCase().includes(query),
+      )
+      return connection(found, args, (label) => labelView(view, repository, label))
     },
     issue: ({ number }: { number: number }) => {
       requireAccess(view, repository, readIssuesOnly)
