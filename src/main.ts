@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { packagesFolder } from './adapters/agents/program/packages-folder.ts'
+import { readApp } from './adapters/github/connection/read-app.ts'
 import { createLog } from './adapters/observing/create-log.ts'
 import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { createSandbox } from './adapters/sandbox/create-sandbox.ts'
 import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
 import { parseToolchains } from './config/toolchains/toolchains.ts'
+import { appRefused } from './messages/operator/app-refused.ts'
 import { setupBanner } from './messages/terminal/setup-banner.ts'
 import { startSpeculate } from './speculate.ts'
-import { startSetupServer } from './web/start-setup-server.ts'
+import { startSetupServer } from './web/setup/start-setup-server.ts'
 
 interface Start {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -64,14 +66,32 @@ function databaseLocation({ DATABASE_URL, DATA_DIR }: Environment): DatabaseLoca
 }
 
 async function offerSetup({ env, command }: Start): Promise<{ close(): Promise<void> }> {
-  const port = Number(env.PORT ?? 3_000)
-  const host = env.HOST ?? '127.0.0.1'
+  const port = Number(env.PORT || 3_000)
+  const host = env.HOST || '127.0.0.1'
   // A line `PUBLIC_URL=` of an example that was copied sets nothing.
   const named = env.PUBLIC_URL?.replace(/\/+$/, '') || undefined
   const publicUrl = named ?? `http://${host}:${port}`
-  const setup = await startSetupServer({ port, host, publicUrl })
-  process.stdout.write(setupBanner({ page: setup.url, publicUrl: named, start: command }))
+  const apiUrl = env.GITHUB_API_URL?.replace(/\/+$/, '') || 'https://api.github.com'
+  const setup = await startSetupServer({
+    ...{ port, host, publicUrl, apiUrl, file: '.env', start: command },
+    problemsOf: (credentials) => problemsAtStart({ ...env, ...credentials }),
+  })
+  const page = `${setup.url}?code=${setup.code}`
+  process.stdout.write(setupBanner({ page, code: setup.code, publicUrl: named, start: command }))
   return { close: () => setup.stop() }
+}
+
+/** Why a start with these variables would be refused, each a sentence. */
+async function problemsAtStart(env: Start['env']): Promise<readonly string[]> {
+  try {
+    const { APP_ID, PRIVATE_KEY, GITHUB_API_URL } = readEnvironment(env)
+    const credentials = { appId: APP_ID, privateKey: PRIVATE_KEY }
+    const answer = await readApp(credentials, { baseUrl: GITHUB_API_URL, pacing: 'none' })
+    return answer.kind === 'refused' ? [appRefused(APP_ID, answer.reason)] : []
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems
+    throw error
+  }
 }
 
 function readToolchains(file: string) {

@@ -1,6 +1,8 @@
 interface Setup {
   /** Of the page that creates the App. */
   readonly page: string
+  /** What the page asks for; it stands in that address as well. */
+  readonly code: string
   /** The address of `PUBLIC_URL`; undefined where it is not set. */
   readonly publicUrl: string | undefined
   /** The command that starts the server again. */
@@ -8,10 +10,13 @@ interface Setup {
 }
 
 /** What the first start says, when there are no credentials yet: what to open, and which address GitHub would be given. */
-export function setupBanner({ page, publicUrl, start }: Setup): string {
+export function setupBanner({ page, code, publicUrl, start }: Setup): string {
   return `speculate: no credentials yet. Open this page to create the GitHub App, then start again:
 
   ${page}
+
+From another machine open the same page of this server, and enter the code ${code}
+there: it is for you alone, and good for one App.
 
 ${webhooks(publicUrl, start)}
 `
