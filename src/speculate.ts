@@ -18,6 +18,8 @@ import {
   createInstallations,
   type Installations,
 } from './adapters/github/connection/installations.ts'
+import { createPacer, type Pacer } from './adapters/github/pacing/create-pacer.ts'
+import { turnOfAttempts } from './adapters/github/pacing/turn.ts'
 import { createProver } from './adapters/proof/create-prover.ts'
 import { removeLeftScratch } from './adapters/proof/run/scratch-folder.ts'
 import type { Redactor } from './adapters/redaction/create-redactor.ts'
@@ -27,9 +29,11 @@ import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import { createStore } from './adapters/storage/create-store.ts'
 import type { Database } from './adapters/storage/database.ts'
+import { databaseLedgers } from './adapters/storage/database-ledgers.ts'
 import { createQueue } from './adapters/storage/jobs/create-queue.ts'
 import type { AnyToolchain } from './config/toolchains/toolchains.ts'
 import type { ToolchainName } from './domain/candidate/candidate.ts'
+import type { RepositoryRef } from './domain/issue/issue.ts'
 import type { Ceilings } from './domain/run/budget.ts'
 import type { Trace } from './domain/run/trace.ts'
 import type { AskedProof, AskedSetup } from './domain/settings.ts'
@@ -122,7 +126,8 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
     onError: (error, during) => log(`${during}: ${messageOf(error)}`, { next: nextAfter(error) }),
   })
   const aside = startAside()
-  const installations = redactedInstallations(options, { redactor, aside })
+  const pacer = createPacer(databaseLedgers(database, options.clock))
+  const installations = redactedInstallations(options, { redactor, aside, pacer })
   const transcripts = join(dataDir, 'transcripts')
   const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor, aside })
 
@@ -159,7 +164,7 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
       await server.stop()
       await sweep.stop()
       await queue.stop(GRACE_MS)
-      await Promise.all([analysis.close(), aside.close()])
+      await Promise.all([analysis.close(), aside.close(), pacer.idle()])
       await store.close()
     },
   }
@@ -167,12 +172,13 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
 
 function redactedInstallations(
   { credentials, github }: SpeculateOptions,
-  { redactor, aside }: Pick<Parts, 'redactor' | 'aside'>,
+  { redactor, aside, pacer }: Pick<Parts, 'redactor' | 'aside'> & { readonly pacer: Pacer },
 ): Installations {
-  const installations = createInstallations(credentials, { ...github, onToken: redactor.hold, aside })
+  const installations = createInstallations(credentials, { ...github, pacer, onToken: redactor.hold, aside })
   return {
     ...installations,
-    forgeFor: async (repository) => redactedForge(await installations.forgeFor(repository), redactor),
+    forgeFor: async (repository, turn) =>
+      redactedForge(await installations.forgeFor(repository, turn), redactor),
   }
 }
 
@@ -222,7 +228,7 @@ function contextOf(
     agents,
     dispatching: {
       workflow: agents.workflow,
-      forgeFor: installations.forgeFor,
+      forgeFor: (repository: RepositoryRef) => installations.forgeFor(repository, turnOfAttempts(repository)),
       pollMs: options.github.pacing === 'github' ? 10_000 : 500,
     },
     forgeFor: installations.forgeFor,

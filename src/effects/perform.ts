@@ -5,10 +5,10 @@ import type { Speculation } from '../domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from '../domain/run/step.ts'
 import type { Trace } from '../domain/run/trace.ts'
 import { nextAfter } from '../messages/operator/next-step.ts'
-import type { Forge } from '../ports/forge.ts'
+import { type Forge, isRateLimited } from '../ports/forge.ts'
 import type { Log, Observe } from '../ports/operator.ts'
 import type { Queue } from '../ports/queue.ts'
-import type { Store } from '../ports/store.ts'
+import type { JournalEntry, Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempt/attempts.ts'
 import { eventsOfStep } from './events-of-step.ts'
@@ -40,15 +40,17 @@ const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', '
 
 /**
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
- * not stop the others; the first error is thrown at the end, and the next wake tries again what is still missing.
+ * not stop the others; the first error is thrown at the end, and the next wake tries again what is still missing. A limit of the forge
+ * that is used up ends it at once: what comes after would only wait as well.
  */
 export async function perform(todo: Todo, issue: IssueRef, context: EffectContext): Promise<void> {
   const failures: unknown[] = []
   for (const doing of oneByOne(todo)) {
+    if (failures.some(isRateLimited)) break
     if (failures.length > 0 && LAST_STEPS.includes(doing.step.do)) continue
     await journaled(doing, issue, context).catch((error: unknown) => failures.push(error))
   }
-  if (failures.length > 0) throw failures[0]
+  if (failures.length > 0) throw failures.find(isRateLimited) ?? failures[0]
 }
 
 function oneByOne({ run, steps }: Todo): readonly Doing[] {
@@ -58,7 +60,7 @@ function oneByOne({ run, steps }: Todo): readonly Doing[] {
 async function journaled(doing: Doing, issue: IssueRef, context: EffectContext): Promise<void> {
   const { step, run } = doing
   const about = run?.id ?? issueKey(issue)
-  const write = (phase: 'intent' | 'done' | 'failed', detail: string) =>
+  const write = (phase: JournalEntry['phase'], detail: string) =>
     context.store.journal({
       speculation: about,
       ...nameOf(step),
@@ -74,6 +76,10 @@ async function journaled(doing: Doing, issue: IssueRef, context: EffectContext):
     tell(doing, context, about)
   } catch (error) {
     const message = messageOf(error)
+    if (isRateLimited(error)) {
+      await write('waiting', message)
+      throw error
+    }
     context.log(`${about}: ${step.do} failed: ${message}`, { run: about, next: nextAfter(error) })
     await write('failed', message.slice(0, 2_000))
     // The next look at the forge sees whose the branch is, and the candidate is rejected for it.

@@ -98,6 +98,11 @@ export class ForgeError extends Error {
   }
 }
 
+/** Nothing is wrong: the forge wants, or would want, the request later. */
+export function isRateLimited(error: unknown): error is ForgeError {
+  return error instanceof ForgeError && error.kind === 'rate-limited'
+}
+
 /**
  * What the app needs of a code host, in its own words. Reads throw `ForgeError`; nothing is guessed from a partial answer.
  * Writes name the wanted end, so that each may be repeated after any failure; what is created is looked for first, unless it is new.

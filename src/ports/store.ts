@@ -25,12 +25,12 @@ export interface AttemptLimits {
   readonly repositoryDay: Amounts
 }
 
-/** One line of the journal: a step was about to happen, and how it ended. Append-only. */
+/** One line of the journal: a step was about to happen, and how it ended, or that it waits for the forge. Append-only. */
 export interface JournalEntry {
   readonly speculation: string
   readonly at: string
   readonly step: string
-  readonly phase: 'intent' | 'done' | 'failed'
+  readonly phase: 'intent' | 'done' | 'failed' | 'waiting'
   readonly detail: string
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
 import type { RunEvent } from '../domain/run/run-event.ts'
 import type { Step } from '../domain/run/step.ts'
-import { ForgeError } from '../ports/forge.ts'
+import { isRateLimited } from '../ports/forge.ts'
 import type { Log, Observe } from '../ports/operator.ts'
 import type { Store } from '../ports/store.ts'
 
@@ -63,12 +63,12 @@ export async function waitFor(
 
 /**
  * Does the steps and remembers that they were done, whether all went well or not; answers the milliseconds after which what went wrong
- * may be tried again. What was reported in the last rounds is not reported again.
+ * may be tried again. What was reported in the last rounds is not reported again. Throws where the forge's limit is used up.
  */
 export async function remembering(
   issue: IssueKey,
   steps: readonly Step[],
-  { store, clock, log, observe }: NoteContext,
+  { store, clock, log }: NoteContext,
   act: (log: NoteContext['log']) => Promise<void>,
 ): Promise<number | undefined> {
   const digest = digestOf(steps)
@@ -84,6 +84,8 @@ export async function remembering(
     () => undefined,
     (error: unknown) => ({ error }),
   )
+  // That is no trouble of these steps: whoever began the look says it, and comes back.
+  if (isRateLimited(failed?.error)) throw failed?.error
   if (failed && said.size === 0) once(`${issue}: ${messageOf(failed.error)}`, { run: issue })
   const rounds = await readRounds(issue, store)
   const before = rounds.find((one) => one.digest === digest)
@@ -91,10 +93,7 @@ export async function remembering(
   const others = rounds.filter((one) => one.digest !== digest)
   const kept = said.size > 0 && { said: [...said].slice(0, MOST_SAID) }
   await writeRounds(issue, store, [{ digest, times, at: clock.now(), told: false, ...kept }, ...others])
-  const asked = failed?.error instanceof ForgeError ? (failed.error.retryAfterMs ?? 0) : 0
-  const wait = failed && Math.max(FIRST_WAIT_MS, asked, waitAfter(times))
-  if (wait !== undefined && asked > 0) observe?.(waitingFor(issue, wait, { clock, error: failed?.error }))
-  return wait
+  return failed && Math.max(FIRST_WAIT_MS, waitAfter(times))
 }
 
 /** GitHub has said how long. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
-import { ForgeError } from '../ports/forge.ts'
+import { type ForgeError, isRateLimited } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
 import { FREE_ROUNDS, type NoteContext, waitAfter, waitingFor } from './back-off.ts'
 
@@ -11,13 +11,16 @@ interface LookContext extends NoteContext {
 
 /** An outage ends at some time, and then nobody wants to wait for an hour more. */
 const LONGEST_WAIT_MS = 10 * 60_000
+/** Where the forge does not say how long. */
+const AT_LEAST_MS = 60_000
 
 const LookFailure = z.object({ digest: z.string(), times: z.int(), until: z.number() })
 type LookFailure = z.infer<typeof LookFailure>
 
 /**
  * A look at an issue that ends in an error throws it once, to be reported. While it goes on failing for the same reason nothing more is
- * said but that, and the next look waits longer and longer: of this issue alone, for others have looks of their own.
+ * said but that, and the next look waits longer and longer: of this issue alone, for others have looks of their own. One that ends because
+ * the forge's limit is used up comes back when the forge has said, however late that is; what happens before is looked at all the same.
  */
 export async function lookUnlessFailing(
   issue: IssueKey,
@@ -31,12 +34,12 @@ export async function lookUnlessFailing(
   try {
     await look()
   } catch (error) {
+    if (isRateLimited(error)) return comeBack(issue, error, { observe, clock, queue })
     const times = (before?.times ?? 0) + 1
-    const wait = waitOf(error, times)
+    const wait = Math.min(LONGEST_WAIT_MS, waitAfter(times))
     const failed = { digest: digestOf(error), times, until: clock.now() + wait }
     await store.setNote(name, JSON.stringify(failed))
     if (wait > 0) await queue.wake(issue, wait)
-    if (isLimit(error)) observe?.(waitingFor(issue, wait, { clock, error }))
     if (before?.digest !== failed.digest) throw error
     if (times === FREE_ROUNDS)
       log(
@@ -48,21 +51,22 @@ export async function lookUnlessFailing(
   if (before) await store.setNote(name, NONE)
 }
 
+async function comeBack(
+  issue: IssueKey,
+  error: ForgeError,
+  { observe, clock, queue }: Pick<LookContext, 'observe' | 'clock' | 'queue'>,
+): Promise<void> {
+  const wait = error.retryAfterMs ?? AT_LEAST_MS
+  observe?.(waitingFor(issue, wait, { clock, error }))
+  await queue.wake(issue, wait)
+}
+
 const NONE = 'none'
 
 function readFailed(note: string | undefined): LookFailure | undefined {
   if (note === undefined || note === NONE) return undefined
   const parsed = LookFailure.safeParse(JSON.parse(note))
   return parsed.success ? parsed.data : undefined
-}
-
-function waitOf(error: unknown, times: number): number {
-  const asked = error instanceof ForgeError ? (error.retryAfterMs ?? 0) : 0
-  return Math.min(LONGEST_WAIT_MS, Math.max(asked, waitAfter(times)))
-}
-
-function isLimit(error: unknown): boolean {
-  return error instanceof ForgeError && error.kind === 'rate-limited'
 }
 
 /** Ids of requests, times and counts differ each time. */

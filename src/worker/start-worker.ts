@@ -1,3 +1,4 @@
+import { type Turn, turnOfIssue } from '../adapters/github/pacing/turn.ts'
 import { issueKey, parseIssueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import { issueOfSpeculation } from '../domain/run/speculation.ts'
 import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
@@ -21,7 +22,7 @@ export interface WorkerContext
       | 'watch'
     >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'obstacle' | 'prover'> {
-  readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
+  readonly forgeFor: (repository: RepositoryRef, turn?: Turn) => Promise<Forge>
 }
 
 export interface WorkerLimits {
@@ -37,7 +38,7 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
   const handlers = {
     reconcile: async (key: Parameters<typeof reconcile>[0]) => {
       await lookUnlessFailing(key, context, async () => {
-        const forge = await forgeFor(repositoryOf(key))
+        const forge = await forgeFor(repositoryOf(key), turnOfIssue(key))
         await reconcile(key, { ...context, forge })
       })
     },

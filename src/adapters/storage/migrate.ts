@@ -15,6 +15,7 @@ import { answers } from './migrations/0012-answers.ts'
 import { distinctions } from './migrations/0013-distinctions.ts'
 import { tasks } from './migrations/0014-tasks.ts'
 import { looks } from './migrations/0015-looks.ts'
+import { ledgers } from './migrations/0016-ledgers.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013-distinctions': distinctions,
   '0014-tasks': tasks,
   '0015-looks': looks,
+  '0016-ledgers': ledgers,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

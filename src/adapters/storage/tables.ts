@@ -42,6 +42,8 @@ export interface Tables {
     body: string
   }
   notes: { name: string; value: string }
+  /** The `Ledger` of each installation of the App; `version` counts its changes. */
+  ledgers: { name: string; version: number; ledger: unknown }
   /** How verdicts turned out, by run or by past fix. */
   answers: {
     id: string

@@ -20,7 +20,11 @@ async function sweeps(world: World, asked: () => number): Promise<readonly numbe
 }
 
 /** One answer instead of another, for as long as the test wants it. */
-function refusing(world: World, method: 'ensureLabels' | 'facts' | 'ensureComment', error: () => Error) {
+function refusing(
+  world: World,
+  method: 'ensureLabels' | 'facts' | 'ensureComment' | 'markReady',
+  error: () => Error,
+) {
   const real = world.forge[method] as (...given: unknown[]) => Promise<unknown>
   const state = { asked: 0, isOn: true }
   Object.assign(world.forge, {
@@ -103,16 +107,26 @@ describe('a round that ends in an error again and again', () => {
     expect(world.waits).toEqual([])
   })
 
-  it('waits for as long as the forge asks', async () => {
+  it.each(['facts', 'markReady'] as const)(
+    'comes back when the forge has said where %s meets a limit, however late, and goes on at once if it is over before',
+    async (method) => {
+      const world = await judged()
+      const limit = refusing(world, method, () => new ForgeError('rate-limited', 'slow down', 5_400_000))
+      await world.attend()
+      expect([limit.asked, world.waits]).toEqual([1, [5_400_000]])
+      expect(world.logged).toEqual([])
+      limit.isOn = false
+      world.passTime(1_000)
+      await world.attend()
+      expect(winners(world)).toHaveLength(1)
+    },
+  )
+
+  it('keeps in the journal that a step waits, and does nothing that comes after it', async () => {
     const world = await judged()
-    const facts = refusing(world, 'facts', () => new ForgeError('rate-limited', 'slow down', 300_000))
-    await world.attend().catch(() => {})
-    world.passTime(299_000)
+    refusing(world, 'markReady', () => new ForgeError('rate-limited', 'slow down', 5_000))
     await world.attend()
-    expect([facts.asked, world.waits]).toEqual([1, [300_000, 1_000]])
-    facts.isOn = false
-    world.passTime(1_000)
-    await world.attend()
-    expect(winners(world)).toHaveLength(1)
+    const journal = await world.store.journalOf((await world.speculation())?.id ?? '')
+    expect(journal.at(-1)).toMatchObject({ step: 'mark-ready', phase: 'waiting', detail: 'slow down' })
   })
 })

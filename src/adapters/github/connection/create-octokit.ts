@@ -1,4 +1,6 @@
 import { ProbotOctokit } from 'probot'
+import type { Pacer } from '../pacing/create-pacer.ts'
+import { pacedFetch } from '../pacing/paced-fetch.ts'
 
 /** One request as it went over the wire, retries and tokens included. */
 export interface SentRequest {
@@ -14,7 +16,7 @@ export interface SentRequest {
 export interface OctokitOptions {
   /** `https://api.github.com`, or what the operator fixed at start; never taken from a payload (T12). */
   readonly baseUrl: string
-  /** `github` keeps to GitHub's secondary limits: one write a second, one content creation per 3 s. `none` is for loopback. */
+  /** `github` keeps to GitHub's limits, by the pacer; `none` is for loopback. */
   readonly pacing: 'github' | 'none'
   readonly onRequest?: (request: SentRequest) => void
   /** Told what time it was on GitHub when it answered, and how long the answer took. */
@@ -26,31 +28,26 @@ export interface OctokitOptions {
 interface Authentication {
   readonly authStrategy?: unknown
   readonly auth?: unknown
-  /** Requests of one installation are paced together. */
-  readonly pacingId?: string
+  /** Keeps to the limits of one installation; without it requests are sent as they come. */
+  readonly pace?: { readonly pacer: Pacer; readonly installation: string } | undefined
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000
-/** Longer waits belong to the queue, not to a reconcile that holds a worker. */
-const LONGEST_WAIT_SECONDS = 10
 /** Trying these again cannot help, or is the business of whoever reads `retry-after`. */
 const FINAL_STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 
 /** Probot's Octokit with the rules of this app: creates are sent once, long waits are errors, every request is reported. */
 export function createOctokit(options: OctokitOptions, authentication: Authentication): ProbotOctokit {
-  const { pacingId, ...auth } = authentication
+  const { pace, ...auth } = authentication
+  const sent = countingFetch(options)
   const octokit = new ProbotOctokit({
     // Without a strategy of our own, Probot's would rewrite the message of every 403 and 404.
     authStrategy: undefined,
     ...auth,
     baseUrl: options.baseUrl,
-    request: { fetch: countingFetch(options) },
-    throttle: {
-      enabled: options.pacing === 'github',
-      id: pacingId ?? 'app',
-      onRateLimit: shortWaitOnce,
-      onSecondaryRateLimit: shortWaitOnce,
-    },
+    request: { fetch: pace ? pacedFetch(sent, pace.pacer, pace.installation) : sent },
+    // Its pace is a fixed one, of one process.
+    throttle: { enabled: false },
     retry: {
       retries: 2,
       doNotRetry: FINAL_STATUSES,
@@ -65,15 +62,6 @@ export function createOctokit(options: OctokitOptions, authentication: Authentic
 function sendCreatesOnce(request: { method: string; url: string; request?: object }): void {
   const isCreate = request.method === 'POST' && !request.url.endsWith('/graphql')
   if (isCreate) request.request = { ...request.request, retries: 0 }
-}
-
-function shortWaitOnce(
-  retryAfter: number,
-  _options: unknown,
-  _octokit: unknown,
-  retryCount: number,
-): boolean {
-  return retryCount === 0 && retryAfter <= LONGEST_WAIT_SECONDS
 }
 
 function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions): typeof fetch {

@@ -7,6 +7,9 @@ import type { Aside } from '../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
+import { createPacer, type Pacer } from '../pacing/create-pacer.ts'
+import { ledgersInMemory } from '../pacing/ledgers.ts'
+import { forgeInTurn, type Turn } from '../pacing/turn.ts'
 import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
@@ -21,8 +24,11 @@ export interface AppCredentials {
 
 /** The App as it is installed: the only place that holds its key. */
 export interface Installations {
-  /** The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed. */
-  forgeFor(repository: RepositoryRef): Promise<Forge>
+  /**
+   * The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed. With a turn, requests that would wait
+   * for longer than it is patient throw 'rate-limited'.
+   */
+  forgeFor(repository: RepositoryRef, turn?: Turn): Promise<Forge>
   /** Adds to a branch of records, such as the log; see there. */
   appendToBranch(repository: RepositoryRef, addition: Addition): Promise<AppendResult>
   /** The App's own login, `slug[bot]`. */
@@ -40,29 +46,36 @@ interface InstallationsOptions extends OctokitOptions {
   readonly onToken?: TokenSeen
   /** Reads what jobs have printed. */
   readonly aside?: Aside
+  /** Where GitHub is paced; by default one that knows this process alone. */
+  readonly pacer?: Pacer | undefined
 }
 
 export function createInstallations(
   credentials: AppCredentials,
-  { onToken = () => {}, aside, ...options }: InstallationsOptions,
+  { onToken = () => {}, aside, pacer = createPacer(ledgersInMemory()), ...github }: InstallationsOptions,
 ): Installations {
+  const options: Connection = { ...github, pacer: github.pacing === 'github' ? pacer : undefined }
   const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
   const forges = new Map<string, Promise<Forge>>()
   const redeliver = createRedelivery(app)
   let login: Promise<string> | undefined
 
+  const forgeOf = (repository: RepositoryRef) => {
+    const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+    const known = forges.get(key)
+    if (known) return known
+    const forget = () => forges.delete(key)
+    const forge = withForgeErrors(async () =>
+      createGitHubForge({ ...(await openClient({ app, options, repository, forget, onToken })), aside }),
+    )
+    forges.set(key, forge)
+    forge.catch(forget)
+    return forge
+  }
   return {
-    forgeFor(repository) {
-      const key = `${repository.owner}/${repository.repo}`.toLowerCase()
-      const known = forges.get(key)
-      if (known) return known
-      const forget = () => forges.delete(key)
-      const forge = withForgeErrors(async () =>
-        createGitHubForge({ ...(await openClient({ app, options, repository, forget, onToken })), aside }),
-      )
-      forges.set(key, forge)
-      forge.catch(forget)
-      return forge
+    forgeFor: async (repository, turn) => {
+      const forge = await forgeOf(repository)
+      return turn ? forgeInTurn(forge, turn) : forge
     },
     appendToBranch: (repository, addition) =>
       withForgeErrors(async () => {
@@ -81,9 +94,17 @@ export function createInstallations(
   }
 }
 
+interface Connection extends OctokitOptions {
+  readonly pacer: Pacer | undefined
+}
+
+function paceOf({ pacer }: Connection, installation: number) {
+  return pacer && { pacer, installation: String(installation) }
+}
+
 interface OpenClient {
   readonly app: ProbotOctokit
-  readonly options: OctokitOptions
+  readonly options: Connection
   readonly repository: RepositoryRef
   /** Called when the installation turns out to be gone. */
   readonly forget: () => void
@@ -98,10 +119,10 @@ async function openClient({ app, options, repository, forget, onToken }: OpenCli
   const installation = Installation.parse(response.data)
   const mint = (permissions: Record<string, string>) =>
     tokenSource({ app, installation, repository, permissions, forget, onToken })
-  const pacingId = String(installation.id)
+  const pace = paceOf(options, installation.id)
   return {
-    octokit: authorized(createOctokit(options, { pacingId }), mint(TOKEN_PERMISSIONS.forge)),
-    actions: authorized(createOctokit(options, { pacingId }), mint(TOKEN_PERMISSIONS.actions)),
+    octokit: authorized(createOctokit(options, { pace }), mint(TOKEN_PERMISSIONS.forge)),
+    actions: authorized(createOctokit(options, { pace }), mint(TOKEN_PERMISSIONS.actions)),
     login: `${installation.app_slug}[bot]`,
     baseUrl: options.baseUrl,
     gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),
@@ -167,7 +188,7 @@ const Installed = z.array(z.object({ id: z.int(), suspended_at: z.string().nulli
 /** An installation that cannot be read does not hide the others. */
 async function readLabelled(
   app: ProbotOctokit,
-  options: OctokitOptions,
+  options: Connection,
   onToken: TokenSeen,
 ): Promise<readonly LabelledIssue[]> {
   const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
@@ -180,7 +201,7 @@ async function readLabelled(
       onToken(token)
       return token
     }
-    const octokit = authorized(createOctokit(options, { pacingId: String(id) }), token)
+    const octokit = authorized(createOctokit(options, { pace: paceOf(options, id) }), token)
     await labelledIssues(octokit).then(
       (issues) => found.push(...issues),
       (error: unknown) => failures.push(error),

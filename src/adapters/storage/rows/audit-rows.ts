@@ -70,7 +70,7 @@ export function auditRows(kysely: Kysely<Tables>): AuditRows {
   }
 }
 
-const Phase = z.enum(['intent', 'done', 'failed'])
+const Phase = z.enum(['intent', 'done', 'failed', 'waiting'])
 
 function toRow(speculation: string, trace: Trace) {
   const document = jsonb(Trace.parse(trace))
