@@ -8,6 +8,7 @@ import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
 import { briefComments, type RunStatus, refusalComment, scoreboardComments } from './stages/apply/comments.ts'
 import { graftSteps } from './stages/apply/graft-steps.ts'
 import { leftovers } from './stages/apply/leftovers.ts'
+import { removeDoubled } from './stages/apply/remove-doubled.ts'
 import { winnerFirst } from './stages/apply/winner-first.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
 import { nextDay, spentDay } from './stages/budget/day.ts'
@@ -35,8 +36,14 @@ export type Advance = Todo & {
   readonly againInMs?: number | undefined
 }
 
-/** The whole story of a speculation, one chapter at a time: begin, compete, conclude. */
+/** The whole story of a speculation; when there is nothing else to do, what happened twice is tidied up. */
 export function advance(snapshot: Snapshot): Advance {
+  const todo = chapter(snapshot)
+  return todo.steps.length > 0 || todo.againInMs ? todo : { ...todo, steps: removeDoubled(snapshot) }
+}
+
+/** One chapter at a time: begin, compete, conclude. */
+function chapter(snapshot: Snapshot): Advance {
   const { speculation } = snapshot
   if (asksForRun(snapshot, speculation)) return begin(snapshot)
   if (!speculation) return { run: undefined, steps: [], status: undefined }

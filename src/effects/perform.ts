@@ -157,6 +157,8 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext)
       return forge.ensureDraft(repository, { ...step, isNew })
     case 'ensure-comment':
       return ensureComment(step, repository, context)
+    case 'delete-comment':
+      return forge.deleteComment(repository, step.comment)
     case 'ensure-labels':
       return forge.ensureLabels(repository, step)
     case 'mark-ready':

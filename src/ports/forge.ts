@@ -172,6 +172,8 @@ export interface Forge extends WorkflowRuns {
       isOwn?: boolean | undefined
     } & Fresh,
   ): Promise<number>
+  /** Deletes a comment of ours; nothing happens when it is gone. */
+  deleteComment(repository: RepositoryRef, id: number): Promise<void>
   /** Creates the `speculate*` labels that the repository lacks, then adds and removes what the last look has shown to differ. */
   ensureLabels(
     repository: RepositoryRef,

@@ -40,6 +40,8 @@ type RequestFault =
   | { readonly kind: 'delay'; readonly milliseconds: number }
   /** The socket is destroyed, before or after the effect. */
   | { readonly kind: 'disconnect'; readonly when: 'before' | 'after' }
+  /** The socket is destroyed at once, and everything happens only when `until` has resolved; then `onDone` is called. */
+  | { readonly kind: 'late'; readonly until: Promise<unknown>; readonly onDone?: () => void }
   /** HTTP 200 with these errors and no data. */
   | {
       readonly kind: 'graphql-errors'

@@ -14,6 +14,7 @@ import { listTree, readTextFiles } from './contents/read-tree.ts'
 import { recentSubjects } from './contents/recent-subjects.ts'
 import { changePullRequest } from './ensure/change-pull-request.ts'
 import type { KnownLabels } from './ensure/define-labels.ts'
+import { deleteComment } from './ensure/delete-comment.ts'
 import { ensureComment } from './ensure/ensure-comment.ts'
 import { ensureDraft } from './ensure/ensure-draft.ts'
 import { ensureLabels } from './ensure/ensure-labels.ts'
@@ -67,6 +68,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     createBranches: (repository, wanted) => withForgeErrors(() => createBranches(client, repository, wanted)),
     ensureDraft: (repository, draft) => withForgeErrors(() => ensureDraft(client, repository, draft)),
     ensureComment: (repository, wanted) => withForgeErrors(() => ensureComment(client, repository, wanted)),
+    deleteComment: (repository, id) => withForgeErrors(() => deleteComment(client, repository, id)),
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
     recentSubjects: (repository, commit) =>

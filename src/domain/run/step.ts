@@ -41,6 +41,8 @@ export type IssueStep =
       readonly marker: string
       readonly body: string
     }
+  /** One of ours, by its id, which says what another one says. */
+  | { readonly do: 'delete-comment'; readonly on: number; readonly comment: number }
   | {
       readonly do: 'ensure-labels'
       readonly on: number

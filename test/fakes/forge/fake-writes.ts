@@ -56,6 +56,14 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
       changed(`${found ? 'edit' : 'comment'} #${on}`)
       return id
     },
+    deleteComment: async (_repository, id) => {
+      for (const { number, comments } of state.issues) {
+        const place = comments.findIndex((one) => one.id === id && one.author === APP_LOGIN)
+        if (place < 0) continue
+        comments.splice(place, 1)
+        changed(`delete comment #${number}`)
+      }
+    },
     ensureLabels: async (_repository, { on, add, remove }) => {
       const { labels } = issueOf(state, on)
       const before = [...labels].join()

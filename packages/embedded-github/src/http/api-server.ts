@@ -108,6 +108,10 @@ async function answerWithFaults(exchange: Exchange): Promise<Answer | undefined>
     if (fault.kind === 'error-before') return errorAnswer(fault)
     if (fault.kind === 'graphql-errors') return { status: 200, body: { data: null, errors: fault.errors } }
     if (fault.kind === 'disconnect' && fault.when === 'before') return undefined
+    if (fault.kind === 'late') {
+      void fault.until.then(() => answerHonestly(exchange)).finally(fault.onDone)
+      return undefined
+    }
   }
   let answer = await answerHonestly(exchange)
   for (const fault of exchange.faults) {
