@@ -280,7 +280,7 @@ function withRequired(workflow: SpeculateOptions['requiredWorkflow']): DeriveRea
 /** B6: one file per step, beside the database, for `jq` and for people. */
 function traceWriter(root: string, redactor: Redactor) {
   return async (traces: readonly Trace[]) => {
-    for (const [stepId, group] of Map.groupBy(redactor.all(traces), (trace) => trace.step_id)) {
+    for (const [stepId, group] of Map.groupBy(await redactor.allInTurns(traces), (trace) => trace.step_id)) {
       await appendTraceFile(root, stepId, group)
     }
   }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import { isCommonWord, isPlaceholder } from '../analysis/content/secrets/is-placeholder.ts'
+import { mapTexts } from './map-texts.ts'
 import { readText } from './read-text.ts'
 import { secretsOfProcess, secretsOfToolchains } from './secrets-of-process.ts'
 import { SHORTEST_SECRET, spellingsOf } from './spellings-of.ts'
@@ -14,6 +15,8 @@ export interface Redactor {
   text(text: string): string
   /** For everybody's eyes: every text in it, keys too, without secrets and without the paths of this machine. */
   all<T>(value: T): T
+  /** The same, for what may be much: others have their turn in between (S4). */
+  allInTurns<T>(value: T): Promise<T>
   /** Whether a text holds one of the values. A long one is read in pieces, and others have their turn in between (S4). */
   isHeldIn(text: string): Promise<boolean>
 }
@@ -61,6 +64,7 @@ export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
     },
     text,
     all: (value) => mapTexts(value, forAll),
+    allInTurns: (value) => inTurns(value, forAll),
     isHeldIn: (given) =>
       anyPiece(given, (piece) => withoutEncoded(withoutHeld(piece), withoutHeld) !== piece),
   }
@@ -74,6 +78,8 @@ export function redactorOfProcess(toolchains: Iterable<AnyToolchain> = []): Reda
 }
 
 const PIECE = 65_536
+/** After so many characters it is somebody else's turn. */
+const TURN = 16_384
 /** Longer than a secret is written. */
 const OVERLAP = 16_384
 
@@ -83,6 +89,25 @@ async function anyPiece(text: string, holds: (piece: string) => boolean): Promis
     await setImmediate()
   }
   return false
+}
+
+/** Each text is changed once, however often it stands there. */
+async function inTurns<T>(value: T, change: (text: string) => string): Promise<T> {
+  const texts = new Set<string>()
+  mapTexts(value, (text) => {
+    texts.add(text)
+    return text
+  })
+  const changed = new Map<string, string>()
+  let read = 0
+  for (const text of texts) {
+    changed.set(text, change(text))
+    read += text.length
+    if (read < TURN) continue
+    read = 0
+    await setImmediate()
+  }
+  return mapTexts(value, (text) => changed.get(text) ?? change(text))
 }
 
 /** In capitals or not: what is as long as a secret is none by chance. */
@@ -143,40 +168,4 @@ function isKnownExample(value: string): boolean {
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-}
-
-/**
- * Under these keys stands what a forge calls something that everybody sees already, and by which it is found again: nothing would be found
- * any more where a name is also the value of a variable.
- */
-const NAMES: ReadonlySet<string> = new Set([
-  'owner',
-  'repo',
-  'branch',
-  'defaultBranch',
-  'baseBranch',
-  'base',
-  'speculation',
-  'step_id',
-  'marker',
-])
-
-/** The same value with every text changed, but names; what is no plain data (bytes, dates) stays as it is. */
-function mapTexts<T>(value: T, change: (text: string) => string): T
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value)
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change))
-  if (value instanceof Map) return new Map(mapTexts([...value], change))
-  if (!isPlain(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) =>
-      NAMES.has(key) && typeof item === 'string' ? [key, item] : [change(key), mapTexts(item, change)],
-    ),
-  )
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

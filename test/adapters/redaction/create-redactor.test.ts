@@ -208,3 +208,21 @@ it.each([
   // A quadratic search would need minutes for this; the bound is a guard against hanging, not a measurement.
   expect(timeOf(1_000_000)).toBeLessThan(5_000_000)
 })
+
+it('S4: much is redacted as little is, and others have their turn in between', async () => {
+  const redactor = createRedactor()
+  redactor.hold('a-secret-of-the-operator')
+  const words = 'words before a-secret-of-the-operator and after. '.repeat(400)
+  const facts = { comments: Array.from({ length: 20 }, (_, at) => ({ body: `${at} ${words}` })) }
+  let turns = 0
+  let isOver = false
+  const count = () => {
+    turns += 1
+    if (!isOver) setImmediate(count)
+  }
+  setImmediate(count)
+  const redacted = await redactor.allInTurns(facts)
+  isOver = true
+  expect(redacted).toEqual(redactor.all(facts))
+  expect(turns).toBeGreaterThan(10)
+})

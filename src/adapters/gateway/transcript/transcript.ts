@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Redactor } from '../../redaction/create-redactor.ts'
 
 /** One call, as the transcript tells it. */
@@ -46,7 +47,7 @@ export function createTranscript({ path, maxBytes, redactor, log }: TranscriptOp
   let queue: Promise<void> = Promise.resolve()
   const append = async (line: TranscriptLine) => {
     if (full || path === undefined) return
-    const text = `${JSON.stringify(redactLine(line, redactor))}\n`
+    const text = `${JSON.stringify(await redactLine(line, redactor))}\n`
     full = bytes + Buffer.byteLength(text) > maxBytes
     const next = full ? `${JSON.stringify({ full: true, maxBytes })}\n` : text
     bytes += Buffer.byteLength(next)
@@ -66,9 +67,12 @@ export function createTranscript({ path, maxBytes, redactor, log }: TranscriptOp
   }
 }
 
-function redactLine(line: TranscriptLine, { text }: Pick<Redactor, 'text'>): TranscriptLine {
-  const { model, request, response } = line
-  return { ...line, model: text(model), request: text(request), response: text(response) }
+/** One text after the other, and others have their turn in between. */
+async function redactLine(line: TranscriptLine, { text }: Pick<Redactor, 'text'>): Promise<TranscriptLine> {
+  const request = text(line.request)
+  await setImmediate()
+  const response = text(line.response)
+  return { ...line, model: text(line.model), request, response }
 }
 
 function codeOf(error: unknown): string {
