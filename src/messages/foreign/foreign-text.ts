@@ -128,21 +128,34 @@ interface Piece {
 
 /** The way CommonMark finds code spans: a run of backticks closes at the next run of the same length. */
 export function splitCode(line: string): Piece[] {
-  const runs = [...line.matchAll(/`+/g)].map((run) => ({ start: run.index, end: run.index + run[0].length }))
   const pieces: Piece[] = []
   let from = 0
-  for (let open = 0; open < runs.length; open++) {
-    const opening = runs[open]
-    if (!opening || opening.start < from) continue
-    const length = opening.end - opening.start
-    const closing = runs.find((run, index) => index > open && run.end - run.start === length)
-    if (!closing) continue
-    pieces.push({ code: false, text: line.slice(from, opening.start) })
-    pieces.push({ code: true, text: line.slice(opening.end, closing.start) })
-    from = closing.end
+  for (const { start, end, next } of backtickRuns(line)) {
+    if (start < from || !next) continue
+    pieces.push({ code: false, text: line.slice(from, start) })
+    pieces.push({ code: true, text: line.slice(end, next.start) })
+    from = next.end
   }
   pieces.push({ code: false, text: line.slice(from) })
   return pieces.filter((piece) => piece.text !== '')
+}
+
+interface Run {
+  readonly start: number
+  readonly end: number
+  /** The next one of the same length. */
+  readonly next: Run | undefined
+}
+
+function backtickRuns(line: string): Run[] {
+  const later = new Map<number, Run>()
+  const runs: Run[] = []
+  for (const { index, 0: signs } of [...line.matchAll(/`+/g)].reverse()) {
+    const run: Run = { start: index, end: index + signs.length, next: later.get(signs.length) }
+    later.set(signs.length, run)
+    runs.push(run)
+  }
+  return runs.reverse()
 }
 
 /** Words that could be a mention, reference, link, HTML, emphasis, entity or formula, or were one until a sign of them was broken. */

@@ -1,4 +1,5 @@
 import { visibleText } from './foreign-text.ts'
+import { withoutHiddenDefinitions, withoutHiddenMarkup } from './without-hidden-markup.ts'
 import { withoutUnseenMarkdown } from './without-unseen-markdown.ts'
 
 /**
@@ -97,51 +98,4 @@ function decodeEntities(text: string): string {
 /** HTML shows a replacement character for numbers that are not code points; an agent needs nothing in its place. */
 function codePoint(value: number): string {
   return value > 0 && value <= 0x10ffff ? String.fromCodePoint(value) : ''
-}
-
-/**
- * Comments, CDATA, declarations and processing instructions render as nothing. Those of PHP and XML stay: inside code, where people
- * paste them, they are visible, and most are never closed.
- */
-function withoutHiddenMarkup(text: string): string {
-  return withoutComments(text)
-    .replace(/<!\[CDATA\[(?:(?!\]\]>)[\s\S]){0,5000}\]\]>/g, '')
-    .replace(/<![A-Za-z][^<>]{0,5000}>/g, '')
-    .replace(/<\?(?!php|xml|=)(?:(?!\?>)[^<]){0,5000}\?>/gi, '')
-}
-
-/** A comment that is never closed hides the rest when it starts a line (CommonMark 4.6), else only its mark is taken away. */
-function withoutComments(text: string): string {
-  let rest = text
-  let kept = ''
-  for (;;) {
-    const start = rest.indexOf('<!--')
-    if (start === -1) return kept + rest
-    // `<!-->` is a whole comment, so the search for the end begins inside the opening mark.
-    const end = rest.indexOf('-->', start + 2)
-    const before = kept + rest.slice(0, start)
-    if (end === -1) return before + withoutOpenComments(rest.slice(start), startsLine(before))
-    // What is left may join with what follows into another comment.
-    kept = before.slice(0, -3)
-    rest = before.slice(-3) + rest.slice(end + 3)
-  }
-}
-
-/** From the first opening mark on, when no comment is closed any more. */
-function withoutOpenComments(text: string, atLineStart: boolean): string {
-  if (atLineStart) return ''
-  const hidden = /\n[ \t]*<!--/.exec(text)
-  return text.slice(0, hidden?.index ?? text.length).replaceAll('<!--', '')
-}
-
-function startsLine(before: string): boolean {
-  return /^[ \t]*$/.test(before.slice(before.lastIndexOf('\n') + 1))
-}
-
-/** `[//]: # (text)` and `[x]: <> (text)`: link definitions that lead nowhere are a way to write comments. */
-function withoutHiddenDefinitions(text: string): string {
-  return text.replace(
-    /^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>|<#>)[ \t]*(?:\n?[ \t]*(?:\([^)]{0,1000}\)|"[^"]{0,1000}"|'[^']{0,1000}'))?[ \t]*$/gm,
-    '',
-  )
 }
