@@ -22,6 +22,11 @@ it.each<[readonly string[], readonly string[], readonly string[]]>([
   [['feature/*'], ['feature/my-branch'], ['feature/beta-a/my-branch']],
   [['feature/**'], ['feature/beta-a/my-branch'], ['feature']],
   [['\\!a'], ['!a'], ['a']],
+  [
+    ['[z-a]', 'b[_-]'],
+    ['b_', 'b-'],
+    ['z', 'a', '-', 'ba'],
+  ],
   [['!docs/**'], [], ['docs/a', 'src/a']],
 ])('V8: %j', (patterns, yes, no) => {
   expect(yes.filter((text) => !matchesPatterns(patterns, text))).toEqual([])

@@ -40,11 +40,16 @@ function partOf(token: string): Part {
   if (token.startsWith('**')) return { accepts: () => true, isOptional: true, isRepeated: true }
   if (token === '*') return { accepts: (one) => one !== '/', isOptional: true, isRepeated: true }
   if (token.startsWith('[') && token.length > 1) {
-    const set = new RegExp(token)
-    return { accepts: (one) => set.test(one), ...once }
+    const ranges = rangesOf(token.slice(1, -1))
+    return { accepts: (one) => ranges.some(([from, to]) => one >= from && one <= to), ...once }
   }
   const wanted = token.startsWith('\\') && token.length > 1 ? token.slice(1) : token
   return { accepts: (one) => one === wanted, ...once }
+}
+
+/** Of `a-z0-9_`; a range that runs backwards holds nothing. */
+function rangesOf(set: string): readonly (readonly [from: string, to: string])[] {
+  return [...set.matchAll(/(.)-(.)|./g)].map(([one, from = one, to = one]) => [from, to])
 }
 
 /** All places in the pattern where the text read so far may stand. */

@@ -27,7 +27,8 @@ export function matrixCombinations(strategy: unknown): readonly Mapping[] | unde
 function combinations(lists: readonly (readonly [string, unknown])[]): readonly Mapping[] {
   let combinations: Mapping[] = [{}]
   for (const [name, values] of lists) {
-    const some = Array.isArray(values) ? values : []
+    // Two long lists would make millions of which nobody asks for more than the first.
+    const some = Array.isArray(values) ? values.slice(0, MAX_COMBINATIONS) : []
     combinations = combinations
       .flatMap((combination) => some.map((value) => ({ ...combination, [name]: value })))
       .slice(0, MAX_COMBINATIONS)
