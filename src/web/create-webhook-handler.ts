@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Webhooks } from '@octokit/webhooks'
+import { z } from 'zod'
 import { readDelivery } from './read-delivery.ts'
 
 export interface Delivery {
@@ -35,7 +36,7 @@ export function createWebhookHandler({ path, secrets, receive }: WebhookHandlerO
     if (typeof body === 'number') return refuse(request, response, body)
     const text = new TextDecoder().decode(body)
     if (!(await isSigned(verifiers, text, head.signature))) return refuse(request, response, 401)
-    const payload = parseObject(text)
+    const payload = parsePayload(text)
     if (payload === undefined) return refuse(request, response, 400)
     try {
       await receive({ id: head.id, name: head.name, payload })
@@ -71,10 +72,16 @@ function readHead({ method, headers }: IncomingMessage): Head | number {
   return /^[\w-]{1,100}$/.test(id) && /^[a-z][a-z0-9_]{0,99}$/.test(name) ? { id, name, signature } : 400
 }
 
-function parseObject(text: string): object | undefined {
+/** What Probot reads of any event before ours is asked: it throws where these are something else. */
+const Payload = z.looseObject({
+  action: z.string().nullish(),
+  installation: z.looseObject({ id: z.int().positive() }).nullish(),
+})
+
+function parsePayload(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : undefined
+    return Payload.safeParse(value).success ? value : undefined
   } catch {
     return undefined
   }

@@ -148,6 +148,14 @@ describe('a delivery is refused', () => {
     expect((await deliver({}, text)).status).toBe(400)
   })
 
+  it.each([{ installation: { id: 'x' } }, { installation: { id: [] } }, { action: { toString: 1 } }, []])(
+    'when its signed body is no event: %j',
+    async (payload) => {
+      expect((await deliver({}, JSON.stringify(payload))).status).toBe(400)
+      expect(woken).toEqual([])
+    },
+  )
+
   it('when it is not posted', async () => {
     expect((await fetch(server.webhookUrl)).status).toBe(405)
   })
