@@ -39,7 +39,7 @@ export function parseDiff(diff: string): ReadonlyMap<string, FileDiff> {
   return files
 }
 
-const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
+const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/
 
 /** Reads the lines after the header at `at`; answers where the last one was. */
 function readHunk(
