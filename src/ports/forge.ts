@@ -103,12 +103,26 @@ export function isRateLimited(error: unknown): error is ForgeError {
   return error instanceof ForgeError && error.kind === 'rate-limited'
 }
 
+/** The repository was renamed or transferred: it is there, under another name. */
+export class RepositoryMoved extends Error {
+  /** The forge's id, which stays. */
+  readonly id: string
+  readonly to: RepositoryRef
+
+  constructor(id: string, to: RepositoryRef) {
+    super(`the repository is called ${to.owner}/${to.repo} now`)
+    this.name = 'RepositoryMoved'
+    this.id = id
+    this.to = to
+  }
+}
+
 /**
  * What the app needs of a code host, in its own words. Reads throw `ForgeError`; nothing is guessed from a partial answer.
  * Writes name the wanted end, so that each may be repeated after any failure; what is created is looked for first, unless it is new.
  */
 export interface Forge extends WorkflowRuns {
-  /** One reading of everything public. An issue that is gone is reported as gone while there are candidates; undefined without any, or without the repository. */
+  /** One reading of everything public, also where the repository has another name now. An issue that is gone is reported as gone while there are candidates; undefined without any, or without the repository. */
   facts(query: FactsQuery): Promise<ForgeFacts | undefined>
   /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission counts as none. */
   roleOf(repository: RepositoryRef, login: string): Promise<Role>

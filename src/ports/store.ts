@@ -51,10 +51,21 @@ export interface WrittenComment {
   readonly body: string
 }
 
+/** A repository was renamed or transferred, or was seen under its name. */
+export interface RepositoryMove {
+  /** The forge's id, which stays. */
+  readonly id: string
+  readonly to: RepositoryRef
+  readonly from?: RepositoryRef
+  readonly at: string
+}
+
 /** What GitHub cannot hold. Every write is idempotent: the same call twice leaves one row. */
 export interface Store {
   /** The latest run on the issue. */
   latestSpeculation(issue: IssueRef): Promise<Speculation | undefined>
+  /** The issue of a run, under the name that its repository has now. */
+  issueOf(speculation: string): Promise<IssueRef | undefined>
   insertSpeculation(speculation: Speculation): Promise<void>
   /** What competes once the planner that the speculation began with was asked; the first plan stands. */
   recordPlan(speculation: string, plan: Plan, at: string): Promise<void>
@@ -121,6 +132,11 @@ export interface Store {
   writtenComments(repository: RepositoryRef, on: readonly number[]): Promise<readonly WrittenComment[]>
   /** Of each place and marker the last one stands. */
   recordComment(repository: RepositoryRef, comment: WrittenComment): Promise<void>
+  /**
+   * Everything that is kept of a repository goes under its name of now; `from` says where runs are kept that do not say which repository
+   * they are of. What another repository has left under that name is kept aside until it is met again. Answers whether anything moved.
+   */
+  moveRepository(move: RepositoryMove): Promise<boolean>
   /** Small things to remember, by name; the last value stands. */
   note(name: string): Promise<string | undefined>
   setNote(name: string, value: string): Promise<void>

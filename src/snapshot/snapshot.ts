@@ -10,7 +10,7 @@ import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapsho
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { AskedProof, AskedSetup } from '../domain/settings.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
-import type { FactsQuery, Forge } from '../ports/forge.ts'
+import { type FactsQuery, type Forge, RepositoryMoved } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
 import type { Store } from '../ports/store.ts'
 import { judge } from '../stages/judge.ts'
@@ -60,6 +60,7 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
     speculation ? store.attempts(speculation.id) : [],
   ])
   if (!facts) return undefined
+  if (await isKeptElsewhere(issue, speculation, facts, sources)) return takeSnapshot(issue, sources)
   const known = await withWritten(facts, store)
   const labelTooOld = speculation ? undefined : olderThan(facts, await labelsSince(store))
   const asks = labelTooOld === undefined && asksForRun(facts, speculation)
@@ -86,6 +87,20 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
 function decides(snapshot: Snapshot, speculation: Speculation): boolean {
   const { decision } = judge(judgeInput(snapshot, speculation))
   return decision.kind === 'promote' || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')
+}
+
+/**
+ * Whether what is kept of the repository had another name until now. Throws `RepositoryMoved` where it is not the name that was asked for.
+ */
+async function isKeptElsewhere(
+  { owner, repo }: IssueRef,
+  speculation: Speculation | undefined,
+  { repository: { nodeId: id, name } }: ForgeFacts,
+  { store, clock }: Sources,
+): Promise<boolean> {
+  if (name.owner !== owner || name.repo !== repo) throw new RepositoryMoved(id, name)
+  if (speculation?.repositoryId === id) return false
+  return store.moveRepository({ id, to: name, at: new Date(clock.now()).toISOString() })
 }
 
 function olderThan({ issue }: ForgeFacts, since: string | undefined): string | undefined {

@@ -1,10 +1,10 @@
 import { type Turn, turnOfIssue } from '../adapters/github/pacing/turn.ts'
 import { issueKey, parseIssueKey, type RepositoryRef } from '../domain/issue/issue.ts'
-import { issueOfSpeculation } from '../domain/run/speculation.ts'
 import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
 import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
 import { type ReconcileContext, reconcile } from '../reconcile.ts'
+import { followingMoves } from './following-moves.ts'
 import { lookUnlessFailing } from './look-unless-failing.ts'
 
 /** Everything a worker needs; the forge is looked up per repository. */
@@ -34,17 +34,19 @@ const RECONCILES = 4
 
 /** Jobs become function calls: a wake reconciles its issue, an attempt runs its agent and wakes its issue again. */
 export async function startWorker(context: WorkerContext, { attempts }: WorkerLimits): Promise<void> {
-  const { queue, forgeFor } = context
+  const { queue, store, forgeFor } = context
   const handlers = {
     reconcile: async (key: Parameters<typeof reconcile>[0]) => {
-      await lookUnlessFailing(key, context, async () => {
+      const look = async () => {
         const forge = await forgeFor(repositoryOf(key), turnOfIssue(key))
         await reconcile(key, { ...context, forge })
-      })
+      }
+      await lookUnlessFailing(key, context, () => followingMoves(key, context, look))
     },
     attempt: async (key: Parameters<typeof runAttempt>[1], signal: AbortSignal) => {
       await runAttempt(context, key, signal)
-      if (!signal.aborted) await queue.wake(issueKey(issueOfSpeculation(key.speculation)))
+      const issue = signal.aborted ? undefined : await store.issueOf(key.speculation)
+      if (issue) await queue.wake(issueKey(issue))
     },
   }
   await queue.work(handlers, { reconciles: RECONCILES, attempts })

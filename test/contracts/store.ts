@@ -4,6 +4,7 @@ import { describeAnswers } from './store/answers.ts'
 import { describeAttempts } from './store/attempts.ts'
 import { describeBudgets } from './store/budgets.ts'
 import { describeAudit, describeAuditLog } from './store/log.ts'
+import { describeMoves } from './store/moves.ts'
 import { describeOpenIssues, describeSpeculations } from './store/speculations.ts'
 import { describeWritten } from './store/written.ts'
 
@@ -11,6 +12,7 @@ import { describeWritten } from './store/written.ts'
 export function describeStore(name: string, store: () => Store): void {
   describe(`store contract: ${name}`, () => {
     describeSpeculations(store)
+    describeMoves(store)
     describeAnswers(store)
     describeOpenIssues(store)
     describeAttempts(store)

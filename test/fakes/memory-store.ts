@@ -2,6 +2,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { memoryAnswers } from './store/memory-answers.ts'
 import { memoryAttempts } from './store/memory-attempts.ts'
 import { memoryLog } from './store/memory-log.ts'
+import { memoryMoves } from './store/memory-moves.ts'
 import { memoryNotes } from './store/memory-notes.ts'
 import { memoryOpenRuns } from './store/memory-open-runs.ts'
 import { createMemoryRows } from './store/memory-rows.ts'
@@ -13,6 +14,7 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
   return {
     ...memorySpeculations(rows),
     ...memoryOpenRuns(rows),
+    ...memoryMoves(rows),
     ...memoryAnswers(rows),
     ...memoryAttempts(rows),
     ...memorySpending(rows),

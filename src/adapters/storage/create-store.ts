@@ -8,6 +8,7 @@ import { auditRows } from './rows/audit-rows.ts'
 import { budgetRows } from './rows/budget-rows.ts'
 import { commandRows } from './rows/command-rows.ts'
 import { commentRows } from './rows/comment-rows.ts'
+import { movedRepositories } from './rows/moved-repositories.ts'
 import { openPromotions } from './rows/open-promotions.ts'
 import { rerunRows } from './rows/rerun-rows.ts'
 import { retention } from './rows/retention.ts'
@@ -19,6 +20,7 @@ export function createStore(database: Database): Store {
     ...speculationRows(database.kysely),
     ...afterVerdictRows(database.kysely),
     ...openPromotions(database.kysely),
+    ...movedRepositories(database.kysely),
     ...attemptRows(database.kysely),
     ...answerRows(database.kysely),
     ...budgetRows(database.kysely),

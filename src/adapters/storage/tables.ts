@@ -7,6 +7,8 @@ export interface Tables {
     owner: string
     repo: string
     number: number
+    /** The forge's; null in rows from before it was kept. */
+    repository_id: string | null
     run: number
     /** The `Speculation` as it started: without what came later. */
     document: unknown

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { RepositoryRef } from '../../domain/issue/issue.ts'
 import { type Answer, answerOfLog, type Calibration } from '../../domain/judgement/calibration.ts'
 import { VerdictKind } from '../../domain/judgement/verdict-kind.ts'
-import { issueOfSpeculation } from '../../domain/run/speculation.ts'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { calibrationLines } from '../../messages/scoreboard/notes/calibration-lines.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { readRun } from './read-log.ts'
+import { repositoryOfRun } from './repository-of-run.ts'
 import { withStore } from './with-store.ts'
 
 export interface CountOptions {
@@ -26,11 +26,10 @@ export async function countAudit(repository: string, options: CountOptions): Pro
   const { owner, repo } = readRepository(repository)
   const past = options.backtest === undefined ? [] : await pastAnswers(options.backtest, options.policy)
   return withStore<ExitCode>(options.data, async ({ store }) => {
-    const runs = (await store.auditedSpeculations()).filter((run) => {
-      const issue = issueOfSpeculation(run)
-      return issue.owner === owner && issue.repo === repo
-    })
-    for (const run of runs) await countRun(store, run)
+    for (const run of await store.auditedSpeculations()) {
+      const of = await repositoryOfRun(store, run)
+      if (of.owner === owner && of.repo === repo) await countRun(store, run)
+    }
     for (const { id, answer } of past)
       await store.recordAnswer(`${owner}/${repo} ${id}`, { owner, repo }, answer)
     const counted: Calibration = (await store.calibration({ owner, repo })) ?? { people: {}, past: {} }
@@ -53,8 +52,7 @@ function readRepository(text: string) {
 async function countRun(store: Store, run: string): Promise<void> {
   const { entries, report } = await readRun(store, run)
   const answer = report.faults.length > 0 ? undefined : answerOfLog(entries)
-  const { owner, repo } = issueOfSpeculation(run)
-  if (answer) await store.recordAnswer(run, { owner, repo }, answer)
+  if (answer) await store.recordAnswer(run, await repositoryOfRun(store, run), answer)
 }
 
 /** The part of the JSON printed by `speculate backtest` that is needed here. */

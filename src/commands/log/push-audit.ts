@@ -5,12 +5,12 @@ import { traceFileText } from '../../adapters/audit/trace-files.ts'
 import type { Addition, AppendResult } from '../../adapters/github/branches/append-to-branch.ts'
 import { createInstallations, type Installations } from '../../adapters/github/connection/installations.ts'
 import { EnvironmentError, readAppEnvironment } from '../../config/environment.ts'
-import { issueOfSpeculation } from '../../domain/run/speculation.ts'
 import { stepIdOfRun } from '../../domain/run/trace.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { findRun, readRun, requireIntact } from './read-log.ts'
+import { repositoryOfRun } from './repository-of-run.ts'
 import { withStore } from './with-store.ts'
 
 export interface PushOptions {
@@ -83,7 +83,7 @@ interface PushContext {
 }
 
 async function pushRun(run: string, { store, installations, branch }: PushContext): Promise<PushResult> {
-  const { owner, repo } = issueOfSpeculation(run)
+  const { owner, repo } = await repositoryOfRun(store, run)
   const about = { run, repository: `${owner}/${repo}` }
   const entries = requireIntact(await readRun(store, run))
   if (entries.length === 0 || entries[0]?.kind === 'pruned') return { kind: 'pruned', ...about }

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { readPatchFile } from '../../adapters/audit/patch-files.ts'
 import { CandidateId } from '../../domain/candidate/candidate.ts'
 import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
-import { issueOfSpeculation } from '../../domain/run/speculation.ts'
 import { renderWhy } from '../../messages/terminal/render-why.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { findRun, readLog, requireIntact } from './read-log.ts'
+import { repositoryOfRun } from './repository-of-run.ts'
 import { withStore } from './with-store.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function showPatch(
     const bundle = await store.bundle({ speculation, candidate, number: attempt.number })
     if (bundle === undefined)
       throw new CommandError(`the patch of ${candidate} is not kept here: it is a pull request of its own`)
-    const { owner, repo } = issueOfSpeculation(speculation)
+    const { owner, repo } = await repositoryOfRun(store, speculation)
     const mirror = join(dataDir, 'workspace/mirrors', owner.toLowerCase(), `${repo.toLowerCase()}.git`)
     if (!existsSync(mirror))
       throw new CommandError(

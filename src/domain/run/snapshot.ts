@@ -5,7 +5,7 @@ import type { BaseNow } from '../checks/base-now.ts'
 import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from '../checks/contract.ts'
 import type { Observation } from '../checks/evidence.ts'
 import type { Reach } from '../checks/reach.ts'
-import type { IssueRef, Role } from '../issue/issue.ts'
+import type { IssueRef, RepositoryRef, Role } from '../issue/issue.ts'
 import type { IssueBlock } from '../issue/issue-block.ts'
 import type { Calibration } from '../judgement/calibration.ts'
 import type { AskedProof, AskedSetup, Settings } from '../settings.ts'
@@ -84,6 +84,8 @@ export interface IssueFacts {
 
 export interface RepositoryFacts {
   readonly nodeId: string
+  /** Its name of now, which is not the one that was asked for where it was renamed or transferred. */
+  readonly name: RepositoryRef
   readonly isArchived: boolean
   readonly isPrivate: boolean
   readonly defaultBranch: string

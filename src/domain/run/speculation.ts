@@ -14,7 +14,10 @@ import { Settings } from '../settings.ts'
 export const Speculation = z.strictObject({
   /** `owner/repo#issue.run` */
   id: z.string(),
+  /** Under the repository's name of now; the id keeps the name of then. */
   issue: IssueRef,
+  /** The forge's id of the repository, which stays when it is renamed; absent in runs from before it was kept. */
+  repositoryId: z.string().optional(),
   run: z.int().positive(),
   startedAt: z.string(),
   trigger: z.strictObject({ actor: z.string(), role: Role, labelledAt: z.string() }),
@@ -60,7 +63,7 @@ export function speculationId(issue: IssueRef, run: number): string {
   return `${issue.owner}/${issue.repo}#${issue.number}.${run}`
 }
 
-/** The issue a speculation is about, from its id alone. */
+/** The issue a speculation was begun on, from its id alone: the repository may have another name by now. */
 export function issueOfSpeculation(id: string): IssueRef {
   return parseIssueKey(id.replace(/\.\d+$/, ''))
 }

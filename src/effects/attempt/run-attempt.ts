@@ -5,7 +5,7 @@ import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { type Competitor, competitors } from '../../domain/candidate/competitor.ts'
 import { isOfCandidate, type TaskOf } from '../../domain/candidate/task.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
-import { issueOfSpeculation, type Speculation } from '../../domain/run/speculation.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Agent } from '../../ports/agent.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import type { Forge } from '../../ports/forge.ts'
@@ -157,7 +157,8 @@ export interface RunningAttempt extends Known {
 }
 
 async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> {
-  const speculation = await store.latestSpeculation(issueOfSpeculation(key.speculation))
+  const issueRef = await store.issueOf(key.speculation)
+  const speculation = issueRef && (await store.latestSpeculation(issueRef))
   if (speculation?.id !== key.speculation) return undefined
   const { candidate, number } = key
   const attempts = await store.attempts(speculation.id)

@@ -29,6 +29,7 @@ export function newSpeculation(
   return {
     id: speculationId(issue.ref, run),
     issue: issue.ref,
+    repositoryId: repository.nodeId,
     run,
     startedAt: now,
     trigger,

@@ -5,6 +5,7 @@ import { BASE } from '../story.ts'
 export function aRepository(overrides: Partial<Snapshot['repository']> = {}): Snapshot['repository'] {
   return {
     nodeId: 'R_1',
+    name: { owner: 'acme', repo: 'payments' },
     isArchived: false,
     isPrivate: false,
     defaultBranch: 'main',

@@ -37,6 +37,7 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
           },
     repository: {
       nodeId: 'R_1',
+      name: { owner: query.issue.owner, repo: query.issue.repo },
       isArchived: state.isArchived,
       isPrivate: state.isPrivate,
       defaultBranch: 'main',

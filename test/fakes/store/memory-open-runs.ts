@@ -12,6 +12,7 @@ export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
     openIssues: async (now) =>
       [...latest(rows).values()]
         .filter((speculation) => isOpen(speculation, now) || isLookDue(speculation, { now, looks }))
+        .filter(({ issue }) => !issue.repo.includes('@'))
         .map(({ issue }) => structuredClone(issue)),
     enteredFor: async ({ owner, repo }, pullRequests) =>
       [...speculations.values()]

@@ -1,15 +1,16 @@
 import { messageOf } from '@speculate-dev/system'
 import { prettifyError, ZodError } from 'zod'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError, RepositoryMoved } from '../../../ports/forge.ts'
 
 /** GitHub asks for at least a minute when it does not say how long. */
 const DEFAULT_RETRY_MS = 60_000
 
-/** Runs a call on GitHub; whatever goes wrong arrives as a `ForgeError`. */
+/** Runs a call on GitHub; whatever goes wrong arrives as a `ForgeError`, and a repository with another name as `RepositoryMoved`. */
 export async function withForgeErrors<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
+    if (error instanceof RepositoryMoved) throw error
     throw toForgeError(error)
   }
 }

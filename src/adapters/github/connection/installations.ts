@@ -10,9 +10,11 @@ import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts
 import { createPacer, type Pacer } from '../pacing/create-pacer.ts'
 import { ledgersInMemory } from '../pacing/ledgers.ts'
 import { forgeInTurn, type Turn } from '../pacing/turn.ts'
+import { authorized, type TokenSeen } from './authorized.ts'
 import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
-import { withForgeErrors } from './github-errors.ts'
+import { statusOf, withForgeErrors } from './github-errors.ts'
+import { refuseMoved } from './moved-repository.ts'
 import { createRedelivery, type Redelivered, type RedeliverQuery } from './redeliver-failed.ts'
 import { TOKEN_PERMISSIONS } from './token-permissions.ts'
 
@@ -25,7 +27,7 @@ export interface AppCredentials {
 /** The App as it is installed: the only place that holds its key. */
 export interface Installations {
   /**
-   * The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed. With a turn, requests that would wait
+   * The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed, and `RepositoryMoved`. With a turn, requests that would wait
    * for longer than it is patient throw 'rate-limited'.
    */
   forgeFor(repository: RepositoryRef, turn?: Turn): Promise<Forge>
@@ -111,42 +113,28 @@ interface OpenClient {
   readonly onToken: TokenSeen
 }
 
-/** Told every token of an installation, so that none of them is ever said. */
-type TokenSeen = (token: string) => void
-
 async function openClient({ app, options, repository, forget, onToken }: OpenClient): Promise<GitHubClient> {
   const response = await app.request('GET /repos/{owner}/{repo}/installation', { ...repository })
   const installation = Installation.parse(response.data)
+  const pace = paceOf(options, installation.id)
+  const octokitOf = () => createOctokit(options, { pace })
+  await refuseMoved({
+    app,
+    octokit: octokitOf(),
+    installationId: installation.id,
+    url: response.url,
+    onToken,
+  })
   const mint = (permissions: Record<string, string>) =>
     tokenSource({ app, installation, repository, permissions, forget, onToken })
-  const pace = paceOf(options, installation.id)
   return {
-    octokit: authorized(createOctokit(options, { pace }), mint(TOKEN_PERMISSIONS.forge)),
-    actions: authorized(createOctokit(options, { pace }), mint(TOKEN_PERMISSIONS.actions)),
+    octokit: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.forge)),
+    actions: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.actions)),
     login: `${installation.app_slug}[bot]`,
     baseUrl: options.baseUrl,
     gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),
     pauseMs: options.pacing === 'github' ? 1000 : 20,
   }
-}
-
-/** The same client, whose every request carries a token. */
-function authorized(octokit: ProbotOctokit, token: (refresh: boolean) => Promise<string>): ProbotOctokit {
-  octokit.hook.wrap('request', async (request, parameters) => {
-    // Octokit's hooks pass the same parameters on, so they are changed in place instead of copied.
-    const send = async (refresh: boolean) => {
-      parameters.headers = { ...parameters.headers, authorization: `token ${await token(refresh)}` }
-      return request(parameters)
-    }
-    try {
-      return await send(false)
-    } catch (error) {
-      // The token was revoked, or is not known everywhere yet. Nothing has happened, so sending the request again is safe.
-      if (!(error instanceof Error && 'status' in error && error.status === 401)) throw error
-      return send(true)
-    }
-  })
-  return octokit
 }
 
 interface TokenRequest extends OpenClient {
@@ -171,7 +159,9 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
       onToken(authentication.token)
       return authentication.token
     } catch (error) {
-      if (error instanceof Error && 'status' in error && error.status === 404) {
+      // Known under another name by now, or not at all: the next look finds out which.
+      if (statusOf(error) === 422) forget()
+      if (statusOf(error) === 404) {
         forget()
         throw new ForgeError(
           'not-found',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Slug } from '../../../domain/issue/issue.ts'
 
 /**
  * What `facts-query.ts` asks for, as far as it is needed. Enum values are read as text on purpose: GitHub adds new ones,
@@ -206,6 +207,8 @@ export type IssueNode = z.infer<typeof IssueNode>
 
 export const RepositoryNode = z.looseObject({
   id: z.string(),
+  name: Slug,
+  owner: z.object({ login: Slug }),
   isArchived: z.boolean(),
   isPrivate: z.boolean(),
   defaultBranchRef: z.object({ name: z.string(), target: z.object({ oid: z.string() }) }),

@@ -25,7 +25,7 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
   return `query Facts($owner: String!, $name: String!, $issue: Int!${base ? ', $base: GitObjectID!' : ''}${variables}) {
   viewer { login }
   repository(owner: $owner, name: $name) {
-    id isArchived isPrivate
+    id name owner { login } isArchived isPrivate
     defaultBranchRef { name target { oid } }
     issue(number: $issue) {
       id number title body state lastEditedAt

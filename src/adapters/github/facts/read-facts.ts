@@ -98,6 +98,7 @@ function ask(
 function toRepositoryFacts(repository: RepositoryNode): ForgeFacts['repository'] {
   return {
     nodeId: repository.id,
+    name: { owner: repository.owner.login, repo: repository.name },
     isArchived: repository.isArchived,
     isPrivate: repository.isPrivate,
     defaultBranch: repository.defaultBranchRef.name,

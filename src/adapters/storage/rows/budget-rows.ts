@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type Attempt, usedAmounts } from '../../../domain/candidate/attempt.ts'
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import {
   type Amounts,
   addAmounts,
@@ -46,13 +47,22 @@ export function budgetRows(kysely: Kysely<Tables>): BudgetRows {
   }
 }
 
+async function repositoryOf(transaction: Kysely<Tables>, id: string): Promise<RepositoryRef> {
+  const row = await transaction
+    .selectFrom('speculations')
+    .select(['owner', 'repo'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? issueOfSpeculation(id)
+}
+
 /** Of attempts that ask at the same moment, one after the other is looked at: the lock ends with the transaction. */
 export async function hasRoom(
   transaction: Kysely<Tables>,
   { speculation, candidate, number, queuedAt, grant = {} }: Attempt,
   limits: AttemptLimits,
 ): Promise<boolean> {
-  const { owner, repo } = issueOfSpeculation(speculation)
+  const { owner, repo } = await repositoryOf(transaction, speculation)
   await sql`select pg_advisory_xact_lock(hashtext(${`speculate budget ${owner}/${repo}`}))`.execute(
     transaction,
   )

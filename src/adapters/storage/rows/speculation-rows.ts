@@ -7,12 +7,14 @@ import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { ASIDE } from './moved-repositories.ts'
 import { promotionIsOpen } from './open-promotions.ts'
 
 type SpeculationRows = Pick<
   Store,
   | 'latestSpeculation'
   | 'earlierSpeculations'
+  | 'issueOf'
   | 'insertSpeculation'
   | 'recordPlan'
   | 'recordVerdict'
@@ -44,6 +46,15 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         .orderBy('run')
         .execute()
       return rows.slice(0, -1).map(toSpeculation)
+    },
+
+    async issueOf(id) {
+      const row = await kysely
+        .selectFrom('speculations')
+        .select(['owner', 'repo', 'number'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row && IssueRef.parse(row)
     },
 
     insertSpeculation: (speculation) =>
@@ -164,7 +175,8 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
     .orderBy('open.repo')
     .orderBy('open.number')
     .execute()
-  return rows.map((row) => IssueRef.parse(row))
+  // What is kept aside has no name at present.
+  return rows.filter(({ repo }) => !repo.includes(ASIDE)).map((row) => IssueRef.parse(row))
 }
 
 function archiveIsDue(now: string) {
@@ -191,6 +203,7 @@ function toRow(speculation: Speculation) {
     owner: speculation.issue.owner,
     repo: speculation.issue.repo,
     number: speculation.issue.number,
+    repository_id: speculation.repositoryId ?? null,
     run: speculation.run,
     document: jsonb(document),
     verdict: verdict ? jsonb(verdict) : null,
@@ -210,6 +223,7 @@ function toRow(speculation: Speculation) {
 function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
   return Speculation.parse({
     ...Object(row.document),
+    issue: { owner: row.owner, repo: row.repo, number: row.number },
     ...withoutUndefined({
       plan: row.plan || undefined,
       verdict: row.verdict || undefined,
@@ -224,6 +238,7 @@ function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
       settledAt: row.settled_at || undefined,
       archivedAt: row.archived_at || undefined,
       labelSeen: row.label_seen || undefined,
+      repositoryId: row.repository_id || undefined,
     }),
   })
 }

@@ -98,6 +98,8 @@ export function factsAnswer(candidate: object = pulls(), issue: object = {}) {
     viewer: { login: 'speculate[bot]' },
     repository: {
       id: 'R_1',
+      name: 'payments',
+      owner: { login: 'acme' },
       isArchived: false,
       isPrivate: false,
       defaultBranchRef: { name: 'main', target: { oid: OLD } },
