@@ -41,7 +41,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     env: {
       GIT_DIR: gitDir,
       ...withoutUndefined({ GIT_WORK_TREE: workTree }),
-      ...(remote !== undefined && { ...inherited(CERTIFICATE_VARIABLES), ...proxyVariables() }),
+      ...(remote === undefined ? {} : { ...inherited(CERTIFICATE_VARIABLES), ...proxyVariables() }),
     },
   })
   const { exitCode, stdout } = end

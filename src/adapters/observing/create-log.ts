@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { eventLine } from '../../messages/operator/event-line.ts'
 import type { Log, Observe } from '../../ports/operator.ts'
 import type { Redactor } from '../redaction/create-redactor.ts'
@@ -43,11 +44,11 @@ export function createLog({ level, form, redactor, write }: LogOptions): ServerL
   return {
     requests: logger.child({}, { level: isDetailed(level) ? level : quieter(level) }),
     log: (message, { run, level = 'warn', next } = {}) =>
-      logger[level]({ ...(run !== undefined && { run }), ...(next !== undefined && { next }) }, message),
+      logger[level](withoutUndefined({ run, next }), message),
     observe: (event) => {
       const { level, message, next } = eventLine(event)
       const { at: _, ...fields } = event
-      logger[level]({ ...fields, ...(next !== undefined && { next }) }, message)
+      logger[level]({ ...fields, ...withoutUndefined({ next }) }, message)
     },
   }
 }

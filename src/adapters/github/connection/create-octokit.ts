@@ -1,4 +1,5 @@
 import { ProbotOctokit } from 'probot'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Pacer } from '../pacing/create-pacer.ts'
 import { pacedFetch } from '../pacing/paced-fetch.ts'
 
@@ -71,7 +72,7 @@ function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions
     const reported = {
       method: init?.method ?? 'GET',
       path: url.pathname + url.search,
-      ...(operation !== undefined && { operation }),
+      ...withoutUndefined({ operation }),
     }
     const sentAt = performance.now()
     try {
