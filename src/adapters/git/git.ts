@@ -41,7 +41,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     env: {
       GIT_DIR: gitDir,
       ...withoutUndefined({ GIT_WORK_TREE: workTree }),
-      ...(remote === undefined ? {} : { ...inherited(CERTIFICATE_VARIABLES), ...proxyVariables() }),
+      ...(remote && networkVariables()),
     },
   })
   const { exitCode, stdout } = end
@@ -67,6 +67,10 @@ function settingsFor(remote: GitRemote): GitSetting[] {
 
 /** What a machine with a certificate authority of its own needs to reach its remotes. */
 const CERTIFICATE_VARIABLES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH']
+
+function networkVariables(): Record<string, string> {
+  return { ...inherited(CERTIFICATE_VARIABLES), ...proxyVariables() }
+}
 
 function inherited(names: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {}

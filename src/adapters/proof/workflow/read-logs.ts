@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { JobLog } from '../../../ports/prover.ts'
 import type { Aside } from '../../analysis/process/start-aside.ts'
 import type { TestRunner } from '../run/test-runner.ts'
@@ -40,6 +41,6 @@ function unread(log: JobLog | undefined, error: unknown): JobRun {
   const why = error instanceof Error ? `: ${error.message}` : ''
   return {
     outcome: { kind: 'not-run', reason: `the log of its job cannot be read${why}` },
-    ...(log && { run: String(log.id) }),
+    ...withoutUndefined({ run: log && String(log.id) }),
   }
 }
