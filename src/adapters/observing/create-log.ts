@@ -4,6 +4,7 @@ import { eventLine } from '../../messages/operator/event-line.ts'
 import type { Log, Observe } from '../../ports/operator.ts'
 import type { Redactor } from '../redaction/create-redactor.ts'
 import { readableLine } from './readable-line.ts'
+import { redactedLine } from './redacted-line.ts'
 
 export interface LogOptions {
   readonly level: Level
@@ -28,7 +29,7 @@ export interface ServerLog {
 
 export function createLog({ level, form, redactor, write }: LogOptions): ServerLog {
   const streamWrite = (line: string) => {
-    const clean = redactor.text(line)
+    const clean = redactedLine(line, redactor.text)
     return form === 'json' ? clean : readableLine(clean)
   }
   const options = {

@@ -1,7 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import { isCommonWord, isPlaceholder } from '../analysis/content/secrets/is-placeholder.ts'
+import { type DecodingsOf, decodingsWithin, ENCODED } from './decodings-of.ts'
+import { type FindNeedles, findNeedles } from './find-needles.ts'
+import { lettersOf } from './letters-of.ts'
 import { mapTexts } from './map-texts.ts'
+import { type Needle, needlesOf } from './needles-of.ts'
 import { readText } from './read-text.ts'
 import { secretsOfProcess, secretsOfToolchains } from './secrets-of-process.ts'
 import { SHORTEST_SECRET, spellingsOf } from './spellings-of.ts'
@@ -32,10 +36,10 @@ const REDACTED = '[redacted]'
 const MOST_HELD = 500
 
 export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
-  const held = new Map<string, readonly string[]>()
-  let made: RegExp | undefined
+  const held = new Map<string, Held>()
+  let made: { readonly pattern: RegExp; readonly find: FindNeedles } | undefined
   const values = () => {
-    if (held.size > 0) made ??= anyOf([...held.values()].flat())
+    if (held.size > 0) made ??= soughtFor([...held.values()])
     return made
   }
   const named = folders
@@ -44,8 +48,9 @@ export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
     .map(({ path, name }) => ({ pattern: new RegExp(`(?<![\\w.-])${escaped(path)}(?![\\w-])`, 'g'), name }))
 
   const withoutHeld = (given: string) => {
-    const pattern = values()
-    return pattern ? takenOut(given, { pattern, lines: 'joined' }) : given
+    const sought = values()
+    if (!sought) return given
+    return withoutNeedles(takenOut(given, { pattern: sought.pattern, lines: 'joined' }), sought.find)
   }
   const withoutAny = (given: string) =>
     takenOut(withoutHeld(given), { pattern: TOKEN_SHAPES, lines: 'kept', isLeft: isKnownExample })
@@ -59,7 +64,7 @@ export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
       if (value.length < SHORTEST_SECRET || isCommonWord(value) || held.has(value)) return
       const [oldest] = held.keys()
       if (held.size >= MOST_HELD && oldest !== undefined) held.delete(oldest)
-      held.set(value, spellingsOf(value))
+      held.set(value, { spellings: spellingsOf(value), needles: needlesOf(value) })
       made = undefined
     },
     text,
@@ -110,6 +115,34 @@ async function inTurns<T>(value: T, change: (text: string) => string): Promise<T
   return mapTexts(value, (text) => changed.get(text) ?? change(text))
 }
 
+interface Held {
+  readonly spellings: readonly string[]
+  readonly needles: readonly Needle[]
+}
+
+function soughtFor(held: readonly Held[]) {
+  return {
+    pattern: anyOf(held.flatMap(({ spellings }) => spellings)),
+    find: findNeedles(held.flatMap(({ needles }) => needles)),
+  }
+}
+
+/** Without what is found where only letters and digits are looked at, whatever stands between them (S1). */
+function withoutNeedles(given: string, find: FindNeedles): string {
+  if (given.length < SHORTEST_SECRET) return given
+  const read = readText(given, 'kept')
+  const { text, starts, ends } = lettersOf(read?.text ?? given)
+  const kept: string[] = []
+  let after = 0
+  for (const [first, end] of find(text)) {
+    const [start, last] = [starts[first] ?? 0, ends[end - 1] ?? 0]
+    const [from, to] = read?.written(start, last) ?? [start, last]
+    kept.push(given.slice(after, from))
+    after = to
+  }
+  return [...kept, given.slice(after)].join(REDACTED)
+}
+
 /** In capitals or not: what is as long as a secret is none by chance. */
 function anyOf(spellings: readonly string[]): RegExp {
   const longestFirst = [...spellings].sort((a, b) => b.length - a.length)
@@ -139,24 +172,19 @@ function takenOut(given: string, { pattern, lines, isLeft = () => false }: Sough
     .replace(pattern, (found) => (isLeft(found) ? found : REDACTED))
 }
 
-/** Text in base64, on one line or on lines of the same length. */
-const ENCODED = /(?:[A-Za-z0-9+/]{60,76}\r?\n[ \t]*){0,1000}[A-Za-z0-9+/_-]{24,}/g
-const NO_TEXT = /[^\P{Cc}\t\n\r]|\ufffd/u
 /** So many times one may encode what was encoded. */
 const DEPTH = 3
 
 /** What holds something once it is decoded is taken out whole. */
-function withoutEncoded(given: string, without: (text: string) => string, depth = DEPTH): string {
+function withoutEncoded(
+  given: string,
+  without: (text: string) => string,
+  { decodings = decodingsWithin(), depth = DEPTH }: { decodings?: DecodingsOf; depth?: number } = {},
+): string {
   if (depth === 0) return given
-  return given.replace(ENCODED, (found) => {
-    if (NO_TEXT.test(decoded(found.slice(0, 24)).slice(0, -3))) return found
-    const inner = decoded(found)
-    return withoutEncoded(without(inner), without, depth - 1) === inner ? found : REDACTED
-  })
-}
-
-function decoded(text: string): string {
-  return Buffer.from(text, 'base64').toString()
+  const isClean = (inner: string) =>
+    withoutEncoded(without(inner), without, { decodings, depth: depth - 1 }) === inner
+  return given.replace(ENCODED, (found) => (decodings(found).every(isClean) ? found : REDACTED))
 }
 
 function isKnownExample(value: string): boolean {

@@ -19,6 +19,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
   nbsp: ' ',
+  sol: '/',
+  bsol: '\\',
+  plus: '+',
+  equals: '=',
+  colon: ':',
+  num: '#',
+  period: '.',
+  lowbar: '_',
+  UnderBar: '_',
+  hyphen: '-',
+  dash: '-',
 }
 
 /** What takes no room: soft hyphens, joiners, marks of direction, tags, variants; and what colours a terminal. */
@@ -29,8 +40,8 @@ const ESCAPES = [
   UNSEEN,
   String.raw`((?:\\{1,8}r)?\\{1,8}n)${MARGIN}`,
   String.raw`&(?:#(\d{1,7})|#[xX]([\dA-Fa-f]{1,6})|(${Object.keys(ENTITIES).join('|')}));`,
-  String.raw`%(?:25){0,8}([\dA-Fa-f]{2})`,
-  String.raw`\\{1,8}(?:u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([!-/:-@[\]^_\x60{-~])|\r?\n[ \t]*)`,
+  String.raw`%(?:25){0,8}(?:u([\dA-Fa-f]{4})|([\dA-Fa-f]{2}))`,
+  String.raw`\\{1,8}(?:u([\dA-Fa-f]{4})|u\{0{0,4}([\dA-Fa-f]{1,6})\}|U00([\dA-Fa-f]{6})|x([\dA-Fa-f]{2})|([!-/:-@[\]^_\x60{-~])|\r?\n[ \t]*)`,
 ].join('|')
 const KEPT = new RegExp(ESCAPES, 'g')
 const JOINED = new RegExp(`${ESCAPES}|\\r?\\n${MARGIN}`, 'g')
@@ -61,11 +72,11 @@ export function readText(written: string, lines: 'kept' | 'joined'): ReadText | 
 
 /** Bytes become characters of their value, as `spellingsOf` writes them too. */
 function meaningOf(found: RegExpExecArray, lines: 'kept' | 'joined'): string {
-  const [, newline, decimal, hex, entity, byte, unit, code, sign] = found
+  const [, newline, decimal, hex, entity, wide, byte, unit, braced, long, code, sign] = found
   if (newline !== undefined) return lines === 'kept' ? '\n' : ''
   if (entity !== undefined) return ENTITIES[entity] ?? ''
   if (sign !== undefined) return sign
-  const sixteen = hex ?? byte ?? unit ?? code
+  const sixteen = hex ?? wide ?? byte ?? unit ?? braced ?? long ?? code
   const point = sixteen === undefined ? Number(decimal) : Number.parseInt(sixteen, 16)
   return point <= LAST_POINT ? String.fromCodePoint(point) : ''
 }

@@ -24,7 +24,7 @@ const LONG_LINE = 40
  * Base64 of a text depends on how many bytes stand before it. What is the same whatever stands around it is left of each of the three:
  * characters that hold bits of the neighbours are cut off at both ends.
  */
-function inBase64(bytes: Buffer): readonly string[] {
+export function inBase64(bytes: Buffer): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
