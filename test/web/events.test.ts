@@ -27,6 +27,13 @@ describe('events that wake an issue', () => {
     ],
     ['pull_request', { ...base, action: 'closed', pull_request: { head } }],
     ['pull_request', { ...base, action: 'synchronize', pull_request: { head } }],
+    // O3: what people do to a winner and to losers after the verdict.
+    ...['converted_to_draft', 'ready_for_review', 'reopened', 'labeled', 'unlabeled', 'edited'].map(
+      (action): [string, object] => ['pull_request', { ...base, action, pull_request: { head } }],
+    ),
+    ['issues', { ...base, action: 'closed', issue }],
+    ['issues', { ...base, action: 'unlabeled', issue }],
+    ['check_run', { ...base, action: 'rerequested', check_run: { check_suite: suite } }],
     ['pull_request_review', { ...base, action: 'submitted', pull_request: { head } }],
     ['check_run', { ...base, action: 'completed', check_run: { check_suite: suite } }],
     ['check_suite', { ...base, action: 'completed', check_suite: suite }],

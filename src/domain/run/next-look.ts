@@ -10,10 +10,14 @@ const LONGEST_MS = 24 * 60 * 60_000
  * never came. Undefined while the run is not settled.
  */
 export function nextLook(
-  { now, issue }: Pick<Snapshot, 'now' | 'issue'>,
-  { settledAt, settings }: Speculation,
+  { now, issue, candidates }: Pick<Snapshot, 'now' | 'issue' | 'candidates'>,
+  { settledAt, settings, verdict, revoked }: Speculation,
 ): string | undefined {
   if (settledAt === undefined) return undefined
+  const winner = verdict?.decision.kind === 'promote' && !revoked ? verdict.decision.candidate : undefined
+  const promoted = candidates.find(({ candidate }) => candidate === winner)?.pullRequest
+  // GitHub finds out whether it conflicts with its base only once somebody has asked, and tells nobody.
+  if (promoted?.state === 'open' && promoted.mergeable === 'unknown') return now
   const settled = Date.parse(settledAt)
   // Nobody can do anything to an issue that is gone.
   if (issue.isGone) return new Date(settled + settings.archive_after_days * LONGEST_MS).toISOString()

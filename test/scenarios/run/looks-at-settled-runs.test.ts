@@ -64,6 +64,20 @@ describe('O3: a settled run', () => {
     expect((await run.sweep(100)).slice(0, 4)).toEqual([10, 20, 40, 80])
   })
 
+  it('is looked at with every sweep until GitHub has found out whether its winner conflicts with the base', async () => {
+    const run = await aSettledRun()
+    await run.sweep(300)
+    const winner = run.state.issues.find(({ labels }) => labels.has('speculate:winner'))
+    if (!winner?.pull) throw new Error('no winner')
+    winner.pull.mergeable = 'unknown'
+    // Somebody pushes to the base.
+    await run.wake()
+    expect(await run.sweep(3)).toEqual([1, 2, 3])
+    winner.pull.mergeable = 'conflicting'
+    await run.sweep(1)
+    expect((await run.speculation())?.revoked).toMatchObject({ cause: 'conflict' })
+  })
+
   it('of an issue that is gone is left alone until its losers are archived', async () => {
     const world = await aWorld()
     await world.label(world.number, 'speculate')
