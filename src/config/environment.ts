@@ -57,9 +57,9 @@ export const Environment = z.object({
       'Folder for the agents that `speculate toolchains --install` fetches; otherwise one in the cache of the user',
     ),
   SPECULATE_ATTEMPTS: count(1, 64)
-    .default(3)
+    .default(4)
     .describe(
-      'How many attempts run at the same time on this machine; of more than two, one is kept for another repository',
+      'How many attempts run at the same time on this machine; of more than two, half of them for one repository',
     ),
   SPECULATE_SWEEP_SECONDS: count(1, 86_400)
     .default(60)

@@ -18,7 +18,7 @@ describe('readEnvironment', () => {
       GITHUB_API_URL: 'https://api.github.com',
       DATA_DIR: '.data',
       TOOLCHAINS_FILE: 'toolchains.yml',
-      SPECULATE_ATTEMPTS: 3,
+      SPECULATE_ATTEMPTS: 4,
       SPECULATE_SWEEP_SECONDS: 60,
       LOG_LEVEL: 'info',
       SPECULATE_HOST_IS_DISPOSABLE: false,

@@ -18,7 +18,7 @@ interface Waiting {
   readonly start: () => void
 }
 
-/** Of the places, one key has at most `perKey` at a time: fewer than all of them leave one for whoever comes next. */
+/** Of the places, one key has at most `perKey` at a time: fewer than all of them leave some for whoever comes next. */
 export function createLimiter(limit: number, perKey = limit): Limiter {
   let free = limit
   const taken = new Map<string, number>()

@@ -104,8 +104,8 @@ async function startDemo(
     toolchains: agents.toolchains,
     askedToolchains: options.toolchain,
     agents: agents.agents,
-    // One more than there are candidates: the last place is never one repository's.
-    attempts: 4,
+    // One repository has half of them, which is one for each candidate.
+    attempts: 6,
     isKept: options.keep ?? false,
     watch,
     prepare: async (github) => {

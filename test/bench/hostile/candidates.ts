@@ -48,3 +48,23 @@ export function hostileCandidate(index: number): Candidate {
     },
   }
 }
+
+const BEFORE = 'export function add(a, b) {\n  return a - b\n}\n'
+
+/** A right patch of one line. */
+export function honestCandidate(): Candidate {
+  const path = 'src/add.js'
+  const after = BEFORE.replace('-', '+')
+  const changed = { path, status: 'modified' as const, mode: '100644', insertions: 1, deletions: 1 }
+  const diff = `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1,3 +1,3 @@\n export function add(a, b) {\n-  return a - b\n+  return a + b\n }\n`
+  const files = [{ ...changed, binary: false, bytes: after.length }]
+  return {
+    name: 'right',
+    patch: { base: 'b'.repeat(40), commit: 'c'.repeat(40), files, insertions: 1, deletions: 1 },
+    contents: {
+      before: async () => Buffer.from(BEFORE),
+      after: async () => Buffer.from(after),
+      diff: async () => Buffer.from(diff),
+    },
+  }
+}

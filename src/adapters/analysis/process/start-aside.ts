@@ -26,11 +26,11 @@ export interface Aside {
 export const readHere: Aside = { read: answerHere }
 
 interface AsideOptions {
-  /** Questions answered at the same time; at least two, as one is kept for another repository. */
+  /** Questions answered at the same time; half of them for one repository. */
   readonly atOnce?: number
 }
 
-const AT_ONCE = Math.min(4, Math.max(2, availableParallelism()))
+const AT_ONCE = availableParallelism() < 4 ? 2 : 4
 const MAX_MS = 10_000
 /** Less than this is read faster than it is handed over. */
 const LITTLE = 64_000
@@ -42,7 +42,7 @@ export function startAside({ atOnce = AT_ONCE }: AsideOptions = {}): Aside & {
   /** Ends every process; nothing more is read. */
   close(): Promise<void>
 } {
-  const places = createLimiter(atOnce, Math.max(1, atOnce - 1))
+  const places = createLimiter(atOnce, Math.ceil(atOnce / 2))
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const processes = keepProcesses()

@@ -13,7 +13,7 @@ import type { Asked, Fact, MeasureWork, ToServer } from './measure-messages.ts'
 
 interface MeasuringOptions {
   readonly isHeldIn: IsHeldIn
-  /** Patches measured at the same time, each in a process of its own; at least two, as one is kept for another repository. */
+  /** Patches measured at the same time, each in a process of its own; half of them for one repository. */
   readonly atOnce?: number
   /** For one patch, in processor time. */
   readonly maxMs?: number
@@ -28,10 +28,10 @@ export interface Measuring extends Analysis {
  * Everything that is measured of a patch, in processes beside the server: whatever a candidate wrote, the thread that serves everybody
  * else reads none of it (S4). A process has limits of time and memory, no secret and no environment; it asks for what it reads. One that
  * has done its work takes the next patch; one that was late or failed is ended with all that it has started. Repositories take turns,
- * and none has the last place: whoever has much to be measured keeps nobody else waiting.
+ * and none has more than half of the places: whoever has much to be measured keeps nobody else waiting.
  */
 export function startMeasuring({ isHeldIn, atOnce = AT_ONCE, maxMs = MAX_MS }: MeasuringOptions): Measuring {
-  const places = createLimiter(atOnce, Math.max(1, atOnce - 1))
+  const places = createLimiter(atOnce, Math.ceil(atOnce / 2))
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const running = new Set<ChildProcess>()
@@ -64,7 +64,7 @@ export function startMeasuring({ isHeldIn, atOnce = AT_ONCE, maxMs = MAX_MS }: M
   }
 }
 
-const AT_ONCE = Math.min(4, Math.max(2, availableParallelism()))
+const AT_ONCE = availableParallelism() < 4 ? 2 : 4
 const MAX_MS = 120_000
 const MEMORY_MB = 1_024
 const LOOK_MS = 100

@@ -100,8 +100,8 @@ function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Recor
     },
     attempt: {
       count: limits.attempts,
-      // Where attempts may run in more than two places, one repository with many issues never takes the last one.
-      options: limits.attempts > 2 ? { localGroupConcurrency: limits.attempts - 1 } : {},
+      // One repository with many issues has half of the places: the others have as many as they would have without it.
+      options: limits.attempts > 2 ? { localGroupConcurrency: Math.ceil(limits.attempts / 2) } : {},
       run: (job) => attempt(job, context),
     },
     'reconcile-interrupted': wakeAgain,

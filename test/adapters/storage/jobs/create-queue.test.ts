@@ -64,7 +64,7 @@ it('never reconciles one issue twice at once, loses no wake, and starts work in 
   expect(errors).toEqual([])
 })
 
-it('keeps one place of four for other repositories when one has more attempts than there are places', async () => {
+it('keeps two places of four for other repositories when one has more attempts than there are places', async () => {
   const database = await openDatabase({ databaseUrl: server.databaseUrl })
   const queue = await createQueue(database, { onError: (error) => errors.push(error) })
   const attemptOf = (repository: string, number: number) => ({
@@ -74,6 +74,7 @@ it('keeps one place of four for other repositories when one has more attempts th
   })
   for (let number = 1; number <= 6; number += 1) await queue.enqueueAttempt(attemptOf('greedy', number))
   await queue.enqueueAttempt(attemptOf('modest', 1))
+  await queue.enqueueAttempt(attemptOf('modest', 2))
 
   const gate = Promise.withResolvers<void>()
   const [modest, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -82,11 +83,14 @@ it('keeps one place of four for other repositories when one has more attempts th
     running.push(speculation)
     if (running.length === 4) modest.resolve()
     await gate.promise
-    if (ended.push(speculation) === 7) all.resolve()
+    if (ended.push(speculation) === 8) all.resolve()
   }
   await queue.work({ reconcile: async () => {}, attempt }, { reconciles: 1, attempts: 4 })
   await modest.promise
-  expect(running.toSorted()).toEqual([...Array(3).fill('acme/greedy#1.1'), 'acme/modest#1.1'])
+  expect(running.toSorted()).toEqual([
+    ...Array(2).fill('acme/greedy#1.1'),
+    ...Array(2).fill('acme/modest#1.1'),
+  ])
   gate.resolve()
   await all.promise
   await queue.stop(1_000)
