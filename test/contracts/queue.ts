@@ -49,6 +49,22 @@ function describeWakes(open: Open): void {
     expect(runs.toSorted()).toEqual([...issues, 'acme/coalesce#999'])
   })
 
+  it('looks at an issue at the earlier of two times that it is to be looked at', async () => {
+    const queue = await open()
+    const looked = Promise.withResolvers<void>()
+    await queue.work(
+      handlers({
+        reconcile: async (issue) => {
+          if (issue === 'acme/sooner#1') looked.resolve()
+        },
+      }),
+      LIMITS,
+    )
+    await queue.wake('acme/sooner#1', 3_600_000)
+    await queue.wake('acme/sooner#1', 50)
+    await looked.promise
+  })
+
   it('reconciles once more after a wake that came during a reconcile, never two at once', async () => {
     const queue = await open()
     const gate = Promise.withResolvers<void>()

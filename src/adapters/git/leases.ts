@@ -25,6 +25,8 @@ const PAUSE_MS = 100
  * is garbage-collected.
  */
 const held = new Map<string, HeldLock>()
+/** Those that this process is waiting for: what holds them already must not be waited for a second time. */
+const beginning = new Map<string, Promise<void>>()
 
 /** `directory` holds one small file per lease. */
 export function createLeases(directory: string): Leases {
@@ -38,18 +40,21 @@ export function createLeases(directory: string): Leases {
     await rm(fileOf(name), { force: true })
     lock.release()
   }
+  const waitFor = async (name: string) => {
+    for (let tried = 0; tried < TRIES; tried++) {
+      const lock = await take(name)
+      if (lock !== undefined) return void held.set(fileOf(name), lock)
+      await delay(PAUSE_MS)
+    }
+    throw new Error(`another process works on ${name}`)
+  }
   return {
     async begin(name) {
-      if (held.has(fileOf(name))) return
-      for (let tried = 0; tried < TRIES; tried++) {
-        const lock = await take(name)
-        if (lock !== undefined) {
-          held.set(fileOf(name), lock)
-          return
-        }
-        await delay(PAUSE_MS)
-      }
-      throw new Error(`another process works on ${name}`)
+      const file = fileOf(name)
+      if (held.has(file)) return
+      const begun = beginning.get(file) ?? waitFor(name).finally(() => beginning.delete(file))
+      beginning.set(file, begun)
+      await begun
     },
     async end(name) {
       const lock = held.get(fileOf(name))

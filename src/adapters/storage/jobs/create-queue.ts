@@ -74,13 +74,23 @@ function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
     if (afterMs > 0) {
       // By the clock of the database, which decides when it is due.
       const startAfter = afterMs / 1_000
-      await boss.send('reconcile-later', { issue: key }, { singletonKey: key, startAfter })
+      const later = { singletonKey: key, startAfter }
+      const sent = await boss.send('reconcile-later', { issue: key }, later)
+      if (sent === null) await bringForward(boss, key, afterMs)
       setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
       return
     }
     await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key } })
     workers.reconcile?.nudge()
   }
+}
+
+/** One wake for later waits already: of two the earlier one counts, and that look knows what is still to come. */
+async function bringForward(boss: PgBoss, key: IssueKey, afterMs: number): Promise<void> {
+  const [waiting] = await boss.findJobs('reconcile-later', { key, queued: true })
+  const isLater = waiting !== undefined && waiting.startAfter.getTime() > Date.now() + afterMs
+  if (isLater)
+    await boss.update('reconcile-later', undefined, { id: waiting.id, startAfter: afterMs / 1_000 })
 }
 
 type Jobs = Omit<Parameters<typeof startWorkers>[2], 'pollSeconds'>

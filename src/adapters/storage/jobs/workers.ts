@@ -14,6 +14,8 @@ interface WorkersRequest {
   readonly run: (job: Job<unknown>) => Promise<void>
 }
 
+const FEW = 4
+
 /**
  * `count` pg-boss workers on one queue, which never sit idle while there is a job for them.
  *
@@ -31,7 +33,9 @@ export async function startWorkers(
     const idle = ours.find(({ count }) => count === 0)
     for (const each of ours) if (each === idle || each.count > 0) boss.notifyWorker(each.id)
   }
-  const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds }
+  // However many there are, together they poll no more often than a few would.
+  const everySeconds = pollSeconds * Math.max(1, Math.ceil(count / FEW))
+  const polling = { pollingIntervalSeconds: everySeconds, notifyPollingIntervalSeconds: everySeconds }
   const settings = { ...polling, ...options, localConcurrency: count }
   await boss.work<unknown>(queue, settings, async ([job]) => {
     nudge()
