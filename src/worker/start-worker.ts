@@ -31,7 +31,7 @@ export interface WorkerLimits {
 }
 
 /** They mostly wait for GitHub. What bounds them is memory: what is read for one look may be many megabytes. */
-const RECONCILES = 32
+export const RECONCILES = 32
 
 /** Jobs become function calls: a wake reconciles its issue, an attempt runs its agent and wakes its issue again. */
 export async function startWorker(context: WorkerContext, { attempts }: WorkerLimits): Promise<void> {

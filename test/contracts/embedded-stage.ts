@@ -3,7 +3,11 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { RunnerFactory } from '@speculate-dev/embedded-github'
-import { type EmbeddedGitHub, startEmbeddedGitHub } from '@speculate-dev/embedded-github'
+import {
+  type EmbeddedGitHub,
+  type EmbeddedGitHubOptions,
+  startEmbeddedGitHub,
+} from '@speculate-dev/embedded-github'
 import type { Clock } from '@speculate-dev/system'
 import { parse } from 'yaml'
 import type { SentRequest } from '../../src/adapters/github/connection/create-octokit.ts'
@@ -32,12 +36,13 @@ const { privateKey } = made
 /** The real adapter, installed as an App with its manifest's permissions on a GitHub of its own. */
 export async function startEmbeddedStage(options: StageOptions = {}): Promise<EmbeddedStage> {
   const dataDir = await temporaryFolder()
-  const { runner, clock, onRequest } = options
+  const { runner, clock, onRequest, pace } = options
   const github = await startEmbeddedGitHub({
     dataDir: join(dataDir, 'github'),
     persist: false,
     ...(runner && { runner }),
     ...(clock && { clock }),
+    ...pace,
   })
   const credentials = await populate(github, options)
   const sent: SentRequest[] = []
@@ -75,6 +80,8 @@ interface StageOptions {
   readonly webhookSecret?: string
   /** GitHub's own; the system's without it. */
   readonly clock?: Clock
+  /** How fast GitHub answers, and whether it keeps to its secondary limits. */
+  readonly pace?: Pick<EmbeddedGitHubOptions, 'secondaryLimits' | 'answerMs'>
   /** Told every request of the adapter while it is being sent. */
   readonly onRequest?: (request: SentRequest) => void
 }

@@ -13,7 +13,9 @@ it('are begun by two at once in one process, of which none waits for the other, 
   const [mine, other] = [createLeases(directory), createLeases(directory)]
   await Promise.all([mine.begin('scratch'), other.begin('scratch'), mine.begin('scratch')])
   let worked = 0
-  const work = async () => void (worked += 1)
+  const work = async () => {
+    worked += 1
+  }
   await mine.unlessHeld('scratch', work)
   expect(worked).toBe(0)
   await mine.end('scratch')

@@ -18,15 +18,17 @@ interface Options {
   readonly port?: number
   /** How often it looks unasked, in milliseconds. */
   readonly sweepMs?: number
+  /** None, unless a test is about it. */
+  readonly pacing?: 'github' | 'none'
 }
 
 /** The whole app, on a GitHub of the test's own. */
 export async function startApp(stage: EmbeddedStage, options: Options): Promise<Speculate> {
-  const { directory, toolchain, log, observe, port = 0, sweepMs = 500 } = options
+  const { directory, toolchain, log, observe, port = 0, sweepMs = 500, pacing = 'none' } = options
   return startSpeculate({
     credentials: stage.credentials,
     webhookSecret: WEBHOOK_SECRET,
-    github: { baseUrl: stage.github.apiUrl, pacing: 'none' },
+    github: { baseUrl: stage.github.apiUrl, pacing },
     database: await openDatabase({ dataDir: join(directory, 'database') }),
     dataDir: directory,
     toolchains: new Map([['writer', toolchain]]),

@@ -1,0 +1,114 @@
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { isPullRequest } from '@speculate-dev/embedded-github'
+import { pause } from '@speculate-dev/system'
+import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
+import type { Speculate } from '../../../src/speculate.ts'
+import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
+import { startApp, WEBHOOK_SECRET } from '../../scenarios/worlds/start-app.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+/** Milliseconds, one for each issue. */
+export interface Figures {
+  /** From the label to three drafts, without the time in which agents wrote and their patches were measured. */
+  readonly drafts: readonly number[]
+  /** From the last check to a winner that is ready. */
+  readonly ready: readonly number[]
+  /** From the last check until nothing is left to do for anybody. */
+  readonly settledMs: number
+  /** Answers that refused a request of the App because of a limit. */
+  readonly refusals: number
+  readonly requests: number
+}
+
+const SETTINGS =
+  'speculation: { default_parallelism: 3, vote_threshold: 0.5 }\nverifier: { checks: [unit] }\n'
+const WRITING = shellToolchain('echo "export const x = \'$(basename $(dirname $PWD))\'" > fixed.js')
+const CANDIDATES = 3
+const POLL_MS = 20
+const ANSWER_MS = 150
+
+export async function measureAtOnce(count: number): Promise<Figures> {
+  const directory = await temporaryFolder()
+  const port = await freePort()
+  const stage = await startEmbeddedStage({
+    webhookUrl: `http://127.0.0.1:${port}/api/github/webhooks`,
+    webhookSecret: WEBHOOK_SECRET,
+    pace: { secondaryLimits: true, answerMs: ANSWER_MS },
+  })
+  await stage.commitToMain('.github/speculate.yml', SETTINGS)
+  const app = await startApp(stage, {
+    ...{ directory, port, toolchain: WRITING, pacing: 'github', sweepMs: 60_000 },
+    log: (line) => process.env.VERBOSE && console.error(line),
+  })
+  try {
+    return await measure(stage, app, count)
+  } finally {
+    await app.close()
+    await stage.close()
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function measure(stage: EmbeddedStage, app: Speculate, count: number): Promise<Figures> {
+  const numbers: number[] = []
+  for (let index = 0; index < count; index += 1)
+    numbers.push(await stage.openIssue({ title: `Fix ${index}`, body: 'Do.' }))
+  const drafts = await Promise.all(numbers.map((number) => labelToDrafts(stage, app, number)))
+  const ends = await Promise.all(numbers.map((number) => checksToReady(stage, app, number)))
+  const requests = stage.github.faults.requests.filter(({ actor }) => actor === stage.login)
+  return {
+    drafts,
+    ready: ends.map(({ readyAt, checkedAt }) => readyAt - checkedAt),
+    settledMs: Math.max(...ends.map(({ settledAt, checkedAt }) => settledAt - checkedAt)),
+    refusals: requests.filter(({ status }) => status === 403 || status === 429).length,
+    requests: requests.length,
+  }
+}
+
+async function labelToDrafts(stage: EmbeddedStage, app: Speculate, number: number): Promise<number> {
+  await stage.label(number, TRIGGER_LABEL)
+  const labelledAt = Date.now()
+  await until(() => draftsOf(stage, number).length === CANDIDATES)
+  const draftsAt = Date.now()
+  const attempts = await app.store.attempts(`acme/payments#${number}.1`)
+  const times = (name: 'queuedAt' | 'endedAt') => attempts.map((one) => Date.parse(one[name] ?? ''))
+  const writing = Math.max(...times('endedAt')) - Math.min(...times('queuedAt'))
+  return draftsAt - labelledAt - writing
+}
+
+async function checksToReady(stage: EmbeddedStage, app: Speculate, number: number) {
+  const drafts = draftsOf(stage, number)
+  await Promise.all(
+    drafts.map(({ pull }) =>
+      stage.report(pull.head.sha, { kind: 'status', name: 'unit', conclusion: 'success' }),
+    ),
+  )
+  const checkedAt = Date.now()
+  await until(() => drafts.some(({ pull }) => !pull.draft))
+  const readyAt = Date.now()
+  await until(async () => {
+    const run = await app.store.latestSpeculation({ ...stage.repository, number })
+    return run?.settledAt !== undefined
+  })
+  return { checkedAt, readyAt, settledAt: Date.now() }
+}
+
+function draftsOf({ github }: EmbeddedStage, issue: number) {
+  const issues = github.state.repositories[0]?.issues ?? []
+  return issues.filter(isPullRequest).filter(({ pull }) => pull.head.ref.includes(`/${issue}.1/`))
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(POLL_MS)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
