@@ -44,9 +44,9 @@ describe('a pacer', () => {
   })
 
   it('leaves a part of each limit to what is more urgent', async () => {
-    expect((await sendAll({ ...WRITE, urgency: 'cosmetic' })).sent).toBe(126)
-    expect((await sendAll(WRITE)).sent).toBe(36)
-    expect((await sendAll(READ)).sent).toBe(90)
+    expect((await sendAll({ ...WRITE, urgency: 'cosmetic' })).sent).toBe(99)
+    expect((await sendAll(WRITE)).sent).toBe(45)
+    expect((await sendAll(READ)).sent).toBe(180)
     expect((await sendAll(QUERY)).sent).toBe(2_000)
   })
 
