@@ -9,7 +9,10 @@ import { type Environment, EnvironmentError, readEnvironment } from './config/en
 import { parseToolchains } from './config/toolchains/toolchains.ts'
 import { appRefused } from './messages/operator/app-refused.ts'
 import { setupBanner } from './messages/terminal/setup-banner.ts'
-import { startSpeculate } from './speculate.ts'
+import type { Log } from './ports/operator.ts'
+import { startSpeculate, workspaceFolder } from './speculate.ts'
+import { type Finding, runChecks } from './start-up/check.ts'
+import { serverChecks } from './start-up/server-checks.ts'
 import { startSetupServer } from './web/setup/start-setup-server.ts'
 
 interface Start {
@@ -24,9 +27,6 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   const environment = readEnvironment(env)
   const { toolchains, prices, ceilings } = readToolchains(environment.TOOLCHAINS_FILE)
   const sandbox = createSandbox({ hostIsDisposable: environment.SPECULATE_HOST_IS_DISPOSABLE })
-  const needsSandbox = [...toolchains.values()].some(({ kind }) => kind !== 'workflow')
-  const missing = needsSandbox ? await sandbox.missing() : undefined
-  if (missing !== undefined) throw new EnvironmentError([missing])
   const packages = packagesFolder(environment.TOOLCHAINS_DIR)
   const redactor = redactorOfServer({
     own: [environment.PRIVATE_KEY, environment.WEBHOOK_SECRET, environment.WEBHOOK_SECRET_OLD],
@@ -36,8 +36,18 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   })
   const form = process.stdout.isTTY ? 'readable' : 'json'
   const { log, observe, requests } = createLog({ level: environment.LOG_LEVEL, form, redactor })
+  const credentials = { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY }
+  const checks = serverChecks({
+    credentials,
+    apiUrl: environment.GITHUB_API_URL,
+    publicUrl: environment.PUBLIC_URL,
+    workspace: workspaceFolder(environment.DATA_DIR),
+    toolchains,
+    agents: { sandbox, packages, prices, redactor },
+  })
+  refuseFailed(await runChecks(checks), log)
   const speculate = await startSpeculate({
-    credentials: { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY },
+    credentials,
     webhookSecret: environment.WEBHOOK_SECRET,
     previousWebhookSecret: environment.WEBHOOK_SECRET_OLD,
     github: { baseUrl: environment.GITHUB_API_URL, pacing: 'github' },
@@ -59,6 +69,15 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     level: 'info',
   })
   return speculate
+}
+
+/** Says what was found, and throws where something cannot work at all. */
+function refuseFailed(findings: readonly Finding[], log: Log): void {
+  for (const { of, status, says, next } of findings)
+    if (status !== 'fail') log(`${of}: ${says}`, { level: status === 'ok' ? 'info' : 'warn', next })
+  const failed = findings.filter(({ status }) => status === 'fail')
+  if (failed.length > 0)
+    throw new EnvironmentError(failed.map(({ of, says, next = '' }) => `${of}: ${says}. ${next}`.trim()))
 }
 
 function databaseLocation({ DATABASE_URL, DATA_DIR }: Environment): DatabaseLocation {

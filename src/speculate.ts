@@ -38,6 +38,7 @@ import type { Ceilings } from './domain/run/budget.ts'
 import type { Trace } from './domain/run/trace.ts'
 import type { AskedProof, AskedSetup } from './domain/settings.ts'
 import { nextAfter } from './messages/operator/next-step.ts'
+import { unsignedText, wrongSecret } from './messages/operator/wrong-secret.ts'
 import type { Analysis } from './ports/analysis.ts'
 import type { Log, Observe } from './ports/operator.ts'
 import type { Queue } from './ports/queue.ts'
@@ -131,7 +132,7 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
   const transcripts = join(dataDir, 'transcripts')
   const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor, aside })
 
-  const server = await startWebServer(webServerOptions(options, { queue, store, installations }))
+  const server = await startWebServer(webServerOptions(options, { queue, store, installations, log }))
   const workspace = createWorkspace({
     dataDir: workspaceFolder(dataDir),
     sandbox: options.agents.sandbox,
@@ -184,7 +185,12 @@ function redactedInstallations(
 
 function webServerOptions(
   options: SpeculateOptions,
-  { queue, store, installations }: { queue: Queue; store: Store } & Pick<Parts, 'installations'>,
+  {
+    queue,
+    store,
+    installations,
+    log,
+  }: { queue: Queue; store: Store; log: Log } & Pick<Parts, 'installations'>,
 ): WebServerOptions {
   return {
     credentials: options.credentials,
@@ -198,6 +204,7 @@ function webServerOptions(
     host: options.host,
     baseUrl: options.github.baseUrl,
     log: options.requestLog,
+    onUnsigned: (refused) => log(unsignedText(refused), { level: 'error', next: wrongSecret() }),
   }
 }
 

@@ -16,6 +16,8 @@ export interface WebhookHandlerOptions {
   readonly secrets: readonly string[]
   /** Resolves once what the delivery asks for is stored. */
   readonly receive: (delivery: Delivery) => Promise<void>
+  /** Told of each delivery that none of the secrets has signed; `app` is the id of the App that it says it is for. */
+  readonly unsigned?: ((app: string | undefined) => void) | undefined
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
@@ -26,7 +28,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<b
  *
  * Octokit's own middleware is not used: it reads a body of any size, and after 9 s it answers 202 for what nobody has stored.
  */
-export function createWebhookHandler({ path, secrets, receive }: WebhookHandlerOptions): Handler {
+export function createWebhookHandler({ path, secrets, receive, unsigned }: WebhookHandlerOptions): Handler {
   const verifiers = secrets.map((secret) => new Webhooks({ secret }))
   return async (request, response) => {
     if (request.url?.split('?')[0] !== path) return false
@@ -35,7 +37,10 @@ export function createWebhookHandler({ path, secrets, receive }: WebhookHandlerO
     const body = await readDelivery(request)
     if (typeof body === 'number') return refuse(request, response, body)
     const text = new TextDecoder().decode(body)
-    if (!(await isSigned(verifiers, text, head.signature))) return refuse(request, response, 401)
+    if (!(await isSigned(verifiers, text, head.signature))) {
+      unsigned?.(appIn(request))
+      return refuse(request, response, 401)
+    }
     const payload = parsePayload(text)
     if (payload === undefined) return refuse(request, response, 400)
     try {
@@ -52,6 +57,12 @@ async function isSigned(verifiers: readonly Webhooks[], text: string, signature:
   // It throws for an empty body.
   const checks = await Promise.all(verifiers.map((each) => each.verify(text, signature).catch(() => false)))
   return checks.includes(true)
+}
+
+/** Anybody may say this. */
+function appIn({ headers }: IncomingMessage): string | undefined {
+  const target = headers['x-github-hook-installation-target-id']
+  return typeof target === 'string' && /^\d{1,20}$/.test(target) ? target : undefined
 }
 
 interface Head {

@@ -28,6 +28,8 @@ export interface WebServerOptions {
   readonly baseUrl: string
   /** Where requests are logged, and what of them fails; nowhere without it. */
   readonly log?: Logger | undefined
+  /** Told at the first delivery that is refused for its signature, and from time to time while there are more. */
+  readonly onUnsigned?: ((refused: Unsigned) => void) | undefined
   /** Everything but webhooks and `/healthz`: a Hono application, or anything of its shape. */
   readonly pages?: { fetch(request: Request): Response | Promise<Response> }
 }
@@ -39,6 +41,14 @@ export interface WebServer {
   stop(): Promise<void>
 }
 
+/** Deliveries that none of the secrets has signed. */
+export interface Unsigned {
+  /** Since it was told the last time. */
+  readonly count: number
+  /** It says that it is for this App, as GitHub's own do, and as anybody may. */
+  readonly isForUs: boolean
+}
+
 export const WEBHOOK_PATH = '/api/github/webhooks'
 const STOP_GRACE_MS = 3_000
 
@@ -48,7 +58,12 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const { credentials, host, baseUrl, queue, login, entered, promotedOn } = options
   const log = options.log ?? pino({ enabled: false })
   const server = new Server({
-    Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
+    Probot: guardedProbot(secrets, tellingSometimes(options)).defaults({
+      ...credentials,
+      secret: options.webhookSecret,
+      baseUrl,
+      log,
+    }),
     port: await portOr(options.port, host),
     host,
     webhookPath: WEBHOOK_PATH,
@@ -82,14 +97,36 @@ async function stop(server: Server, http: HttpServer): Promise<void> {
   clearTimeout(timer)
 }
 
+const TELL_EVERY_MS = 10 * 60_000
+
+/** A stranger must not be able to fill the log. */
+function tellingSometimes({ onUnsigned, credentials }: WebServerOptions): (app: string | undefined) => void {
+  let count = 0
+  let isForUs = false
+  let toldAt = Number.NEGATIVE_INFINITY
+  return (app) => {
+    count += 1
+    isForUs ||= app === String(credentials.appId)
+    if (performance.now() - toldAt < TELL_EVERY_MS) return
+    onUnsigned?.({ count, isForUs })
+    toldAt = performance.now()
+    count = 0
+    isForUs = false
+  }
+}
+
 /** Probot's server asks its Probot for the webhook handler; this is the one place where ours can take over. */
-function guardedProbot(secrets: readonly string[]): typeof Probot {
+function guardedProbot(
+  secrets: readonly string[],
+  unsigned: (app: string | undefined) => void,
+): typeof Probot {
   return class extends Probot {
     override async getNodeMiddleware() {
       await this.ready()
       return createWebhookHandler({
         path: this.webhookPath,
         secrets,
+        unsigned,
         receive: async (delivery) => {
           // GitHub also sends events nobody subscribed to, such as `installation`.
           if (isKnown(delivery)) await this.webhooks.receive(delivery)

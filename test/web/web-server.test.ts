@@ -3,7 +3,12 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
-import { startWebServer, type WebServer, type WebServerOptions } from '../../src/web/web-server.ts'
+import {
+  startWebServer,
+  type Unsigned,
+  type WebServer,
+  type WebServerOptions,
+} from '../../src/web/web-server.ts'
 import { credentials } from '../adapters/github/app-key.ts'
 
 const SECRET = 'a secret of more than sixteen characters'
@@ -35,6 +40,24 @@ const options: WebServerOptions = {
   pages: { fetch: ({ url }) => new Response(`page ${new URL(url).pathname}`) },
 }
 let server: WebServer
+
+it('O9: the first delivery that nobody has signed is told, with whose it says it is, and no flood of them', async () => {
+  const told: Unsigned[] = []
+  const strict = await startWebServer({ ...options, onUnsigned: (refused) => told.push(refused) })
+  const send = (app: number) =>
+    fetch(strict.webhookUrl, {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', 'x-github-delivery': '7a1b', 'x-github-event': 'issues' },
+        'x-github-hook-installation-target-id': String(app),
+        'x-hub-signature-256': signed(body, 'some other secret, as long as this one'),
+      },
+      body,
+    })
+  for (const app of [credentials.appId, 4_711, 4_711]) expect((await send(app)).status).toBe(401)
+  await strict.stop()
+  expect(told).toEqual([{ count: 1, isForUs: true }])
+})
 
 beforeAll(async () => {
   server = await startWebServer(options)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { messageOf, runGit } from '@speculate-dev/system'
 
 /**
@@ -25,7 +25,7 @@ async function obstacleOfFolder(folder: string): Promise<string | undefined> {
 }
 
 async function obstacleOfGit(folder: string): Promise<string | undefined> {
-  const { exitCode, ending } = await runGit(['version'], { directory: folder, timeoutMs: 30_000 })
+  const { exitCode, ending } = await runGit(['version'], { directory: resolve(folder), timeoutMs: 30_000 })
   if (exitCode === 0) return undefined
   return `git ${ending.split('\n')[0]}: install git 2.39 or later, where the PATH of the server finds it.`
 }

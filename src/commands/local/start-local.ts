@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { NewRepository } from '@speculate-dev/embedded-github'
@@ -10,11 +10,9 @@ import {
   findRepository,
   startEmbeddedGitHub,
 } from '@speculate-dev/embedded-github'
-import { parse } from 'yaml'
-import { z } from 'zod'
+import { appManifest } from '../../adapters/app-manifest.ts'
 import { networkEnvironment } from '../../adapters/network/network-environment.ts'
 import { networkCredentials } from '../../adapters/network/without-credentials.ts'
-import { PACKAGE } from '../../adapters/own-files.ts'
 import { managers } from '../../adapters/proof/run/test-environment.ts'
 import { type Database, openDatabase } from '../../adapters/storage/database.ts'
 import { usersPath } from '../../adapters/users-path.ts'
@@ -196,7 +194,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Lo
     owner: options.maintainer ?? MAINTAINER,
     privateKey: identity.privateKey,
     webhookSecret: identity.webhookSecret,
-    ...(await readManifest()),
+    ...permissionsAndEvents(),
   }
   const { id } = await github.admin.registerApp(app)
   await github.admin.installApp(id, repository.owner, [repository.name])
@@ -252,15 +250,9 @@ function speculateOptions(
   }
 }
 
-const Manifest = z.object({
-  default_permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])),
-  default_events: z.array(z.string()),
-})
-
 /** The same `app.yml` as on GitHub, so that a permission that is missing there is missing here as well. */
-async function readManifest() {
-  const text = await readFile(join(PACKAGE, 'app.yml'), 'utf8')
-  const { default_permissions, default_events } = Manifest.parse(parse(text))
+function permissionsAndEvents() {
+  const { default_permissions, default_events } = appManifest()
   return { permissions: default_permissions, events: default_events }
 }
 

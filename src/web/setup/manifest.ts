@@ -1,23 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { PACKAGE } from '../../adapters/own-files.ts'
+import { type AppManifest, appManifest } from '../../adapters/app-manifest.ts'
 
 /** What GitHub creates an App from: https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest */
-export type Manifest = z.infer<typeof OurManifest> & {
+export interface Manifest extends AppManifest {
   readonly url: string
   readonly redirect_url: string
   readonly hook_attributes: { readonly url: string }
 }
-
-const OurManifest = z.object({
-  name: z.string(),
-  description: z.string(),
-  public: z.boolean(),
-  default_permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])),
-  default_events: z.array(z.string()),
-})
 
 interface Addresses {
   /** Of this server's webhooks, as GitHub reaches it. */
@@ -30,6 +18,5 @@ interface Addresses {
 
 /** `app.yml`, with the addresses of this server. */
 export function readManifest({ webhook, home, redirect }: Addresses): Manifest {
-  const ours = OurManifest.parse(parse(readFileSync(join(PACKAGE, 'app.yml'), 'utf8')))
-  return { ...ours, url: home, redirect_url: redirect, hook_attributes: { url: webhook } }
+  return { ...appManifest(), url: home, redirect_url: redirect, hook_attributes: { url: webhook } }
 }

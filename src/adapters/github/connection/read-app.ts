@@ -11,7 +11,7 @@ const App = z.object({
   permissions: z.record(z.string(), z.string()),
   events: z.array(z.string()),
 })
-type App = z.infer<typeof App>
+export type App = z.infer<typeof App>
 
 export type AppAnswer =
   | { readonly kind: 'known'; readonly app: App }

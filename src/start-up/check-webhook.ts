@@ -1,0 +1,63 @@
+import type { OctokitOptions } from '../adapters/github/connection/create-octokit.ts'
+import type { AppCredentials } from '../adapters/github/connection/installations.ts'
+import { type HookState, readHook } from '../adapters/github/connection/read-hook.ts'
+import { wrongSecret } from '../messages/operator/wrong-secret.ts'
+import { type Check, type Finding, ok, warn } from './check.ts'
+
+const SETTINGS = 'on the App\'s settings page on GitHub, under "Webhook"'
+
+/** Where GitHub delivers to, how, and whether the last deliveries were taken (O9). `publicUrl` is the one that the operator names. */
+export function checkWebhook(
+  credentials: AppCredentials,
+  { github, publicUrl }: { readonly github: OctokitOptions; readonly publicUrl: string | undefined },
+): Check {
+  return async () => {
+    const state = await readHook(credentials, github)
+    // That GitHub does not answer is said of the App.
+    return state === undefined ? [] : [...hookFindings(state.hook, publicUrl), ...deliveryFindings(state)]
+  }
+}
+
+function hookFindings({ url, content_type, secret }: HookState['hook'], publicUrl: string | undefined) {
+  const findings: Finding[] = []
+  if (!url) findings.push(warn('webhook', 'the App has no webhook address', `Enter one ${SETTINGS}.`))
+  else if (publicUrl !== undefined && !url.startsWith(publicUrl))
+    findings.push(
+      warn(
+        'webhook',
+        `GitHub delivers to ${url}, which is not at PUBLIC_URL`,
+        `Change one of the two: ${SETTINGS}, or here.`,
+      ),
+    )
+  if (content_type !== undefined && content_type !== 'json')
+    findings.push(
+      warn(
+        'webhook',
+        `GitHub delivers as ${content_type}`,
+        `Set the content type to application/json ${SETTINGS}.`,
+      ),
+    )
+  if (url && !secret)
+    findings.push(
+      warn('webhook', 'the App has no webhook secret', `Enter that of WEBHOOK_SECRET ${SETTINGS}.`),
+    )
+  return findings
+}
+
+function deliveryFindings({ hook, deliveries }: HookState): Finding[] {
+  const [last] = deliveries
+  const address = hook.url ? `GitHub delivers to ${hook.url}` : 'nothing was delivered'
+  if (last === undefined) return hook.url ? [ok('webhook', `${address}; nothing was delivered yet`)] : []
+  const failed = deliveries.filter(({ status_code }) => status_code < 200 || status_code >= 300)
+  if (last.status_code === 401)
+    return [warn('webhook', 'the last delivery was answered with 401', wrongSecret())]
+  if (failed.includes(last))
+    return [
+      warn(
+        'webhook',
+        `${failed.length} of the last ${deliveries.length} deliveries failed, the last with ${last.status_code || 'no answer'}`,
+        `Look whether GitHub reaches ${hook.url}; what failed is asked for again by itself.`,
+      ),
+    ]
+  return [ok('webhook', `${address}, the last time at ${last.delivered_at}`)]
+}
