@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { asMapping, type Mapping } from './data.ts'
+import { keysWrittenTwice } from './keys-written-twice.ts'
 
 /** A workflow file as it is written. */
 export interface WorkflowFile {
@@ -39,9 +40,17 @@ export function readWorkflowFile(text: string): WorkflowFile | Unreadable {
   if (Buffer.byteLength(text) > MAX_BYTES) return { unreadable: `longer than ${MAX_BYTES} bytes` }
   try {
     const counter = new LineCounter()
-    const document = parseDocument(text, { merge: false, logLevel: 'silent', lineCounter: counter })
+    const document = parseDocument(text, {
+      merge: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      lineCounter: counter,
+    })
     const [problem] = document.errors
     if (problem) return { unreadable: sentenceOf(problem.message), line: problem.linePos?.[0].line }
+    const [twice] = keysWrittenTwice(document)
+    if (twice !== undefined)
+      return { unreadable: 'Map keys must be unique', line: counter.linePos(twice).line }
     const root = asMapping(document.toJS({ maxAliasCount: MAX_ALIASES }))
     return root ? { root, jobs: jobsOf(root, document, counter) } : { unreadable: 'it is not a mapping' }
   } catch {

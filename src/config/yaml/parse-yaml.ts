@@ -1,3 +1,4 @@
+import { keysWrittenTwice } from '@speculate-dev/workflows'
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type { z } from 'zod'
 import type { ConfigurationProblem, ParseResult } from '../../domain/run/snapshot.ts'
@@ -14,7 +15,7 @@ const TOO_DEEP = 'is nested too deeply'
 const STRICT = {
   prettyErrors: false,
   stringKeys: true,
-  uniqueKeys: true,
+  uniqueKeys: false,
   logLevel: 'error',
 } as const
 
@@ -91,18 +92,21 @@ type LineAt = (offset: number) => number
 
 /** A warning (an unknown tag or directive) means that the author meant something we do not do: refused as well. */
 function syntaxFaults(document: Document, lineAt: LineAt): readonly Fault[] {
-  return [...document.errors, ...document.warnings].map((error) => ({
+  const twice = keysWrittenTwice(document).map((offset) => ({
+    line: lineAt(offset),
+    message: 'this key is written twice',
+  }))
+  const errors = [...document.errors, ...document.warnings].map((error) => ({
     line: lineAt(error.pos[0]),
     message: errorText(error),
   }))
+  return [...errors, ...twice]
 }
 
 function errorText(error: YAMLError): string {
   // The parser turns an exhausted stack inside a token into an error of that token.
   if (error.message.includes('call stack')) return TOO_DEEP
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return 'this key is written twice'
     case 'MULTIPLE_DOCS':
       return 'only one YAML document is allowed; remove the second "---"'
     case 'NON_STRING_KEY':

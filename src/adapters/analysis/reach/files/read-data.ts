@@ -1,3 +1,4 @@
+import { keysWrittenTwice } from '@speculate-dev/workflows'
 import { parse as parseToml } from 'smol-toml'
 import { parseDocument } from 'yaml'
 
@@ -6,8 +7,10 @@ export type Mapping = Readonly<Record<string, unknown>>
 /** The data of a file that somebody else wrote; undefined where it is none. Never throws, whatever it is made of. */
 export function readYaml(text: string | undefined): unknown {
   return attempt(text, (source) => {
-    const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent' })
-    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 50 })
+    const document = parseDocument(source, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
+    return document.errors.length > 0 || keysWrittenTwice(document).length > 0
+      ? undefined
+      : document.toJS({ maxAliasCount: 50 })
   })
 }
 
