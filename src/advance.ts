@@ -5,7 +5,7 @@ import { type Speculation, speculationId } from './domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
 import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
-import { briefComments, type RunStatus, refusalComment, scoreboardComments } from './stages/apply/comments.ts'
+import { type RunStatus, refusalComment, scoreboardComments } from './stages/apply/comments.ts'
 import { graftSteps } from './stages/apply/graft-steps.ts'
 import { leftovers } from './stages/apply/leftovers.ts'
 import { removeDoubled } from './stages/apply/remove-doubled.ts'
@@ -114,7 +114,6 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
     ...scoreboardComments(snapshot, status),
-    ...briefComments(snapshot, speculation),
   ]
   return { run: speculation, steps, status }
 }
@@ -165,7 +164,6 @@ function conclude(
     ...postReviews(snapshot, speculation),
     ...apply(snapshot, speculation, verdict),
     ...graftSteps(snapshot, speculation, verdict),
-    ...briefComments(snapshot, speculation),
     ...scoreboardComments(snapshot, status),
   ]
   const inOrder = winnerFirst(steps, snapshot.issue.ref.number)

@@ -156,7 +156,7 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext)
     case 'open-draft':
       return forge.ensureDraft(repository, { ...step, isNew })
     case 'ensure-comment':
-      return ensureComment(step, repository, context)
+      return ensureComment(step, issue, context)
     case 'delete-comment':
       return forge.deleteComment(repository, step.comment)
     case 'ensure-labels':

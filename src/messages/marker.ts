@@ -1,7 +1,7 @@
 import { CandidateId, ToolchainName } from '../domain/candidate/candidate.ts'
 
 /**
- * The first line of the one comment we keep on an issue and on each of its pull requests. It finds our comment among our own; it
+ * The first line of the scoreboard on an issue, and of the note on each of its pull requests. It finds our comment among our own; it
  * proves nothing about who wrote it (T6).
  */
 export function scoreboardMarker(speculationId: string): string {
@@ -11,11 +11,6 @@ export function scoreboardMarker(speculationId: string): string {
 /** The first line of a candidate's pull request: enough to rebuild a lost store from what GitHub shows. */
 export function candidateMarker(speculationId: string, candidate: CandidateId): string {
   return `<!-- speculate:candidate ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
-}
-
-/** The first line of the comment that holds a candidate's brief. */
-export function briefMarker(speculationId: string, candidate: CandidateId): string {
-  return `<!-- speculate:brief ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
 }
 
 /** The first line of the comment on a winner about the tests that it lacks. */

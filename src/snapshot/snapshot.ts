@@ -6,6 +6,7 @@ import { pullRequestRef, submittedPullRequests } from '../domain/candidate/compe
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
+import { shownNote } from '../domain/run/shown-note.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { AskedProof, AskedSetup } from '../domain/settings.ts'
@@ -77,7 +78,8 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
     toolchains,
     ...withoutUndefined({ askedToolchains, askedProof, askedSetup }),
   }
-  const snapshot = { ...known, ...own, ...named, now, beginning, commands }
+  const shownAt = open === undefined ? undefined : await store.note(shownNote(issue))
+  const snapshot = { ...known, ...own, ...named, now, beginning, commands, shownAt }
   if (!speculation) return snapshot
   const isDeciding = (baseNow: BaseNow) => decides({ ...snapshot, baseNow }, speculation)
   return { ...snapshot, ...(await readContractNow(facts, { speculation, attempts, isDeciding }, sources)) }

@@ -244,6 +244,8 @@ export interface Snapshot extends ForgeFacts {
   readonly labelTooOld?: string | undefined
   /** Oldest first. */
   readonly commands?: readonly AskedCommand[] | undefined
+  /** When the scoreboard was last written on the issue; read until there is a verdict. */
+  readonly shownAt?: string | undefined
   /** What other runs of the repository have used on this UTC day; read until there is a verdict. */
   readonly othersToday?: DaySpending | undefined
   /** The most that the operator lets a repository spend. */

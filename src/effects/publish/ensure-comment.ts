@@ -1,4 +1,5 @@
-import type { RepositoryRef } from '../../domain/issue/issue.ts'
+import type { IssueRef } from '../../domain/issue/issue.ts'
+import { shownNote } from '../../domain/run/shown-note.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { EffectContext } from '../perform.ts'
@@ -11,10 +12,11 @@ import type { EffectContext } from '../perform.ts'
  */
 export async function ensureComment(
   step: Extract<Step, { do: 'ensure-comment' }>,
-  repository: RepositoryRef,
-  { forge, store, log, isNew }: Pick<EffectContext, 'forge' | 'store' | 'log'> & { readonly isNew: boolean },
+  issue: IssueRef,
+  { forge, store, clock, log, isNew }: CommentContext,
 ): Promise<void> {
   const { on, marker, body, existing } = step
+  const repository = { owner: issue.owner, repo: issue.repo }
   const written = existing === undefined ? [] : await store.writtenComments(repository, [on])
   const isOwn = written.some(({ id }) => id === existing)
   const id = await forge.ensureComment(repository, { ...step, isNew, isOwn }).catch((error: unknown) => {
@@ -25,4 +27,7 @@ export async function ensureComment(
     return existing ?? 0
   })
   await store.recordComment(repository, { on, marker, id, body })
+  if (on === issue.number) await store.setNote(shownNote(issue), new Date(clock.now()).toISOString())
 }
+
+type CommentContext = Pick<EffectContext, 'forge' | 'store' | 'clock' | 'log'> & { readonly isNew: boolean }

@@ -9,9 +9,12 @@ import { candidateMarker } from '../marker.ts'
 import { formatSeconds, list } from '../numbers.ts'
 import { dollars, thousands } from '../reasons/budget.ts'
 import { leftBehind } from '../reasons/left-behind.ts'
+import { briefFold } from './brief-fold.ts'
 import { JUDGED_ALIKE } from './winner-text.ts'
 
 const MAX_TITLE = 120
+/** GitHub takes some more. */
+const MAX_BODY = 60_000
 const MAX_CHECKS = 30
 
 /** One plain line: `minimal-change: Retry charges twice`. It becomes a commit message when the pull request is squashed. */
@@ -32,7 +35,7 @@ interface WrittenPatch extends Omit<Extract<AttemptOutcome, { kind: 'patch' }>, 
 export function candidateBody(speculation: Speculation, brief: Brief, written: WrittenPatch): string {
   const { issue, run, plan, base, contract } = speculation
   const { report, usage, toolchain } = written
-  return `${template({
+  const body = `${template({
     marker: candidateMarker(speculation.id, brief.id),
     issue: issue.number,
     candidates: plan.briefs.length,
@@ -53,6 +56,7 @@ export function candidateBody(speculation: Speculation, brief: Brief, written: W
     testsAdded: report.testsAdded.slice(0, 20).map((path) => foreignLine(path, 150)),
     risks: report.risks.slice(0, 20).map((risk) => foreignLine(risk, 300)),
   }).trim()}\n`
+  return `${body}\n${briefFold(speculation, { ...brief, toolchain }, MAX_BODY - body.length)}`
 }
 
 /** `3 min 2 s, 12,000 input and 900 output tokens in 14 requests to its model, $0.12`; only what is known. */

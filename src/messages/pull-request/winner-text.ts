@@ -1,8 +1,8 @@
 /** How the descriptions of candidates begin, and what makes one of them the winner's. */
 export const JUDGED_ALIKE =
-  "The repository's own checks judge all of them alike; the scoreboard, below and on the issue, says how each stands and why."
+  "The repository's own checks judge all of them alike; the scoreboard on the issue says how each stands and why."
 const CHOSEN =
-  "The repository's own checks have judged all of them alike, and this one was chosen; the scoreboard, below and on the issue, says why."
+  "The repository's own checks have judged all of them alike, and this one was chosen; the scoreboard on the issue says why."
 
 /**
  * The description once its pull request is promoted: merged, it closes the issue. Only our own words at its beginning are changed;

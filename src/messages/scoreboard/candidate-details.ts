@@ -81,7 +81,7 @@ function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLeve
       ? `Author: ${codeSpan(`@${brief.author}`, 50)}`
       : `Agent: ${codeSpan(row.toolchain, 50)}`,
     ...(brief && !brief.submission && row.pullRequest !== undefined
-      ? [`Brief: in full in a comment on #${row.pullRequest}`]
+      ? [`Brief: in full at the end of #${row.pullRequest}`]
       : []),
     ...(row.base === undefined ? [] : [basedOn(row.base)]),
     branchFact(row),

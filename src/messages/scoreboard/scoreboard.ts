@@ -32,7 +32,7 @@ import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 export const MAX_COMMENT_LENGTH = 65_536
 
 /**
- * The one sticky comment, the same on the issue and on each pull request, from planning to the end. The same view gives the same
+ * The one sticky comment on the issue, from planning to the end. The same view gives the same
  * bytes, so that nothing is edited when nothing is new. It fits GitHub's limit: foreign text is cut first, then the details.
  */
 export function renderScoreboard(view: ScoreboardView): string {

@@ -1,15 +1,15 @@
-import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { OwnComment, Snapshot } from '../../domain/run/snapshot.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
 import type { IssueStep, Step } from '../../domain/run/step.ts'
 import { renderRefusal } from '../../messages/comments/refusal.ts'
-import { renderBriefComment } from '../../messages/comments/render-brief-comment.ts'
+import { renderDraftNote } from '../../messages/comments/render-draft-note.ts'
 import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
 import { botNotes } from '../../messages/scoreboard/notes/bot-notes.ts'
 import { setUpNotes } from '../../messages/scoreboard/notes/set-up-notes.ts'
 import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
+import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
 import { withEarlierRuns } from '../../messages/scoreboard/with-earlier-runs.ts'
 import { effectiveGates } from '../gates/gates.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
@@ -22,58 +22,72 @@ export interface RunStatus {
   readonly decision: Decision
 }
 
-/** The same sticky text on the issue and on every candidate's pull request (D4). */
+/** Progress is shown on the issue at most this often: every edit is a write, and a reader looks now and then. */
+const SHOWN_EVERY_MS = 20_000
+
+/** One sticky scoreboard on the issue, from planning to the end, and once there is a verdict a short note on every candidate's pull request (D4). */
 export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[] {
+  const view = viewOf(snapshot, status)
+  const { issue, earlier = [] } = snapshot
   const marker = scoreboardMarker(status.speculation.id)
-  const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
-  const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
+  const body = renderScoreboard(view)
+  const onIssue = { marker, body: earlier.length > 0 ? withEarlierRuns(body, earlier) : body }
+  const isSkipped = issue.isGone || wasJustShown(snapshot, status)
+  return [
+    ...(isSkipped ? [] : comment(issue.ref.number, issue.ownComments, onIssue, SCOREBOARD)),
+    ...(view.settled ? draftNotes(snapshot, view) : []),
+  ]
+}
+
+function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
+  const { settings, base } = status.speculation
   const said = [
     ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue)),
     ...setUpNotes(snapshot.attempts),
   ]
-  const notes = said.length > 0 ? { notes: said } : {}
-  const isDefaultBase =
-    (snapshot.baseNow?.branch ?? status.speculation.base.branch) === snapshot.repository.defaultBranch
-  const settled = status.decision.kind !== 'wait'
-  const gates = effectiveGates(status.speculation.settings)
-  const policy = policyText(status.scoreboard, status.speculation.settings)
-  const body = renderScoreboard({
+  return {
     ...status,
-    policy,
-    gates,
-    settled,
-    repositoryUrl,
-    isDefaultBase,
-    ...notes,
+    policy: policyText(status.scoreboard, settings),
+    gates: effectiveGates(settings),
+    settled: status.decision.kind !== 'wait',
+    repositoryUrl: repositoryUrlOf(snapshot),
+    isDefaultBase: (snapshot.baseNow?.branch ?? base.branch) === snapshot.repository.defaultBranch,
+    ...(said.length > 0 && { notes: said }),
+  }
+}
+
+function repositoryUrlOf({ candidates }: Snapshot): string | undefined {
+  const [first] = candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
+  return first?.url.replace(/\/pull\/\d+$/, '')
+}
+
+/** What a person waits for, a verdict or the answer to a command, is shown at once. */
+function wasJustShown({ now, shownAt, issue }: Snapshot, { speculation, decision }: RunStatus): boolean {
+  const marker = scoreboardMarker(speculation.id)
+  if (decision.kind !== 'wait' || shownAt === undefined) return false
+  if (!issue.ownComments.some(({ body }) => hasMarker(body, marker))) return false
+  const answeredAt = speculation.commands?.at(-1)?.answeredAt
+  if (answeredAt !== undefined && Date.parse(answeredAt) >= Date.parse(shownAt)) return false
+  const ago = Date.parse(now) - Date.parse(shownAt)
+  return ago >= 0 && ago < SHOWN_EVERY_MS
+}
+
+function draftNotes({ issue, candidates }: Snapshot, view: ScoreboardView): Step[] {
+  const board = issue.ownComments.find(({ id, body }) => id > 0 && body.startsWith(SCOREBOARD))
+  const { repositoryUrl } = view
+  const address =
+    board && repositoryUrl !== undefined && !issue.isGone
+      ? `${repositoryUrl}/issues/${issue.ref.number}#issuecomment-${board.id}`
+      : undefined
+  return view.scoreboard.rows.flatMap((row) => {
+    const pullRequest = candidates.find(({ candidate }) => candidate === row.candidate)?.pullRequest
+    if (!pullRequest) return []
+    return comment(pullRequest.number, pullRequest.ownComments, renderDraftNote(view, row, address))
   })
-  const { issue, earlier = [] } = snapshot
-  // That tests are being run is said on the issue only: the verdict follows soon, and each comment costs two requests.
-  const isProving = status.scoreboard.rows.some(
-    ({ phase }) => phase === 'proving' || phase === 'distinguishing',
-  )
-  const edited = pullRequests.filter(({ ownComments }) => {
-    return !isProving || !ownComments.some((one) => hasMarker(one.body, marker))
-  })
-  const onIssue = { marker, body: earlier.length > 0 ? withEarlierRuns(body, earlier) : body }
-  return [
-    ...(issue.isGone ? [] : comment(issue.ref.number, issue.ownComments, onIssue, SCOREBOARD)),
-    ...edited.flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
-  ]
 }
 
 /** There is one scoreboard per issue; the latest run replaces the one before. */
 const SCOREBOARD = '<!-- speculate:scoreboard '
-
-/** What each draft was asked for, in full, once; the scoreboard points to it, whatever has become of the draft since. */
-export function briefComments({ candidates, attempts }: Snapshot, speculation: Speculation): Step[] {
-  return speculation.plan.briefs.flatMap((brief) => {
-    const pullRequest = candidates.find(({ candidate }) => candidate === brief.id)?.pullRequest
-    const { toolchain = brief.toolchain } = latestAttempt(attempts, brief.id) ?? {}
-    if (!pullRequest) return []
-    const { number, ownComments } = pullRequest
-    return comment(number, ownComments, renderBriefComment(speculation, { ...brief, toolchain }))
-  })
-}
 
 /** Why nothing was started, in the place where the scoreboard will stand. */
 export function refusalComment({ issue }: Snapshot, run: number, refusal: Refusal): IssueStep[] {

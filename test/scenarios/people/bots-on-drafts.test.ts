@@ -51,6 +51,7 @@ describe('what bots do to a run', () => {
     const run = await publishedWithBot()
     for (const id of IDS) await run.format(id)
     expect(await readPushes(run)).toEqual(IDS)
+    run.passTime(20_000)
     await run.wake()
     expect(run.scoreboard()).toContain(`\`${BOT}\` pushed to \`${FIRST}\``)
     await checks(run, [THIRD])

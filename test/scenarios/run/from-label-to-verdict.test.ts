@@ -35,14 +35,16 @@ describe('a whole run', () => {
     expect(world.changes.length).toBe(before)
   })
 
-  it('D2: keeps one scoreboard per page from planning to the end, and one brief per draft', async () => {
+  it('D2: keeps one scoreboard on the issue from planning to the end, and writes one note on each draft at the verdict', async () => {
     const world = await aWorld()
     await world.label(world.number, 'speculate')
     await write(world)
     await world.checksAnswer()
     await world.wake()
-    expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 2, 2, 2])
-    expect(new Set([world.issue(), ...world.pulls()].map(({ comments }) => comments[0]?.body)).size).toBe(1)
+    expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
+    const notes = world.pulls().map(({ comments }) => comments[0]?.body ?? '')
+    for (const note of notes) expect(note).toMatch(/\[The scoreboard on #1\]\(\S+#issuecomment-\d+\)/)
+    expect(Math.max(...notes.map(({ length }) => length))).toBeLessThan(1_000)
   })
 
   it('asks a human when all fail', async () => {
@@ -95,7 +97,7 @@ describe('a whole run', () => {
       await wake()
       expect(world.pulls()).toHaveLength(3)
       expect((await world.speculation())?.settledAt, `${method} ${when}`).toBeDefined()
-      expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 2, 2, 2])
+      expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
       expect(world.pulls().filter((pull) => pull.isOpen && !pull.isDraft)).toHaveLength(1)
     }
   })

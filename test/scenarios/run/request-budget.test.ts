@@ -7,11 +7,11 @@ const TOGETHER = 'speculation:\n  default_parallelism: 3\n'
 const REVIEWED = `${TOGETHER}  adversarial_review:\n    enabled: true\n`
 
 it.each([
-  ['three candidates', { settings: TOGETHER }, { all: 90, writes: 42, creations: 11 }],
+  ['three candidates', { settings: TOGETHER }, { all: 70, writes: 26, creations: 8 }],
   [
     'three candidates with two reviewers each',
     { settings: REVIEWED, toolchains: ['one', 'two', 'three'] },
-    { all: 115, writes: 58, creations: 17 },
+    { all: 95, writes: 34, creations: 14 },
   ],
 ])('O1: %s, of which one is promoted, cost no more than so many requests', async (_name, options, most) => {
   const run = await aCountedRun(options)

@@ -107,8 +107,13 @@ describe('advance', () => {
       two: ['speculate:alt1', 'speculate:rejected'],
       three: ['speculate:alt2', 'speculate:rejected'],
     }
-    const bodies = advance(decided).steps.flatMap((step) => (step.do === 'ensure-comment' ? [step.body] : []))
-    const own = [{ id: 1, body: bodies.find((body) => body.includes('speculate:scoreboard')) ?? '' }]
+    const said = (on: number | undefined, given: Snapshot = decided) =>
+      advance(given).steps.flatMap((step) =>
+        step.do === 'ensure-comment' && step.on === on ? [{ id: 1, body: step.body }] : [],
+      )
+    const onIssue = issue({ ownComments: said(12) })
+    /** The notes name the comment on the issue. */
+    const shown = { ...decided, issue: onIssue }
     const candidates = published.map(({ pullRequest, ...rest }) => ({
       ...rest,
       pullRequest: pullRequest && {
@@ -116,12 +121,10 @@ describe('advance', () => {
         labels: labelsOf[rest.candidate] ?? [],
         isDraft: rest.candidate !== 'one',
         state: rest.candidate === 'one' ? ('open' as const) : ('closed' as const),
-        ownComments: bodies
-          .filter((body) => body.includes('speculate:scoreboard') || body.includes(` ${rest.candidate} -->`))
-          .map((body, index) => ({ id: index + 1, body })),
+        ownComments: said(pullRequest.number, shown),
       },
     }))
-    const after: Snapshot = { ...decided, issue: issue({ ownComments: own }), candidates }
+    const after: Snapshot = { ...shown, candidates }
     expect(advance(after).steps).toMatchObject([{ do: 'settle', at: NOW }])
   })
 

@@ -35,9 +35,9 @@ it('O2: after the last check the winner comes first, then the scoreboard of the 
       "label #3",
       "close #4",
       "close #3",
-      "edit #2",
-      "edit #3",
-      "edit #4",
+      "comment #2",
+      "comment #4",
+      "comment #3",
     ]
   `)
 })

@@ -73,6 +73,8 @@ export async function toldApart({
   await world.label(world.number, 'speculate')
   await write(world)
   await world.checksAnswer([], [MINIMAL, REFACTOR, PATTERN])
+  // Longer than the scoreboard waits with an edit.
+  world.passTime(20_000)
   await world.wake()
   const asked: Attempt[] = []
   const waiting: string[] = []
@@ -86,6 +88,7 @@ export async function toldApart({
         return distinguish(attempt)
       },
     })
+    world.passTime(20_000)
     await world.wake()
   }
   const speculation = await world.speculation()

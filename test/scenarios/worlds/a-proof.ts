@@ -70,6 +70,8 @@ export async function proved(
   await world.label(world.number, 'speculate')
   await write(world)
   await world.checksAnswer(red)
+  // Longer than the scoreboard waits with an edit.
+  world.passTime(20_000)
   await world.wake()
   const waiting = world.issue().comments[0]?.body ?? ''
   const asked: Attempt[] = []
