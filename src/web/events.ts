@@ -57,7 +57,8 @@ function namedIn(event: string, payload: unknown, ownLogin: string | undefined):
     return found.map(({ number }) => number)
   }
   const { data } = PullRequestOf.safeParse(payload)
-  if (!data || !PULL_REQUEST_ACTIONS[event]?.includes(data.action) || isOwn(payload, ownLogin)) return []
+  const actions = Object.hasOwn(PULL_REQUEST_ACTIONS, event) ? PULL_REQUEST_ACTIONS[event] : undefined
+  if (!data || !actions?.includes(data.action) || isOwn(payload, ownLogin)) return []
   return [data.pull_request.number]
 }
 

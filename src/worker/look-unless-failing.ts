@@ -73,6 +73,6 @@ function readFailed(note: string | undefined): LookFailure | undefined {
 function digestOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return createHash('sha256')
-    .update(text.replaceAll(/[\da-f:.-]*\d[\da-f:.-]*/gi, '#'))
+    .update(text.replaceAll(/[\da-f:.-]+/gi, (run) => (/\d/.test(run) ? '#' : run)))
     .digest('hex')
 }

@@ -46,7 +46,7 @@ interface OpenFence {
 }
 
 function openFence(line: string, number: number): OpenFence | undefined {
-  const match = /^([ \t]*)(`{3,}|~{3,})(.*)$/.exec(line)
+  const match = /^([ \t]*)(`{3,}|~{3,})(.*)$/s.exec(line)
   if (match === null) return undefined
   const [, indent = '', marker = '', info = ''] = match
   if (marker.startsWith('`') && info.includes('`')) return undefined

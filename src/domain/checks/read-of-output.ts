@@ -13,7 +13,7 @@ export function latencyIn(line: string): number | undefined {
 /** All that one annotation reports of p95 latency. */
 export function latenciesOf({ title, message }: { title?: string | undefined; message: string }): number[] {
   const titled =
-    title === LATENCY_TITLE ? numberIn(/^\s*([+-]?\d{1,10}(?:\.\d{1,6})?)\s*(?:ms)?\s*$/, message) : undefined
+    title === LATENCY_TITLE ? numberIn(/^\s*([+-]?\d{1,10}(?:\.\d{1,6})?)\s*(?:ms\s*)?$/, message) : undefined
   return [titled, ...message.split('\n').map(latencyIn)].filter((one) => one !== undefined)
 }
 

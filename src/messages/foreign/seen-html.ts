@@ -52,8 +52,15 @@ export function shownUrl(url: string): string {
 const WITHOUT_CONTENT =
   /^(?:script|style|template|title|head|noscript|noframes|noembed|object|iframe|audio|video|canvas|svg|math|select|datalist|textarea|xmp|dialog|map|frameset)$/
 
-const HIDES =
-  /(?:^|\s)hidden(?=[\s=/]|$)|style\s*=\s*["']?[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*0|color\s*:\s*(?:transparent|white|#fff))/i
+const HIDDEN = /(?:^|\s)hidden(?=[\s=/]|$)/i
+const STYLE = /style\s*=/i
+/** Wherever in the attributes: what only looks like a style is nothing that a reader sees either. */
+const UNSEEN =
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*0|color\s*:\s*(?:transparent|white|#fff)/i
+
+function hides(attributes: string): boolean {
+  return HIDDEN.test(attributes) || (STYLE.test(attributes) && UNSEEN.test(attributes))
+}
 
 /** From tags that show nothing up to what closes them, in the order of the text; `end` is where the text ends. */
 export function hiddenRanges(tags: readonly Tag[], end: number): readonly { start: number; end: number }[] {
@@ -62,7 +69,7 @@ export function hiddenRanges(tags: readonly Tag[], end: number): readonly { star
   for (const tag of tags) {
     if (open === undefined) {
       const isSure = WITHOUT_CONTENT.test(tag.name)
-      if (!tag.isClosing && (isSure || (HIDES.test(tag.attributes) && !VOID.test(tag.name))))
+      if (!tag.isClosing && (isSure || (hides(tag.attributes) && !VOID.test(tag.name))))
         open = { start: tag.start, name: tag.name, depth: 1, isSure }
     } else if (tag.name === open.name) {
       open.depth += tag.isClosing ? -1 : 1

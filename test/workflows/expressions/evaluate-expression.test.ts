@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import {
   evaluateCondition,
   evaluateExpression,
+  expressionsIn,
   interpolate,
 } from '../../../packages/workflows/src/expressions/evaluate-expression.ts'
 import type { JobStatus } from '../../../packages/workflows/src/expressions/functions.ts'
@@ -87,3 +88,8 @@ it('a text is not multiplied beyond a megabyte', () => {
     '`format()` makes is too large',
   )
 })
+
+it('an expression of many quotes that is never closed is soon found to be none', () => {
+  expect(expressionsIn(`\${{ ${"''".repeat(200)} x`)).toEqual([])
+  expect(expressionsIn("${{ 'it''s }}' }} and ${{ a }}")).toEqual([" 'it''s }}' ", ' a '])
+}, 5_000)

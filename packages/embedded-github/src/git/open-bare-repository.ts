@@ -6,6 +6,7 @@ import { listTree, looseEntryAt } from './loose/loose-trees.ts'
 import { isObjectId, parseCommit } from './loose/object-formats.ts'
 import { readRefs } from './read-refs.ts'
 import { tryGit } from './run-git.ts'
+import { withoutLastBreaks } from './without-last-breaks.ts'
 
 /** Reads of immutable objects are remembered; refs are read anew each time. */
 export function openBareRepository(directory: string): BareRepository {
@@ -156,7 +157,7 @@ function parseCommits(text: string): GitCommit[] {
       parents: parents.split(' ').filter((parent) => parent !== ''),
       author: person(an, ae, ad),
       committer: person(cn, ce, cd),
-      message: message.replace(/\n+$/, ''),
+      message: withoutLastBreaks(message),
     }))
 }
 

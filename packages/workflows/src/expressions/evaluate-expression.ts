@@ -50,7 +50,8 @@ export function unwrapped(condition: string): string {
   return /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(condition)?.[1] ?? condition
 }
 
-export const TEMPLATE = /\$\{\{((?:'(?:[^']|'')*'|[^'}]|\}(?!\}))*)\}\}/g
+/** A doubled quote inside a text reads as the end of one and the beginning of another: read in one way only, it is read fast. */
+export const TEMPLATE = /\$\{\{((?:'[^']*'|[^'}$]|\$(?!\{\{)|\}(?!\}))*)\}\}/g
 
 function evaluate(text: string, evaluation: Evaluation): data.ExpressionData {
   return evaluateParsed(parseExpression(text), text, evaluation)

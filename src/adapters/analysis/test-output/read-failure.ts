@@ -21,6 +21,8 @@ export function failedInTests(lines: readonly string[], { failedTests }: Reporte
 
 const MAX_LENGTH = 300
 const MAX_REPORT = 65_536
+/** Longer lines are for no reader. */
+const MAX_LINE = 2_000
 
 /** From the lines of the step that failed, as `plainLine` gives them: the tests that it names, else its errors, else how it ends. */
 export function readFailure(lines: readonly string[]): ReportedFailure {
@@ -31,7 +33,10 @@ export function readFailure(lines: readonly string[]): ReportedFailure {
 
 /** From the summary that somebody reports with a check, in Markdown: its last lines tell nothing by being the last. */
 export function readReport(summary: string): ReportedFailure {
-  const lines = summary.slice(0, MAX_REPORT).split('\n').map(plainLine)
+  const lines = summary
+    .slice(0, MAX_REPORT)
+    .split('\n')
+    .map((line) => plainLine(line).slice(0, MAX_LINE))
   const failedTests = findFailedTests(lines)
   const words = failedTests ? testText(failedTests) : findErrorLines(lines)
   return { failedTests, words: words?.slice(0, MAX_LENGTH) }

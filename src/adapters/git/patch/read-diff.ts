@@ -29,13 +29,12 @@ export async function readDiff({ gitDir, base, commit, maxBytes }: DiffRequest):
   )
   const whole = stdout.toString('utf8')
   const isCut = stdout.length > maxBytes
-  const shown = isCut
-    ? stdout
-        .subarray(0, maxBytes)
-        .toString('utf8')
-        .replace(/[^\n]*$/, '')
-    : whole
+  const shown = isCut ? wholeLines(stdout.subarray(0, maxBytes).toString('utf8')) : whole
   return { text: shown, isCut, lines: commentableLines(whole) }
+}
+
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1)
 }
 
 /** A patch is limited long before this. */

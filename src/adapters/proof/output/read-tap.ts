@@ -13,10 +13,10 @@ export function readTap(output: string): readonly NamedOutcome[] {
       groups.push(group[2] ?? '')
       continue
     }
-    const test = /^( *)(not )?ok \d+(?: -)? ?(.*)$/.exec(line)
+    const test = /^( *)(not )?ok \d+(?: -)? ?(.*)$/s.exec(line)
     if (!test) continue
     const [, indent, not, title = ''] = test
-    const [, name = '', directive] = /^(.*?)(?: # (SKIP|TODO)\b.*)?$/i.exec(title) ?? []
+    const [, name = '', directive] = /^(.*?)(?: # (SKIP|TODO)\b.*)?$/is.exec(title) ?? []
     const full = [...groups.slice(0, depthOf(indent)), name].join(' > ')
     groups.length = Math.min(groups.length, depthOf(indent))
     if (directive) found.push(skipped(full))

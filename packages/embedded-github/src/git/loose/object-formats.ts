@@ -1,4 +1,5 @@
 import type { GitCommit, GitPerson, TreeEntry } from '../bare-repository.ts'
+import { withoutLastBreaks } from '../without-last-breaks.ts'
 
 /** In full; of a repository with SHA-1, as all are here. */
 export function isObjectId(text: string): boolean {
@@ -16,7 +17,7 @@ export function parseCommit(oid: string, content: Buffer): GitCommit | undefined
   const [author, committer] = [parsePerson(all('author')[0]), parsePerson(all('committer')[0])]
   if (end < 0 || tree === undefined || author === undefined || committer === undefined) return undefined
   if (all('encoding').length > 0) return undefined
-  const message = text.slice(end + 2).replace(/\n+$/, '')
+  const message = withoutLastBreaks(text.slice(end + 2))
   return { oid, tree, parents: all('parent'), author, committer, message }
 }
 

@@ -7,7 +7,7 @@ export interface WorkflowCommand {
 
 /** Undefined for an ordinary line. */
 export function readCommand(line: string): WorkflowCommand | undefined {
-  const match = /^\s*::([a-z-]+)(?:\s+([^:].*?|))?::(.*)$/i.exec(line)
+  const match = /^\s*::([a-z-]+)(?:\s+([^:\s].*?|))?::(.*)$/is.exec(line)
   if (!match) return undefined
   const [, name = '', properties = '', message = ''] = match
   return { name: name.toLowerCase(), properties: propertiesOf(properties), message: unescapeData(message) }

@@ -45,5 +45,5 @@ function ofFlavour(tools: readonly InstalledTool[], flavour: string | undefined)
 function rangeOf(text: string): string {
   return text
     .replace(/^(\d+)\.(\d+)-dev$/, '~$1.$2.0-0')
-    .replaceAll(/(\d+\.\d+\.\d+)((?:a|b|rc)\d*)/g, '$1-$2')
+    .replaceAll(/(\d{1,9}\.\d{1,9}\.\d{1,9})((?:a|b|rc)\d*)/g, '$1-$2')
 }

@@ -7,7 +7,7 @@ const SAID: readonly (readonly [grammars: RegExp, verb: string, pattern: RegExp]
   [
     /^rust$/,
     'should_panic',
-    /#\[should_panic(?:\((?:expected\s*=\s*)?((?:"(?:[^"\\]|\\.)*"|[^)]){0,300})\))?\]/g,
+    /#\[should_panic(?:\((?:expected\s*=\s*)?((?:"(?:[^"\\]|\\.)*"|[^)"]){0,300})\))?\]/g,
   ],
   [/^rust$/, 'should_panic', /#\[should_panic=("(?:[^"\\]|\\.)*")\]/g],
   [/^java$/, 'expected raise', /@Test\((?:[^)]{0,100},)?expected=([\w.]{1,100}\.class)/g],
