@@ -103,6 +103,14 @@ export function isRateLimited(error: unknown): error is ForgeError {
   return error instanceof ForgeError && error.kind === 'rate-limited'
 }
 
+/** The App is installed on the repository no more, or there is no such repository. */
+export class NotInstalled extends ForgeError {
+  constructor({ owner, repo }: RepositoryRef) {
+    super('not-found', `the App is not installed on ${owner}/${repo}`)
+    this.name = 'NotInstalled'
+  }
+}
+
 /** The repository was renamed or transferred: it is there, under another name. */
 export class RepositoryMoved extends Error {
   /** The forge's id, which stays. */

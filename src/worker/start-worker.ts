@@ -4,6 +4,7 @@ import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
 import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
 import { type ReconcileContext, reconcile } from '../reconcile.ts'
+import { endingWithoutApp } from './ending-without-app.ts'
 import { followingMoves } from './following-moves.ts'
 import { lookUnlessFailing } from './look-unless-failing.ts'
 
@@ -42,7 +43,9 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
         const forge = await forgeFor(repositoryOf(key), turnOfIssue(key))
         await reconcile(key, { ...context, forge })
       }
-      await lookUnlessFailing(key, context, () => followingMoves(key, context, look))
+      await lookUnlessFailing(key, context, () =>
+        endingWithoutApp(key, context, () => followingMoves(key, context, look)),
+      )
     },
     attempt: async (key: Parameters<typeof runAttempt>[1], signal: AbortSignal) => {
       await runAttempt(context, key, signal)

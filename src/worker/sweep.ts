@@ -93,5 +93,6 @@ function overlapping(since: string): string {
 /** A run that is open is woken anyway; one that is settled asks for another only if something has happened to the issue since. */
 function mayAsk(latest: Speculation | undefined, updatedAt: string, since: string): boolean {
   if (!latest) return Date.parse(updatedAt) >= Date.parse(since)
-  return latest.settledAt !== undefined && Date.parse(updatedAt) > Date.parse(latest.settledAt)
+  // GitHub's times are whole seconds.
+  return latest.settledAt !== undefined && Date.parse(updatedAt) + 1_000 > Date.parse(latest.settledAt)
 }

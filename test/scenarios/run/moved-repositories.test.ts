@@ -43,6 +43,11 @@ function repository() {
 }
 
 const drafts = () => repository().issues.filter(isPullRequest)
+function ownApp() {
+  const [own] = stage.github.state.apps.slice(-1)
+  if (!own) throw new Error('there is no App')
+  return own
+}
 const former = () => ({ owner: stage.repository.owner, name: stage.repository.repo })
 const runOf = (owner: string, repo: string) => app.store.latestSpeculation({ owner, repo, number: 1 })
 
@@ -63,10 +68,9 @@ it.each(MOVES)(
   'O16: the run of a repository that is %s goes on there, once',
   async (_how, owner, name, stops) => {
     await draftsOfLabelledIssue()
-    const [own] = stage.github.state.apps.slice(-1)
     if (owner !== 'acme') {
       await stage.github.admin.createUser(owner)
-      await stage.github.admin.installApp(own?.id ?? 0, owner, [])
+      await stage.github.admin.installApp(ownApp().id, owner, [])
     }
     if (stops) await app.close()
     await stage.github.admin.moveRepository(former(), { owner, name })

@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app'
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../../domain/issue/issue.ts'
-import { type Forge, ForgeError } from '../../../ports/forge.ts'
+import { type Forge, NotInstalled } from '../../../ports/forge.ts'
 import type { Aside } from '../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
@@ -27,7 +27,7 @@ export interface AppCredentials {
 /** The App as it is installed: the only place that holds its key. */
 export interface Installations {
   /**
-   * The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed, and `RepositoryMoved`. With a turn, requests that would wait
+   * The forge of one repository; throws `NotInstalled`, and `RepositoryMoved`. With a turn, requests that would wait
    * for longer than it is patient throw 'rate-limited'.
    */
   forgeFor(repository: RepositoryRef, turn?: Turn): Promise<Forge>
@@ -114,7 +114,7 @@ interface OpenClient {
 }
 
 async function openClient({ app, options, repository, forget, onToken }: OpenClient): Promise<GitHubClient> {
-  const response = await app.request('GET /repos/{owner}/{repo}/installation', { ...repository })
+  const response = await readInstallation(app, repository)
   const installation = Installation.parse(response.data)
   const pace = paceOf(options, installation.id)
   const octokitOf = () => createOctokit(options, { pace })
@@ -135,6 +135,14 @@ async function openClient({ app, options, repository, forget, onToken }: OpenCli
     gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),
     pauseMs: options.pacing === 'github' ? 1000 : 20,
   }
+}
+
+function readInstallation(app: ProbotOctokit, repository: RepositoryRef) {
+  return app
+    .request('GET /repos/{owner}/{repo}/installation', { ...repository })
+    .catch((error: unknown): never => {
+      throw statusOf(error) === 404 ? new NotInstalled(repository) : error
+    })
 }
 
 interface TokenRequest extends OpenClient {
@@ -163,10 +171,7 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
       if (statusOf(error) === 422) forget()
       if (statusOf(error) === 404) {
         forget()
-        throw new ForgeError(
-          'not-found',
-          `the App is no longer installed on ${repository.owner}/${repository.repo}`,
-        )
+        throw new NotInstalled(repository)
       }
       throw error
     }
