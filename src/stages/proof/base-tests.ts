@@ -1,6 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { BASE, type Cell, type Matrix } from '../../domain/proof/proof.ts'
-import { cellAt, DID_NOT_RUN, outcomeOf } from './outcome-of.ts'
+import { cellAt, DID_NOT_RUN, namedIn, outcomeOf } from './outcome-of.ts'
 
 export interface FailsBase {
   readonly candidate: CandidateId
@@ -57,11 +57,11 @@ function failuresOf(onBase: Cell, cell: Cell): readonly Failure[] {
   if (outcome.kind === 'not-applicable') return [{ test: ALL_TESTS, words: outcome.reason }]
   // It was run in a way that names no tests, so single tests cannot be compared.
   if (!cell.names) return wholeFailure(cell)
+  const names = namedIn(cell.names)
   return passing.flatMap((test) => {
     const said = outcomeOf(cell, test)
     if (said.kind === 'failed') return [{ test, words: said.words }]
-    const named = cell.names?.find(({ name }) => name === test)
-    return named?.outcome.kind === 'skipped' ? [{ test, words: DID_NOT_RUN }] : []
+    return names.get(test)?.outcome.kind === 'skipped' ? [{ test, words: DID_NOT_RUN }] : []
   })
 }
 

@@ -32,7 +32,7 @@ export function outcomeOf(
 ): TestOutcome {
   if (!cell) return { kind: 'nothing', reason: 'was not run' }
   if (name === undefined || cell.names === undefined) return ofCell(cell)
-  const named = cell.names.find((one) => one.name === name)
+  const named = namedIn(cell.names).get(name)
   if (!named) return cell.outcome.kind === 'passed' ? notRun() : ofCell(cell)
   const { outcome } = named
   switch (outcome.kind) {
@@ -47,6 +47,17 @@ export function outcomeOf(
     default:
       return outcome satisfies never
   }
+}
+
+type Names = NonNullable<Cell['names']>
+
+const read = new WeakMap<Names, ReadonlyMap<string, Names[number]>>()
+
+/** By name; of two by one name, the first. Each list is read once: a hostile run names thousands, and each is asked for of everybody. */
+export function namedIn(names: Names): ReadonlyMap<string, Names[number]> {
+  const known = read.get(names) ?? new Map(names.toReversed().map((one) => [one.name, one]))
+  read.set(names, known)
+  return known
 }
 
 const FLAKY = 'is flaky: it failed, and passed when it was run once more'

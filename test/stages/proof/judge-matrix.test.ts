@@ -287,3 +287,18 @@ describe('tests by their names', () => {
     expect(verdict.baseTestsLeftOut).toEqual(['red'])
   })
 })
+
+it('S4: a file that names thousands of tests is judged test by test, each list of names read once', () => {
+  const names = (outcome: { kind: 'passed' } | (CellOutcome & { kind: 'failed' })) =>
+    Array.from({ length: 15_000 }, (_, at) => ({ name: `test ${at}`, outcome }))
+  const missing = { kind: 'failed' as const, failure: 'missing' as const, words: 'no such function' }
+  const { candidates, cells, left } = matrixOf(
+    ['right', 'other'],
+    [{ author: 'right', on: { base: missing, right: passed, other: passed } }],
+  )
+  const named = cells.map((cell) => ({
+    ...cell,
+    names: names(cell.outcome.kind === 'failed' ? missing : { kind: 'passed' }),
+  }))
+  expect(judgeMatrix({ matrix: { candidates, cells: named, left } }).tests).toHaveLength(15_000)
+})

@@ -31,12 +31,13 @@ export function readRun(
   // A runner that cannot load a file reports the file itself as a test.
   const isFile = ({ name }: NamedOutcome) => files.some((file) => name === file || name.endsWith(`/${file}`))
   const reported = readNames(format, end.output)?.filter((one) => !isFile(one))
-  const names = reported && reported.length > 0 ? reported : undefined
-  const broken = names?.find(({ outcome }) => outcome.kind === 'failed')
+  const all = reported && reported.length > 0 ? reported : undefined
+  const broken = all?.find(({ outcome }) => outcome.kind === 'failed')
+  const names = all && keptOf(all)
   // Some count the file itself where nothing in it ran.
   const counted = format === 'counts' ? countTests(end.output)?.ran : 0
   const isThere = end.exitCode !== NOT_FOUND && end.exitCode !== NOT_EXECUTABLE
-  const empty = !names && !counted && isThere && { isEmpty: true as const }
+  const empty = !all && !counted && isThere && { isEmpty: true as const }
   if (end.exitCode !== 0) {
     if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
     // Everything that it names passes, and yet it fails: what fails has no name.
@@ -44,11 +45,31 @@ export function readRun(
     return { outcome: failedBy(end, said), ...empty }
   }
   if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
-  const ran = names ? names.filter(({ outcome }) => outcome.kind === 'passed').length : counted
+  const ran = all ? all.filter(({ outcome }) => outcome.kind === 'passed').length : counted
   if (!ran)
     return { outcome: { kind: 'not-applicable', reason: 'ended well and counted no test' }, names, ...empty }
   return { outcome: { kind: 'passed' }, names }
 }
+
+/**
+ * Names are stored with each run and read at every look at the issue. Where there are more than fit, the first ones by the alphabet are
+ * kept: the same of every run of the same tests, in whatever order they ended, and whoever prints others pushes out none but its own.
+ */
+function keptOf(names: readonly NamedOutcome[]): readonly NamedOutcome[] {
+  let room = MAX_CHARACTERS
+  const fits = ({ name, outcome }: NamedOutcome) => {
+    const words = outcome.kind === 'failed' ? outcome.words.length : 0
+    room -= name.length + words + OF_EACH
+    return room >= 0
+  }
+  if (names.every(fits)) return names
+  room = MAX_CHARACTERS
+  return names.toSorted((a, b) => (a.name < b.name ? -1 : 1)).filter(fits)
+}
+
+const MAX_CHARACTERS = 1_000_000
+/** What is stored beside a name. */
+const OF_EACH = 50
 
 /** Exit status of a shell that does not find a command. */
 const NOT_FOUND = 127
