@@ -65,7 +65,7 @@ export const checkRoutes = [
   repositoryRoute('POST', '/statuses/:sha', writeStatuses, async (call) => {
     const { oid } = await commitOf(call, call.params.sha ?? '')
     const wanted = parseBody(call, NewStatus, 'Status')
-    const status = createStatus(call.github, call.repository, {
+    const status = await createStatus(call.github, call.repository, {
       sha: oid,
       context: wanted.context,
       state: wanted.state,

@@ -123,11 +123,11 @@ function emitCheckRun(
   })
 }
 
-export function createStatus(
+export async function createStatus(
   github: GitHub,
   repository: Repository,
   status: Pick<CommitStatus, 'sha' | 'context' | 'state' | 'description' | 'targetUrl'> & { actor: Actor },
-): CommitStatus {
+): Promise<CommitStatus> {
   const { actor, ...content } = status
   if ((content.description?.length ?? 0) > 140) {
     const message = 'description is too long (maximum is 140 characters)'
@@ -135,6 +135,7 @@ export function createStatus(
   }
   const created = { id: github.nextId(), ...content, creator: actor.login, createdAt: github.now() }
   repository.statuses.push(created)
+  const branches = await branchesAt(github, repository, created.sha)
   github.emit({
     event: 'status',
     repository,
@@ -143,8 +144,19 @@ export function createStatus(
       ...serializeStatus(github, repository, created),
       sha: created.sha,
       name: `${repository.owner}/${repository.name}`,
-      branches: [],
+      branches,
     },
   })
   return created
+}
+
+const HEADS = 'refs/heads/'
+const MOST_BRANCHES = 10
+
+/** The branches whose head the commit is, as a status names them. */
+async function branchesAt(github: GitHub, repository: Repository, sha: string) {
+  const refs = await github.git(repository).refs(HEADS)
+  const url = `${github.apiUrl}/repos/${repository.owner}/${repository.name}/commits/${sha}`
+  const names = [...refs].flatMap(([ref, at]) => (at === sha ? [ref.slice(HEADS.length)] : []))
+  return names.slice(0, MOST_BRANCHES).map((name) => ({ name, commit: { sha, url }, protected: false }))
 }
