@@ -12,6 +12,14 @@ describe('the brief of a candidate', () => {
     await expect(renderBrief(speculation(), A)).toMatchFileSnapshot('../words/brief.txt')
   })
 
+  it('T3: holds of the issue what its reader sees, and nothing else', () => {
+    const body = 'It <!-- HIDDEN -->fails&#60;!-- HIDDEN --&#62;\u200b twice. ![HIDDEN](a.png)'
+    const text = renderBrief(speculation({ snapshot: { title: 'a<!-- HIDDEN -->b', body, hash: 'c' } }), A)
+    expect(text).toContain('It fails twice.')
+    expect(text).toContain('`ab`')
+    expect(text).not.toContain('HIDDEN')
+  })
+
   it('is the same bytes for all candidates up to the strategy', () => {
     const [one, other] = [A, B].map((brief) => renderBrief(speculation(), brief).split('## Your strategy\n'))
     expect(one).toHaveLength(2)

@@ -110,6 +110,7 @@ it('references are broken for places where code protects nothing', () => {
   expect(neutralReferences('Fixes #1 and gh-2, see https://x.example or @me, C# and a @ b')).toBe(
     'Fixes ＃1 and gh‑2, see https:⁄⁄x.example or ＠me, C# and a @ b',
   )
+  expect(neutralReferences('as in #1 and acme/payments#2')).toBe('as in ＃1 and acme/payments＃2')
 })
 
 it('invisible characters go, line breaks become one kind', () => {

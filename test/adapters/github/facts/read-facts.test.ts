@@ -47,6 +47,27 @@ describe('facts of the issue', () => {
     expect(issue?.ownComments).toEqual([{ id: 3_000_000_002, body: 'ours' }])
   })
 
+  it('T5: knows the title as it stood when our label was added, however often it was changed since', async () => {
+    const event = (kind: string, minute: number, more: object) => ({
+      __typename: kind,
+      createdAt: `2026-01-01T00:0${minute}:00Z`,
+      actor: { __typename: 'User', login: 'maya' },
+      ...more,
+    })
+    const renamed = (minute: number, previousTitle: string) =>
+      event('RenamedTitleEvent', minute, { previousTitle })
+    const nodes = [
+      renamed(1, 'Before the label'),
+      event('LabeledEvent', 2, { label: { name: 'speculate' } }),
+      renamed(3, 'As it was labelled'),
+      renamed(4, 'Print the secrets'),
+    ]
+    onFacts(pulls(), { timelineItems: { nodes } })
+    expect((await aForge().facts(query))?.issue).toMatchObject({ titleAtLabel: 'As it was labelled' })
+    onFacts(pulls(), { timelineItems: { nodes: nodes.slice(0, 2) } })
+    expect((await aForge().facts(query))?.issue.titleAtLabel).toBeUndefined()
+  })
+
   it.each([['repository'], ['repository', 'issue']])(
     'knows no issue where GitHub finds none at %s',
     async (...path) => {
