@@ -71,7 +71,8 @@ function createProgram(signal: AbortSignal): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(`speculate: ${text.replace(/^error: /, '')}`),
+      outputError: (text, write) =>
+        write(`speculate: ${redactorOfProcess().text(text.replace(/^error: /, ''))}`),
       writeOut: (text) => process.stdout.write(asTyped(text)),
       writeErr: (text) => process.stderr.write(asTyped(text)),
     })

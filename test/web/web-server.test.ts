@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
 import {
   startWebServer,
@@ -86,6 +87,24 @@ function deliver(headers: Record<string, string> = {}, text = body): Promise<Res
     },
     body: text,
   })
+}
+
+const megabytes = 1024 * 1024
+
+function open(headers: Record<string, string>) {
+  const sent = request(server.webhookUrl, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-github-delivery': '7a1b',
+      'x-github-event': 'issues',
+      'x-hub-signature-256': signed(body),
+      ...headers,
+    },
+  })
+  // The server may hang up while we are still writing.
+  sent.on('error', () => {})
+  return sent
 }
 
 describe('a delivery', () => {
@@ -185,24 +204,6 @@ describe('a delivery is refused', () => {
 })
 
 describe('a body beyond what GitHub sends', () => {
-  const megabytes = 1024 * 1024
-
-  function open(headers: Record<string, string>) {
-    const sent = request(server.webhookUrl, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-github-delivery': '7a1b',
-        'x-github-event': 'issues',
-        'x-hub-signature-256': signed(body),
-        ...headers,
-      },
-    })
-    // The server may hang up while we are still writing.
-    sent.on('error', () => {})
-    return sent
-  }
-
   it('is refused by its announced length, before any of it is sent', async () => {
     const sent = open({ 'content-length': String(26 * megabytes) })
     sent.flushHeaders()
@@ -249,7 +250,80 @@ describe('a body beyond what GitHub sends', () => {
   })
 })
 
+describe('T11: a flood', () => {
+  const held: ReturnType<typeof open>[] = []
+  afterEach(async () => {
+    for (const sent of held.splice(0)) sent.destroy()
+    // It may need a moment to notice that they are gone.
+    await expect.poll(async () => (await deliver()).status).toBe(200)
+  })
+  const hold = (headers: Record<string, string>, bytes: number) => {
+    const sent = open(headers)
+    sent.write(Buffer.alloc(bytes, ' '))
+    held.push(sent)
+    return sent
+  }
+  const statusOf = (sent: ReturnType<typeof open>) =>
+    new Promise<number | undefined>((resolve) => {
+      sent.once('response', ({ statusCode }) => resolve(statusCode))
+      setTimeout(() => resolve(undefined), 300)
+    })
+
+  it('turns away what would be too much by its announced length, before any of it is sent', async () => {
+    for (let sent = 0; sent < 3; sent += 1) hold({ 'content-length': String(22 * megabytes) }, 20 * megabytes)
+    const next = () => {
+      const sent = open({ 'content-length': String(8 * megabytes) })
+      held.push(sent)
+      sent.flushHeaders()
+      return statusOf(sent)
+    }
+    await expect.poll(next, { timeout: 20_000 }).toBe(503)
+  })
+
+  it('turns away what is too much by its stream, where nothing is announced', async () => {
+    const flood = Array.from({ length: 4 }, () => hold({ 'transfer-encoding': 'chunked' }, 20 * megabytes))
+    // Whoever is still writing may find the connection closed before it has read the answer.
+    const turnedAway = flood.map(
+      (sent) => new Promise((resolve) => sent.once('close', () => resolve('away'))),
+    )
+    expect(await Promise.race([...turnedAway, pause(10_000, 'held')])).toBe('away')
+  }, 20_000)
+
+  it('ends a body that does not come to its end', async () => {
+    const { timeout } = AbortSignal
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout.call(AbortSignal, Math.min(ms, 200)))
+    try {
+      const sent = hold({ 'content-length': '1000' }, 10)
+      const ended = new Promise((resolve) => sent.once('close', () => resolve('ended')))
+      expect(await Promise.race([ended, pause(10_000, 'waits')])).toBe('ended')
+    } finally {
+      vi.restoreAllMocks()
+    }
+  })
+})
+
 describe('everything else', () => {
+  it('T16: that is asked of a server without pages is not found, and says nothing', async () => {
+    const { pages: _, ...without } = options
+    const bare = await startWebServer(without)
+    try {
+      for (const path of [
+        '/',
+        '/probot',
+        '/ping',
+        '/issues',
+        '/probot/static/primer.css',
+        '/acme/payments/issues/12',
+      ]) {
+        const response = await fetch(bare.url + path)
+        expect(response.status, path).toBe(404)
+        expect(await response.text(), path).not.toMatch(/speculate|acme|payments|PONG|BEGIN|secret/)
+      }
+    } finally {
+      await bare.stop()
+    }
+  })
+
   it('says that it is alive', async () => {
     const response = await fetch(`${server.url}/healthz`)
     expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }])

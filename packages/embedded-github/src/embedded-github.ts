@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { type Clock, systemClock } from '@speculate-dev/system'
@@ -13,6 +13,7 @@ import { type GitHub, openPullRequests } from './github.ts'
 import type { GitHubContext } from './github-context.ts'
 import { type ApiPace, type ApiServer, createApiServer } from './http/api-server.ts'
 import { isDownload, serveDownload } from './http/downloads.ts'
+import { isOwnName } from './http/is-own-name.ts'
 import type { State } from './model.ts'
 import { completeRun } from './operations/checks/workflow-runs.ts'
 import { catchUp } from './operations/refs.ts'
@@ -119,6 +120,7 @@ function listen(server: Server, port: number): Promise<string> {
 function serve(server: Server, github: GitHub, { api, pages }: { api: ApiServer; pages: Hono }): void {
   const page = getRequestListener(pages.fetch)
   server.on('request', (request, response) => {
+    if (!isOwnName(request.headers.host)) return void refuseName(request, response)
     request.url = ownAddress(request.url ?? '/', github.url)
     const path = new URL(request.url, github.url).pathname
     const work = path.startsWith('/api/')
@@ -133,6 +135,12 @@ function serve(server: Server, github: GitHub, { api, pages }: { api: ApiServer;
       request.socket.destroy()
     })
   })
+}
+
+/** Nothing of the request is read. */
+function refuseName(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => request.destroy())
+  response.writeHead(403, { connection: 'close' }).end('This server answers to names of its machine alone.\n')
 }
 
 /**

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { chmod, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
@@ -150,13 +153,37 @@ describe('over HTTP', () => {
     expect(error).not.toContain('wrong')
   })
 
-  it.each(['ext::sh -c x', 'ssh://example.org/x', '/etc', '--upload-pack=x'])(
-    'never talks to %s',
-    async (url) => {
-      on.workspace = createWorkspace({ dataDir: join(on.directory, 'unreached') })
-      await expect(
-        on.workspace.prepare({ ...on.request('odd'), remote: { url, authorization: undefined } }),
-      ).rejects.toThrow()
-    },
-  )
+  it('T12: follows no redirect, which would take the authorization elsewhere', async () => {
+    const asked: string[] = []
+    const elsewhere = createServer((request, response) => {
+      asked.push(String(request.headers.authorization))
+      response.writeHead(404).end()
+    }).listen(0, '127.0.0.1')
+    const leading = createServer((request, response) => {
+      response.writeHead(302, { location: `${addressOf(elsewhere)}${request.url}` }).end()
+    }).listen(0, '127.0.0.1')
+    await Promise.all([once(elsewhere, 'listening'), once(leading, 'listening')])
+    on.workspace = createWorkspace({ dataDir: join(on.directory, 'led') })
+    const remote = { url: `${addressOf(leading)}/acme/payments.git`, authorization: AUTHORIZATION }
+    await expect(on.workspace.prepare({ ...on.request('led'), remote })).rejects.toThrow('git fetch failed')
+    expect(asked).toEqual([])
+    elsewhere.close()
+    leading.close()
+  })
+
+  it.each([
+    ['ext::sh -c x', 'cannot talk to a git remote over "ext:"'],
+    ['ssh://example.org/x', 'cannot talk to a git remote over "ssh:"'],
+    ['/etc', 'Invalid URL'],
+    ['--upload-pack=x', 'Invalid URL'],
+  ])('T9: never talks to %s', async (url, why) => {
+    on.workspace = createWorkspace({ dataDir: join(on.directory, 'unreached') })
+    await expect(
+      on.workspace.prepare({ ...on.request('odd'), remote: { url, authorization: undefined } }),
+    ).rejects.toThrow(why)
+  })
 })
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, readlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -49,6 +49,18 @@ describe('a sandbox', () => {
       expect(stdout.match(/value-of-key/g)).toHaveLength(2)
     },
   )
+
+  inSandbox('T7: shares no namespace with this machine', async () => {
+    const { stdout } = await run(
+      'cd /proc/self/ns; for kind in cgroup ipc mnt net pid user uts; do readlink $kind; done',
+    )
+    const inside = stdout.trim().split('\n')
+    const ours = await Promise.all(
+      ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'].map((kind) => readlink(`/proc/self/ns/${kind}`)),
+    )
+    expect(inside).toHaveLength(ours.length)
+    expect(inside.filter((one) => ours.includes(one))).toEqual([])
+  })
 
   inSandbox('shows the system, its work tree and its home, and no other place of the machine', async () => {
     const { stdout } = await run('ls -A / /etc; ls -A "$HOME/.."; cat /etc/passwd; hostname')

@@ -68,7 +68,9 @@ describe('a run that a newer one of the same workflow, event and job replaces', 
     ['another workflow', { path: '.github/workflows/other.yml' }],
     ['no job of the run', { jobConfirmed: false }],
   ])('V5: is not replaced by %s', (_, workflow) => {
-    expect(judged([runOf(1, { conclusion: 'failure' }), runOf(2, {}, workflow)]).state).toBe('failed')
+    const { state, checks } = judged([runOf(1, { conclusion: 'failure' }), runOf(2, {}, workflow)])
+    expect(state).toBe('failed')
+    expect(checks).toMatchObject([{ verdict: 'failed', checkRunId: 10 }])
   })
 
   describe('that fail-fast cancelled', () => {

@@ -172,6 +172,22 @@ describe('collecting what was pushed', () => {
     expect(collected).not.toMatchObject({ kind: 'patch' })
   })
 
+  it('T8: takes no tree with a name that some system reads as a git directory', async () => {
+    const blob = await plainGit(sample.path, 'rev-parse', `${sample.base}:README.md`)
+    // Git itself refuses only the first of the short names (fsck.hasDotgit).
+    for (const name of ['git~2', 'src/git~3. ']) {
+      const [folder, inner = folder] = name.split('/')
+      const leaf = await tree(`100644 blob ${blob}\t${inner}\n`)
+      const root = name.includes('/') ? await tree(`040000 tree ${leaf}\t${folder}\n`) : leaf
+      const pushed = await commit(root, sample.base)
+      const collected = await collect(pushed).catch((error: unknown) => String(error))
+      expect(collected, name).toMatchObject({
+        kind: 'failure',
+        detail: expect.stringContaining('git repository'),
+      })
+    }
+  })
+
   it.each(['main', '--upload-pack=x', ''])('takes no commit that is called %j', async (name) => {
     await expect(collect(name)).rejects.toThrow('not a commit id')
   })

@@ -32,6 +32,12 @@ it.each(['github', 'none'] as const)(
   },
 )
 
+it('T12: asks the address that was fixed at the start', async () => {
+  nock('https://github.example.com').get('/api/v3/meta').reply(200, { ours: true })
+  const octokit = createOctokit({ baseUrl: 'https://github.example.com/api/v3', pacing: 'none' }, {})
+  expect((await octokit.request('GET /meta')).data).toEqual({ ours: true })
+})
+
 it('counts every try of a read', async () => {
   const { octokit, sent } = counted('none')
   api().get('/meta').reply(500)

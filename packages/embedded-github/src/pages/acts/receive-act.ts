@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { findIssue, findRepository } from '../../github.ts'
 import type { GitHubContext } from '../../github-context.ts'
+import { isOwnName } from '../../http/is-own-name.ts'
 import type { ShownPage } from '../create-pages.ts'
 import { Act } from './act.ts'
 import { actAs } from './act-as.ts'
@@ -37,8 +38,7 @@ export async function receiveAct(github: GitHubContext, person: Person, c: Conte
  */
 function isOfOwnPage(c: Context): boolean {
   const host = c.req.header('host') ?? ''
-  const isHere = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/.test(host)
-  return isHere && c.req.header('origin') === `http://${host}`
+  return isOwnName(host) && c.req.header('origin') === `http://${host}`
 }
 
 function refused(status: 403 | 422, text: string, path: string): Received {
