@@ -37,6 +37,16 @@ describe.each([{ asUser: true }, { asUser: false }])(
       expect(existsSync(join(directory, 'started'))).toBe(false)
     })
 
+    it('T8: no helper that the repository names is asked for a password', async () => {
+      const started = join(directory, 'started')
+      await runGit(['config', 'credential.helper', `!touch '${started}'; :`], { directory })
+      const input = 'protocol=https\nhost=example.org\n\n'
+      expect(await runGit(['credential', 'fill'], { directory, asUser, input })).toMatchObject({
+        exitCode: 128,
+      })
+      expect(existsSync(started)).toBe(false)
+    })
+
     it('how it ended is told, and throws nothing', async () => {
       const end = await runGit(['rev-parse', '--verify', 'nowhere'], { directory, asUser })
       expect(end.ending).toBe('failed (exit code 128): fatal: Needed a single revision')

@@ -1,0 +1,282 @@
+import { guardsOf } from './guard.ts'
+
+const SANITIZE = 'src/messages/foreign/sanitize-issue-text.ts'
+const ON_SANITIZE = 'test/messages/foreign/sanitize-issue-text.test.ts'
+const FOREIGN = 'src/messages/foreign/foreign-text.ts'
+const ON_FOREIGN = 'test/messages/foreign/foreign-text.test.ts'
+const TRIAGE = 'src/stages/triage.ts'
+const ON_TRIAGE = 'test/stages/triage.test.ts'
+const COMMANDS = 'src/stages/commands/commands.ts'
+const ON_COMMANDS = 'test/stages/commands/commands.test.ts'
+
+/** What a stranger may do by writing, labelling and commenting. */
+export const ISSUE_TEXT = [
+  ...guardsOf('T3', [
+    [
+      'entities are decoded before anything is taken out',
+      SANITIZE,
+      'visibleText(decodeEntities(text))',
+      'visibleText(text)',
+      ON_SANITIZE,
+    ],
+    [
+      'invisible code points are taken out',
+      SANITIZE,
+      'visibleText(decodeEntities(text))',
+      'decodeEntities(text)',
+      ON_SANITIZE,
+    ],
+    [
+      'comments are taken out',
+      'src/messages/foreign/without-hidden-markup.ts',
+      'withoutData(withoutComments(text))',
+      'withoutData(text)',
+      ON_SANITIZE,
+    ],
+    [
+      'cleaning goes on until nothing changes',
+      SANITIZE,
+      '    if (next === now) return now\n    now = next\n  }\n}\n\n/** Reading Markdown',
+      '    return next\n  }\n}\n\n/** Reading Markdown',
+      ON_SANITIZE,
+    ],
+    [
+      'what Markdown does not show is taken out',
+      SANITIZE,
+      'withoutUnseenMarkdown(round < MAX_PARSES ? now :',
+      '(round < MAX_PARSES ? now :',
+      'test/scenarios/github/what-an-agent-is-given-of-an-issue.test.ts',
+    ],
+    [
+      'agents are given the cleaned text',
+      'src/messages/briefs/render-brief.ts',
+      'codeBlock(sanitizeIssueText(snapshot.body), ',
+      'codeBlock(snapshot.body, ',
+      'test/messages/briefs/render-brief.test.ts',
+    ],
+    [
+      'the brief on the draft shows what was sent',
+      'src/messages/comments/render-brief-comment.ts',
+      'const text = renderBrief(speculation, brief)',
+      "const text = ''",
+      'test/messages/comments/render-brief-comment.test.ts',
+    ],
+    [
+      'each draft has its brief',
+      'src/stages/apply/comments.ts',
+      'renderBriefComment(speculation, { ...brief, toolchain }))',
+      'renderBriefComment(speculation, { ...brief, toolchain })).slice(1)',
+      'test/scenarios/run/one-run-per-label.test.ts',
+    ],
+  ]),
+  ...guardsOf('T4', [
+    [
+      'the real role of who labelled counts',
+      TRIAGE,
+      '  if (!mayWrite(role)) return',
+      '  if (false) return',
+      ON_TRIAGE,
+    ],
+    [
+      'a bot starts nothing, whatever it may do',
+      TRIAGE,
+      "  if (labelled.actorType !== 'User') return",
+      '  if (false) return',
+      ON_TRIAGE,
+    ],
+    [
+      'who is not known starts nothing',
+      TRIAGE,
+      "  if (!issue.labelled) return refuse({ kind: 'unknown-actor' })",
+      "  if (!issue.labelled) return { kind: 'ignore' }",
+      ON_TRIAGE,
+    ],
+    [
+      '`role_name` is asked, which tells triage from write',
+      'src/adapters/github/issues/role-of.ts',
+      'Role.safeParse(role_name)',
+      'Role.safeParse(permission)',
+      'test/adapters/github/contents/reads.test.ts',
+    ],
+    [
+      'an error is no permission',
+      'src/adapters/github/issues/role-of.ts',
+      "return 'none'\n    throw error",
+      "return 'none'\n    return 'write'",
+      'test/adapters/github/contents/reads.test.ts',
+    ],
+    [
+      'the role of who gives a command counts',
+      COMMANDS,
+      '  if (!hasAtLeast(role, least))\n',
+      '  if (false)\n',
+      ON_COMMANDS,
+    ],
+    [
+      'a bot gives no command',
+      COMMANDS,
+      "  if (comment.authorType !== 'User') return",
+      '  if (false) return',
+      ON_COMMANDS,
+    ],
+    [
+      'a comment that was edited is no command',
+      COMMANDS,
+      '  if (comment.isEdited)\n',
+      '  if (false)\n',
+      ON_COMMANDS,
+    ],
+  ]),
+  ...guardsOf('T5', [
+    [
+      'a text that was edited after the label is refused',
+      TRIAGE,
+      '  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(issue.labelled.at)) {',
+      '  if (issue.lastEditedAt === issue.labelled.at) {',
+      ON_TRIAGE,
+    ],
+    [
+      'an edit in the second of the label is refused',
+      TRIAGE,
+      'Date.parse(issue.lastEditedAt) >= Date',
+      'Date.parse(issue.lastEditedAt) > Date',
+      ON_TRIAGE,
+    ],
+    [
+      'the title is read as it stood at the label',
+      'src/adapters/github/issues/create-label-reading.ts',
+      "    ...(typeof renamed?.previousTitle === 'string' && { titleAtLabel: renamed.previousTitle }),\n",
+      '',
+      'test/adapters/github/facts/read-facts.test.ts',
+    ],
+    [
+      'agents are given the title as it stood at the label',
+      'src/stages/plan/new-speculation.ts',
+      'title: issue.titleAtLabel ?? issue.title,',
+      'title: issue.title,',
+      'test/scenarios/run/one-run-per-label.test.ts',
+    ],
+    [
+      'another title is mentioned',
+      'src/stages/plan/new-speculation.ts',
+      'plan: issue.titleAtLabel === undefined ? plan : withTitleNote(plan)',
+      'plan',
+      'test/scenarios/run/one-run-per-label.test.ts',
+    ],
+    [
+      'what was agreed to is pinned by a hash',
+      'src/snapshot/snapshot.ts',
+      'issueHash: sha256(JSON.stringify([title, body]))',
+      "issueHash: sha256('')",
+      'test/scenarios/run/one-run-per-label.test.ts',
+    ],
+  ]),
+  ...guardsOf('T6', [
+    [
+      'the fence is longer than any run in the text',
+      FOREIGN,
+      "'`'.repeat(longestBacktickRun(line) + 1)",
+      "'`'",
+      ON_FOREIGN,
+    ],
+    [
+      'the fence of a block is longer than any run in the text',
+      FOREIGN,
+      'Math.max(3, longestBacktickRun(content) + 1)',
+      '3',
+      ON_FOREIGN,
+    ],
+    [
+      'words that GitHub reads as more become code',
+      FOREIGN,
+      'SUSPECT.test(word) ? codeSpan(word, maxLength) : word',
+      'word',
+      ON_FOREIGN,
+    ],
+    [
+      'comments are broken, so that no marker can be imitated',
+      FOREIGN,
+      ".replaceAll('<!--', '<! --')",
+      '',
+      ON_FOREIGN,
+    ],
+    [
+      'mentions are broken where there is no code',
+      FOREIGN,
+      ".replace(/@(?=[\\p{L}\\p{N}_-])/gu, '＠')",
+      '',
+      ON_FOREIGN,
+    ],
+    [
+      'references are broken where there is no code',
+      FOREIGN,
+      ".replace(/#(?=\\p{N})/gu, '＃')",
+      '',
+      ON_FOREIGN,
+    ],
+    ['pipes split no cells', FOREIGN, ".replaceAll('|', '¦')", '', ON_FOREIGN],
+    [
+      'what closes an issue is broken',
+      'src/messages/foreign/neutral-directives.ts',
+      '    .replace(\n      CLOSING,\n      (_, keyword: string, between: string, target: string) => keyword + between + broken(target),\n    )\n',
+      '',
+      'test/messages/foreign/neutral-directives.test.ts',
+    ],
+    [
+      'what skips CI is broken',
+      'src/messages/foreign/neutral-directives.ts',
+      '.replace(SKIP, ',
+      '.replace(/^(?!)/, ',
+      'test/messages/foreign/neutral-directives.test.ts',
+    ],
+    [
+      'trailers are broken',
+      'src/messages/foreign/neutral-directives.ts',
+      "    .replace(TRAILER, '$1$2꞉')\n",
+      '',
+      'test/messages/foreign/neutral-directives.test.ts',
+    ],
+    [
+      'commands of bots are broken',
+      'src/messages/foreign/neutral-directives.ts',
+      "    .replace(COMMAND, '$1⁄')",
+      '',
+      'test/messages/foreign/neutral-directives.test.ts',
+    ],
+    [
+      'a comment with our marker by somebody else is not ours',
+      'src/adapters/github/ensure/ensure-comment.ts',
+      '.find((comment) => isOurs(client, comment) && ',
+      '.find((comment) => ',
+      'test/adapters/github/ensure/ensure-comment.test.ts',
+    ],
+    [
+      'the comment that we remember must still be ours',
+      'src/adapters/github/ensure/ensure-comment.ts',
+      'return isOurs(client, comment) ? comment : undefined',
+      'return comment',
+      'test/adapters/github/ensure/ensure-comment.test.ts',
+    ],
+    [
+      'of a page only comments of the App are facts',
+      'src/adapters/github/pull-requests/to-pull-request-facts.ts',
+      '    .filter(({ viewerDidAuthor }) => viewerDidAuthor)\n',
+      '',
+      'test/adapters/github/facts/read-facts.test.ts',
+    ],
+    [
+      'a pull request from a fork with our branch name is not ours',
+      'src/adapters/github/pull-requests/read-pull-request.ts',
+      'node.viewerDidAuthor && !node.isCrossRepository',
+      'node.viewerDidAuthor',
+      'test/adapters/github/facts/read-facts.test.ts',
+    ],
+    [
+      'a pull request of somebody else on our branch is not ours',
+      'src/adapters/github/pull-requests/read-pull-request.ts',
+      'node.viewerDidAuthor && !node.isCrossRepository',
+      '!node.isCrossRepository',
+      'test/adapters/github/facts/read-facts.test.ts',
+    ],
+  ]),
+]
