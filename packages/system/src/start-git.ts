@@ -20,6 +20,8 @@ export interface GitEnd {
   readonly stderr: string
   /** How it ended, as words that follow the command's name. */
   readonly ending: string
+  /** It had no more time. */
+  readonly timedOut?: true
 }
 
 /** Starts git as a child of this process. However git ends, that is an answer and no error. */
@@ -48,6 +50,7 @@ export async function startGit(start: GitStart, signal?: AbortSignal): Promise<G
     stdout: Buffer.from(result.stdout ?? []),
     stderr,
     ending: endingOf(result, stderr),
+    ...(result.timedOut && { timedOut: true }),
   }
 }
 

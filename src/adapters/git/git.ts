@@ -46,8 +46,12 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   })
   const { exitCode, stdout } = end
   if (exitCode !== undefined && answers.includes(exitCode)) return { exitCode, stdout }
-  throw new Error(`git ${args[0]} ${end.ending}`)
+  const message = `git ${args[0]} ${end.ending}`
+  throw end.timedOut ? new GitTimedOut(message) : new Error(message)
 }
+
+/** What it was given takes longer than `timeoutMs`. */
+export class GitTimedOut extends Error {}
 
 /** The same, for commands whose answer is one line of text. */
 export async function gitLine(args: readonly string[], options: GitOptions): Promise<string> {

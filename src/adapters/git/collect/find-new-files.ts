@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { isGitName } from '@speculate-dev/system'
 import { REPORT_PATH } from '../../../ports/workspace.ts'
-import { git } from '../git.ts'
+import { GitTimedOut, git } from '../git.ts'
 import { byProductsBeside, MARKS_OF_BY_PRODUCTS } from './by-products.ts'
 import { tooLargeFile } from './left-aside.ts'
 import { absolute, readInside } from './read-inside.ts'
@@ -18,6 +18,8 @@ export interface CandidateTree {
   readonly maxFileBytes: number
   /** What a set-up had put there before the agent came; the base tracks none of it. */
   readonly laid?: ReadonlySet<string>
+  /** How long git may compare the names of one level with what the work tree ignores; 30 s where nothing is said. */
+  readonly ignoreMs?: number
 }
 
 /**
@@ -33,7 +35,9 @@ export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): 
   const byProducts = byProductsBeside(tracked.files)
   let entriesLeft = tracked.files.size + MAX_NEW_ENTRIES
   let level = ['']
-  while (level.length > 0) {
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH)
+      throw new Uncollectable('too-large', `Folders nest deeper than ${MAX_DEPTH} levels.`)
     const unknown: string[] = []
     const unnamed: string[] = []
     const directories = new Set<string>()
@@ -69,6 +73,9 @@ export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): 
 }
 
 const MAX_NEW_ENTRIES = 100_000
+/** Each level takes a start of git. */
+const MAX_DEPTH = 200
+const IGNORE_MS = 30_000
 
 export interface NewFiles {
   readonly found: readonly string[]
@@ -175,7 +182,13 @@ async function withoutIgnored(tree: CandidateTree, paths: readonly string[]): Pr
     workTree: tree.root,
     input: Buffer.from(paths.map((path) => `./${path}\0`).join(''), 'latin1'),
     answers: [0, 1],
+    timeoutMs: tree.ignoreMs ?? IGNORE_MS,
+  }).catch((error: unknown) => {
+    // The patterns are the candidate's, and so are the names (S4).
+    throw error instanceof GitTimedOut ? new Uncollectable('damaged-work-tree', TOO_SLOW) : error
   })
   const ignored = new Set(stdout.toString('latin1').split('\0'))
   return paths.filter((path) => !ignored.has(`./${path}`))
 }
+
+const TOO_SLOW = 'The patterns in .gitignore take too long to compare with the names of the files.'

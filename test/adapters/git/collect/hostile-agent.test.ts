@@ -1,6 +1,8 @@
 import { access, chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { findNewFiles } from '../../../../src/adapters/git/collect/find-new-files.ts'
+import { trackedFiles } from '../../../../src/adapters/git/collect/tracked-files.ts'
 import { change } from '../changed-file.ts'
 import { plainGit, run, writeFiles } from '../sample-repository.ts'
 import { useWorkspace } from '../use-workspace.ts'
@@ -35,6 +37,27 @@ describe('collect, from a hostile agent', () => {
   it('refuses a .gitignore of 200 MB before git reads it', async () => {
     await run('truncate', ['--size=200M', on.at('src/.gitignore')])
     expect(await on.collect()).toMatchObject({ failure: 'too-large' })
+  })
+
+  it('S4: refuses folders in folders that nobody would make', async () => {
+    await mkdir(on.at('a/'.repeat(250)), { recursive: true })
+    await writeFile(on.at(`${'a/'.repeat(250)}b.js`), '1')
+    expect(await on.collect()).toMatchObject({
+      failure: 'too-large',
+      detail: 'Folders nest deeper than 200 levels.',
+    })
+  })
+
+  it('S4: refuses patterns in .gitignore that git does not get done with', async () => {
+    await writeFile(on.at('.gitignore'), `${'*a'.repeat(100)}b\n`.repeat(50))
+    for (let index = 0; index < 20; index++) await writeFile(on.at(`${'a'.repeat(200)}${index}`), '1')
+    await run('git', ['init', '--quiet', '--bare', on.at('../own.git')])
+    const gitDir = on.at('../own.git')
+    const tree = { root: on.tree.path, gitDir, maxFileBytes: 1_000_000, ignoreMs: 1 }
+    await expect(findNewFiles(tree, await trackedFiles(gitDir))).rejects.toMatchObject({
+      failure: 'damaged-work-tree',
+      message: 'The patterns in .gitignore take too long to compare with the names of the files.',
+    })
   })
 
   it('still collects when .git is gone', async () => {
