@@ -80,8 +80,8 @@ function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions
         ...init,
         signal: AbortSignal.timeout(timeoutMs ?? DEFAULT_TIMEOUT_MS),
       })
-      const date = response.redirected ? null : response.headers.get('date')
-      if (date !== null) onDate?.(date, performance.now() - sentAt)
+      const date = dateOf(response)
+      if (date !== undefined) onDate?.(date, performance.now() - sentAt)
       onRequest?.({ ...reported, status: response.status })
       return response
     } catch (error) {
@@ -89,6 +89,11 @@ function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions
       throw error
     }
   }
+}
+
+/** Not of a proxy on the way, nor of the storage that logs are fetched from: those have clocks of their own. */
+function dateOf({ headers, redirected }: Response): string | undefined {
+  return headers.has('x-github-request-id') && !redirected ? (headers.get('date') ?? undefined) : undefined
 }
 
 /** Of a document of ours, which begins with what it is. */

@@ -46,6 +46,16 @@ it('counts every try of a read', async () => {
   expect(sent.map(({ status }) => status)).toEqual([500, 200])
 })
 
+it('O7: hears the time from GitHub alone, not from a proxy on the way', async () => {
+  const heard: string[] = []
+  const octokit = createOctokit({ baseUrl, pacing: 'none', onDate: (date) => heard.push(date) }, {})
+  const [date, other] = ['Tue, 05 May 2026 12:00:00 GMT', 'Tue, 05 May 2026 17:00:00 GMT']
+  api().get('/meta').reply(502, '', { date: other })
+  api().get('/meta').reply(200, {}, { date, 'x-github-request-id': 'A:1' })
+  await octokit.request('GET /meta')
+  expect(heard).toEqual([date])
+})
+
 it('does not hold a worker while GitHub wants a wait', async () => {
   const { octokit, sent } = counted('github')
   api()
