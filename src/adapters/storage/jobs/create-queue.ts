@@ -1,4 +1,4 @@
-import { fromPglite, type Job, PgBoss } from 'pg-boss'
+import { fromPglite, type Job, PgBoss, systemClock } from 'pg-boss'
 import { z } from 'zod'
 import { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
@@ -47,7 +47,7 @@ export async function createQueue(
       // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
       const group = { id: data.speculation.split('#')[0] ?? data.speculation }
       const priority = nextRound(await boss.findJobs('attempt'), group.id)
-      await boss.send('attempt', data, { singletonKey, group, priority })
+      await boss.send('attempt', data, { singletonKey, group, priority, startAfter: longDue() })
       workers.attempt?.nudge()
     },
     async work(handlers, limits) {
@@ -66,6 +66,13 @@ export async function createQueue(
   }
 }
 
+/** So that what waits when the clock is set back does not wait until that has come again. */
+function longDue(): Date {
+  return new Date(Date.now() - DAY_MS)
+}
+
+const DAY_MS = 24 * 60 * 60_000
+
 type RunningWorkers = Partial<Record<QueueName, Workers>>
 
 function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
@@ -80,7 +87,8 @@ function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
       setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
       return
     }
-    await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key } })
+    const startAfter = longDue()
+    await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key }, startAfter })
     workers.reconcile?.nudge()
   }
 }
@@ -161,6 +169,8 @@ async function attempt(job: Job<unknown>, context: JobContext): Promise<void> {
 
 function bossOptions({ engine }: Database) {
   const common = {
+    // Pauses last as long as they really take, also while somebody sets the clock.
+    clock: { ...systemClock, now: () => performance.timeOrigin + performance.now() },
     schedule: false,
     // Housekeeping that this use of pg-boss has no need of, at the longest interval it allows.
     bamIntervalSeconds: 3_600,

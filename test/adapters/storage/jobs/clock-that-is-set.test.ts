@@ -40,6 +40,17 @@ it('O20: a job that runs here is not taken away and run again because the clock 
   isOver.resolve()
 })
 
+it('O20: what waits when the clock is set back is done at once all the same', async () => {
+  const done: string[] = []
+  await queue.wake('acme/payments#2')
+  await queue.enqueueAttempt({ speculation: 'acme/payments#2.1', candidate: 'one', number: 1 })
+  clock.set(-60 * MINUTE_MS)
+  const reconcile = async () => void done.push('reconcile')
+  const attempt = async () => void done.push('attempt')
+  await queue.work({ reconcile, attempt }, { reconciles: 1, attempts: 1 })
+  await expect.poll(() => done.toSorted()).toEqual(['attempt', 'reconcile'])
+})
+
 /** As the queue itself does every twenty seconds; answers what the jobs are then. */
 async function lookForDeadWorkers(): Promise<readonly string[]> {
   if (database.engine.kind !== 'pglite') throw new Error('another database')
