@@ -55,6 +55,8 @@ const MOST: readonly (readonly [sign: RegExp, most: number])[] = [
   [/\n/g, 8_000],
   [/</g, 5_000],
   [/[*_~`]/g, 8_000],
+  // What may end an emphasis is compared with all before it that may begin one.
+  [/(?<=\S)(?:[*~]+|_+(?!\w))/g, 1_000],
   [/[|]/g, 20_000],
 ]
 /** Quotations and lists in each other, opened on one line. */

@@ -86,6 +86,7 @@ describe('what agents are shown of an issue', () => {
     ['open comments', (n: number) => `x${'<!--'.repeat(n)}`, 16_000],
     ['definitions', (n: number) => '[x]:# (\n'.repeat(n), 8_000],
     ['blanks of a definition', (n: number) => `[x]:#${' '.repeat(n)}x`, 65_000],
+    ['ends of emphasis', (n: number) => `![![${'x** y\n'.repeat(n)}`, 4_000],
     ['data', (n: number) => '<![CDATA['.repeat(n), 7_000],
     ['links', (n: number) => '[a]['.repeat(n), 16_000],
     ['ends of links', (n: number) => ']('.repeat(n), 32_000],
