@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { secretsOfProcess, secretsOfToolchains } from '../../../src/adapters/redaction/secrets-of-process.ts'
 import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
+
+afterEach(() => vi.unstubAllEnvs())
 
 it.each([
   ['postgres://app:horse-battery@db/app', 'horse-battery'],
@@ -22,4 +24,13 @@ it('S1: what a setting is set to is no secret, but a login in it, and what any o
   const toolchain = { ...shellToolchain('true'), environment: Object.keys(environment) }
   const secrets = new Set(secretsOfToolchains([toolchain], environment))
   expect(secrets).toEqual(new Set(['horse-battery', environment.DEPLOY_TOKEN, environment.ANYTHING]))
+})
+
+it('T13: what a proxy asks for is a secret, and so is the key of a provider by whatever name', () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://me:horse-battery@proxy:3128')
+  expect(secretsOfProcess({})).toContain('horse-battery')
+  const provider = { base_url: 'https://model.example', key: 'ANY_NAME', header: 'authorization' as const }
+  const toolchain = { ...shellToolchain('true'), provider: { ...provider, token: 'OTHER_NAME' } }
+  const environment = { ANY_NAME: 'correct-horse', OTHER_NAME: 'battery-staple' }
+  expect(secretsOfToolchains([toolchain], environment)).toEqual(['correct-horse', 'battery-staple'])
 })
