@@ -56,17 +56,10 @@ export const ISSUE_TEXT = [
     ],
     [
       'the brief on the draft shows what was sent',
-      'src/messages/comments/render-brief-comment.ts',
-      'const text = renderBrief(speculation, brief)',
-      "const text = ''",
-      'test/messages/comments/render-brief-comment.test.ts',
-    ],
-    [
-      'each draft has its brief',
-      'src/stages/apply/comments.ts',
-      'renderBriefComment(speculation, { ...brief, toolchain }))',
-      'renderBriefComment(speculation, { ...brief, toolchain })).slice(1)',
-      'test/scenarios/run/one-run-per-label.test.ts',
+      'src/messages/pull-request/brief-fold.ts',
+      'neutralReferences(renderBrief(speculation, brief))',
+      "neutralReferences('')",
+      'test/messages/pull-request/brief-fold.test.ts',
     ],
   ]),
   ...guardsOf('T4', [
