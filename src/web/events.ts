@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, type RepositoryRef, Slug } from '../domain/issue/issue.ts'
+import { TRIGGER_LABEL } from '../domain/issue/labels.ts'
 
 /** Every event the App listens to; the same list is in `app.yml`. */
 export const EVENTS = [
@@ -95,6 +96,8 @@ function isOwn(payload: unknown, ownLogin: string | undefined): boolean {
 
 const IssueNumber = z.int().positive()
 
+const Label = z.object({ name: z.string() })
+
 const IssueEvent = z.object({
   action: z.enum([
     'opened',
@@ -106,16 +109,28 @@ const IssueEvent = z.object({
     'deleted',
     'transferred',
   ]),
-  issue: z.object({ number: IssueNumber }),
+  label: Label.optional(),
+  issue: z.object({ number: IssueNumber, labels: z.array(Label).optional() }),
 })
 
+/** Only where a label of ours is on the issue, or was put on or taken off now: without one nothing is asked of us (O4). The sweep finds the rest. */
 function fromIssue(payload: unknown): number[] {
   const event = IssueEvent.safeParse(payload)
-  return event.success ? [event.data.issue.number] : []
+  if (!event.success) return []
+  const { issue, label } = event.data
+  const { labels } = issue
+  if (labels === undefined) return [issue.number]
+  return [...labels, ...(label ? [label] : [])].some(isOurs) ? [issue.number] : []
+}
+
+function isOurs({ name }: z.infer<typeof Label>): boolean {
+  return name.toLowerCase().startsWith(TRIGGER_LABEL)
 }
 
 const CommentEvent = z.object({
   action: z.enum(['created', 'edited', 'deleted']),
+  comment: z.object({ body: z.string().nullish() }).optional(),
+  changes: z.object({ body: z.object({ from: z.string().nullish() }).optional() }).optional(),
   issue: z.object({
     number: IssueNumber,
     pull_request: z.unknown().optional(),
@@ -126,8 +141,15 @@ const CommentEvent = z.object({
 function fromComment(payload: unknown): number[] {
   const event = CommentEvent.safeParse(payload)
   if (!event.success) return []
-  const { number, pull_request, body } = event.data.issue
+  const { issue, comment, changes } = event.data
+  if (comment && ![comment.body, changes?.body?.from].some((text) => mayConcernUs(text ?? ''))) return []
+  const { number, pull_request, body } = issue
   return pull_request == null ? [number] : branchesIn(body ?? '').flatMap(fromBranch)
+}
+
+/** A command, or a comment of ours that somebody has changed: all others are people talking to each other (O4). */
+function mayConcernUs(text: string): boolean {
+  return text.startsWith('/speculate') || text.startsWith('<!-- speculate:')
 }
 
 /** A comment's payload does not name the branch of its pull request, but the description of a candidate does. */

@@ -12,6 +12,8 @@ const base = {
 }
 const fromUs = { ...base, sender: { login: OWN } }
 const issue = { number: 12 }
+const labelled = (...names: string[]) => ({ number: 12, labels: names.map((name) => ({ name })) })
+const SCOREBOARD = '<!-- speculate:scoreboard acme/payments#12.1 -->\n…'
 const head = { ref: branch, repo: { full_name: fullName } }
 const suite = { head_branch: branch }
 const workflowRun = { head_branch: branch, head_repository: { full_name: fullName } }
@@ -33,6 +35,20 @@ describe('events that wake an issue', () => {
     ),
     ['issues', { ...base, action: 'closed', issue }],
     ['issues', { ...base, action: 'unlabeled', issue }],
+    ['issues', { ...base, action: 'edited', issue: labelled('Speculate') }],
+    ['issues', { ...base, action: 'unlabeled', label: { name: 'speculate' }, issue: labelled() }],
+    ['issue_comment', { ...base, action: 'created', issue, comment: { body: '/speculate enter #3' } }],
+    [
+      'issue_comment',
+      {
+        ...base,
+        action: 'edited',
+        issue,
+        comment: { body: 'no' },
+        changes: { body: { from: '/speculate x' } },
+      },
+    ],
+    ['issue_comment', { ...base, action: 'deleted', issue, comment: { body: SCOREBOARD } }],
     ['check_run', { ...base, action: 'rerequested', check_run: { check_suite: suite } }],
     ['pull_request_review', { ...base, action: 'submitted', pull_request: { head } }],
     ['check_run', { ...base, action: 'completed', check_run: { check_suite: suite } }],
@@ -56,6 +72,11 @@ describe('events that wake an issue', () => {
 describe('events that wake nobody', () => {
   it.each<[string, unknown]>([
     ['issues', { ...fromUs, action: 'labeled', issue }],
+    // O4: what concerns nobody.
+    ['issues', { ...base, action: 'labeled', label: { name: 'bug' }, issue: labelled('bug') }],
+    ['issues', { ...base, action: 'edited', issue: labelled() }],
+    ['issue_comment', { ...base, action: 'created', issue, comment: { body: 'Me too. /speculate' } }],
+    ['issue_comment', { ...base, action: 'deleted', issue: labelled('speculate'), comment: { body: null } }],
     ['issue_comment', { ...fromUs, action: 'edited', issue }],
     ['pull_request', { ...fromUs, action: 'ready_for_review', pull_request: { head } }],
     ['issues', { ...base, action: 'pinned', issue }],
