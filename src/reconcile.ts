@@ -3,6 +3,7 @@ import { type IssueKey, parseIssueKey } from './domain/issue/issue.ts'
 import { nextLook } from './domain/run/next-look.ts'
 import type { Snapshot } from './domain/run/snapshot.ts'
 import { type EffectContext, perform } from './effects/perform.ts'
+import { keepsFacts } from './snapshot/keeps-facts.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
 
@@ -11,7 +12,7 @@ export interface ReconcileContext extends Sources, EffectContext {
   readonly watch: (issue: IssueKey, status: NonNullable<Advance['status']>) => void
 }
 
-/** Each round is one look and what follows from it; an issue that needs more than this waits for its next wake. */
+/** Each round is one look, or what is known since the last one, and what follows from it; an issue that needs more than this waits for its next wake. */
 const MAX_ROUNDS = 12
 
 /** After so many rounds others have their turn first. */
@@ -20,8 +21,9 @@ const NEXT_TURN_MS = 5_000
 /** The spine: look at every fact once, think, act; again until there is nothing to do, or until what came before comes again. */
 export async function reconcile(key: IssueKey, reconciling: ReconcileContext): Promise<void> {
   const issue = parseIssueKey(key)
+  let seen: Snapshot | undefined
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const snapshot = await takeSnapshot(issue, reconciling)
+    const snapshot = await takeSnapshot(issue, reconciling, seen)
     if (!snapshot) return reconciling.log(`${key}: there is no such issue (any more)`, { run: key })
     const { labelTooOld } = snapshot
     if (labelTooOld !== undefined)
@@ -39,6 +41,7 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
       perform(todo, issue, { ...reconciling, log }),
     )
     if (againAfter !== undefined) return reconciling.queue.wake(key, againAfter)
+    seen = keepsFacts(steps) ? snapshot : undefined
   }
   await reconciling.queue.wake(key, NEXT_TURN_MS)
 }

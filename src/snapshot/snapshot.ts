@@ -43,21 +43,29 @@ export interface Sources {
 
 const NO_ROLE: Role = 'none'
 
-/** Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. */
-export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
+/**
+ * Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. `seen` is what the forge
+ * has shown already, where nothing was done since that changes it.
+ */
+export async function takeSnapshot(
+  issue: IssueRef,
+  sources: Sources,
+  seen?: ForgeFacts,
+): Promise<Snapshot | undefined> {
   const { forge, store, clock, toolchains, askedToolchains, askedProof, askedSetup, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
   const required = speculation?.contract.checks.map(({ name }) => name)
   const [facts, attempts] = await Promise.all([
-    forge.facts({
-      issue,
-      candidates: candidatesOf(speculation),
-      base: speculation?.base.commit,
-      testsOf: speculation?.verdict ? [] : required,
-      outputsOf: required,
-      labelSeen: speculation && labelSeen(speculation),
-      commentsSince: speculation && (await commentsSince(speculation, store)),
-    }),
+    seen ??
+      forge.facts({
+        issue,
+        candidates: candidatesOf(speculation),
+        base: speculation?.base.commit,
+        testsOf: speculation?.verdict ? [] : required,
+        outputsOf: required,
+        labelSeen: speculation && labelSeen(speculation),
+        commentsSince: speculation && (await commentsSince(speculation, store)),
+      }),
     speculation ? store.attempts(speculation.id) : [],
   ])
   if (!facts) return undefined
