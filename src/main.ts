@@ -64,6 +64,7 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     observe,
     requestLog: requests,
     redactor,
+    metricsToken: environment.METRICS_TOKEN,
   })
   log(`listening on ${speculate.url}; toolchains: ${[...toolchains.keys()].join(', ') || 'none'}`, {
     level: 'info',

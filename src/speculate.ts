@@ -20,6 +20,7 @@ import {
 } from './adapters/github/connection/installations.ts'
 import { createPacer, type Pacer } from './adapters/github/pacing/create-pacer.ts'
 import { turnOfAttempts } from './adapters/github/pacing/turn.ts'
+import { createMetrics, type Metrics } from './adapters/observing/create-metrics.ts'
 import { createProver } from './adapters/proof/create-prover.ts'
 import { removeLeftScratch } from './adapters/proof/run/scratch-folder.ts'
 import type { Redactor } from './adapters/redaction/create-redactor.ts'
@@ -28,9 +29,10 @@ import { redactedStore } from './adapters/redaction/redacted-store.ts'
 import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import { createStore } from './adapters/storage/create-store.ts'
-import type { Database } from './adapters/storage/database.ts'
+import { type Database, databaseObstacle } from './adapters/storage/database.ts'
 import { databaseLedgers } from './adapters/storage/database-ledgers.ts'
 import { createQueue } from './adapters/storage/jobs/create-queue.ts'
+import { queueDepth } from './adapters/storage/jobs/queue-depth.ts'
 import type { AnyToolchain } from './config/toolchains/toolchains.ts'
 import type { ToolchainName } from './domain/candidate/candidate.ts'
 import type { RepositoryRef } from './domain/issue/issue.ts'
@@ -86,6 +88,8 @@ export interface SpeculateOptions {
   readonly requestLog?: WebServerOptions['log']
   /** Knows more than the secrets of these options; otherwise one is made of them. */
   readonly redactor?: Redactor | undefined
+  /** Lets others than this machine read the numbers. */
+  readonly metricsToken?: string | undefined
   /** What the time is until GitHub has said so; this machine's without it. */
   readonly clock?: Clock
   /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */
@@ -117,11 +121,17 @@ export async function startSpeculate(options: SpeculateOptions): Promise<Specula
 
 async function start(given: SpeculateOptions): Promise<Speculate> {
   const clock = createForgeClock(given.clock)
-  const options = { ...given, github: { ...given.github, onDate: clock.hear } }
+  const metrics = createMetrics(() => queueDepth(given.database))
+  const github = { ...given.github, onDate: clock.hear, onAnswer: metrics.answered }
+  const options = { ...given, github }
   const { database, dataDir } = options
   const redactor = options.redactor ?? redactorOf(options)
   const log: Log = (message, trouble) => options.log(redactor.text(message), trouble)
-  const { observe = () => {} } = options
+  const observe: Observe = (event) => {
+    const clean = { ...redactor.all(event), run: event.run }
+    metrics.observe(clean)
+    options.observe?.(clean)
+  }
   const store = redactedStore(createStore(database), redactor)
   const queue = await createQueue(database, {
     onError: (error, during) => log(`${during}: ${messageOf(error)}`, { next: nextAfter(error) }),
@@ -132,7 +142,9 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
   const transcripts = join(dataDir, 'transcripts')
   const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor, aside })
 
-  const server = await startWebServer(webServerOptions(options, { queue, store, installations, log }))
+  const server = await startWebServer(
+    webServerOptions(options, { queue, store, installations, log, metrics }),
+  )
   const workspace = createWorkspace({
     dataDir: workspaceFolder(dataDir),
     sandbox: options.agents.sandbox,
@@ -142,12 +154,13 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
   const analysis = startMeasuring({ isHeldIn: redactor.isHeldIn })
   const context = {
     ...contextOf(
-      { ...options, log, observe: (event) => observe({ ...redactor.all(event), run: event.run }) },
+      { ...options, log, observe },
       { workspace, agents, installations, redactor, analysis, aside },
     ),
     store,
     queue,
     clock,
+    reconciled: metrics.reconciled,
   }
   await startWorker(context, { attempts: options.attempts })
   const sweep = startSweep({
@@ -190,7 +203,8 @@ function webServerOptions(
     store,
     installations,
     log,
-  }: { queue: Queue; store: Store; log: Log } & Pick<Parts, 'installations'>,
+    metrics,
+  }: { queue: Queue; store: Store; log: Log; metrics: Metrics } & Pick<Parts, 'installations'>,
 ): WebServerOptions {
   return {
     credentials: options.credentials,
@@ -204,7 +218,15 @@ function webServerOptions(
     host: options.host,
     baseUrl: options.github.baseUrl,
     log: options.requestLog,
-    onUnsigned: (refused) => log(unsignedText(refused), { level: 'error', next: wrongSecret() }),
+    onUnsigned: (refused) => {
+      metrics.refusedDelivery(refused.count)
+      log(unsignedText(refused), { level: 'error', next: wrongSecret() })
+    },
+    operator: {
+      metrics,
+      metricsToken: options.metricsToken,
+      obstacle: () => databaseObstacle(options.database),
+    },
   }
 }
 

@@ -68,6 +68,12 @@ export const Environment = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')
     .describe('Least important message to log'),
+  METRICS_TOKEN: filled
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe(
+      'What others than this machine have to send as `Authorization: Bearer` to read `/metrics`; without it nobody else may',
+    ),
   SPECULATE_HOST_IS_DISPOSABLE: z
     .stringbool()
     .default(false)

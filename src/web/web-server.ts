@@ -9,6 +9,7 @@ import { checkSecrets } from './check-secrets.ts'
 import { type AppOptions, createApp } from './create-app.ts'
 import { createWebhookHandler, type Delivery } from './create-webhook-handler.ts'
 import { EVENTS } from './events.ts'
+import { type OperatorPagesOptions, operatorPages } from './operator-pages.ts'
 import { portOr } from './port-or.ts'
 
 export interface WebServerOptions {
@@ -30,7 +31,9 @@ export interface WebServerOptions {
   readonly log?: Logger | undefined
   /** Told at the first delivery that is refused for its signature, and from time to time while there are more. */
   readonly onUnsigned?: ((refused: Unsigned) => void) | undefined
-  /** Everything but webhooks and `/healthz`: a Hono application, or anything of its shape. */
+  /** For whoever runs this: how it does. */
+  readonly operator?: OperatorPagesOptions | undefined
+  /** Everything but that, webhooks and `/healthz`: a Hono application, or anything of its shape. */
   readonly pages?: { fetch(request: Request): Response | Promise<Response> }
 }
 
@@ -77,6 +80,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
     return true
   })
+  if (options.operator) server.addHandler(operatorPages(options.operator))
   const { pages } = options
   if (pages) {
     const listener = getRequestListener((request) => pages.fetch(request), { hostname: host })

@@ -23,6 +23,8 @@ export interface WorkerContext
       | 'watch'
     >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'obstacle' | 'prover'> {
+  /** Told how many seconds each reconcile took. */
+  readonly reconciled?: ((seconds: number) => void) | undefined
   readonly forgeFor: (repository: RepositoryRef, turn?: Turn) => Promise<Forge>
 }
 
@@ -43,9 +45,10 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
         const forge = await forgeFor(repositoryOf(key), turnOfIssue(key))
         await reconcile(key, { ...context, forge })
       }
+      const startedAt = performance.now()
       await lookUnlessFailing(key, context, () =>
         endingWithoutApp(key, context, () => followingMoves(key, context, look)),
-      )
+      ).finally(() => context.reconciled?.((performance.now() - startedAt) / 1_000))
     },
     attempt: async (key: Parameters<typeof runAttempt>[1], signal: AbortSignal) => {
       await runAttempt(context, key, signal)

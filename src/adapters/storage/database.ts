@@ -1,5 +1,5 @@
-import { messageOf } from '@speculate-dev/system'
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { messageOf, pause } from '@speculate-dev/system'
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { openPglite, type PgliteDirectory } from './pglite-directory.ts'
@@ -72,4 +72,14 @@ function once(close: () => Promise<void>): () => Promise<void> {
     closed ??= close()
     return closed
   }
+}
+
+/** Why nothing can be read from it now, in words that name no address; undefined where all is well. */
+export async function databaseObstacle({ kysely }: Pick<Database, 'kysely'>): Promise<string | undefined> {
+  const waited = pause(2_000, undefined, { ref: false }).then(() => 'the database does not answer')
+  const asked = sql`select 1`.execute(kysely).then(
+    () => undefined,
+    () => 'the database cannot be used',
+  )
+  return Promise.race([asked, waited])
 }

@@ -139,6 +139,10 @@ it('O10: the log tells every turn of a run, each by the id of the speculation', 
     told.map(({ event }) => event).filter((event) => event === 'run-started' || event === 'settled'),
   ).toEqual(['run-started', 'settled'])
   expect(told.find(({ event }) => event === 'verdict')?.msg).toMatch(/ wins after .*: /)
+  const numbers = await (await fetch(`${app.url}/metrics`)).text()
+  expect(numbers).toMatch(/^speculate_runs_settled_total 1$/m)
+  expect(numbers).toMatch(/^speculate_github_requests_total\{installation="[^"]+",status="200"\} \d+$/m)
+  expect((await fetch(`${app.url}/readyz`)).status).toBe(200)
 })
 
 describe('a title that is not the labelled one', () => {

@@ -14,12 +14,23 @@ export interface SentRequest {
   readonly status: number | undefined
 }
 
+/** What came back for one request of an installation, retries included. */
+export interface GitHubAnswer {
+  /** Its id, or `app` for requests of the App itself. */
+  readonly installation: string
+  /** Undefined when no answer came. */
+  readonly status: number | undefined
+  /** As the answer's headers say. */
+  readonly limit?: { readonly resource: string; readonly remaining: number } | undefined
+}
+
 export interface OctokitOptions {
   /** `https://api.github.com`, or what the operator fixed at start; never taken from a payload (T12). */
   readonly baseUrl: string
   /** `github` keeps to GitHub's limits, by the pacer; `none` is for loopback. */
   readonly pacing: 'github' | 'none'
   readonly onRequest?: (request: SentRequest) => void
+  readonly onAnswer?: (answer: GitHubAnswer) => void
   /** Told what time it was on GitHub when it answered, and how long the answer took. */
   readonly onDate?: (date: string, tookMs: number) => void
   /** After this long without an answer the outcome counts as unknown. */
@@ -40,7 +51,7 @@ const FINAL_STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 /** Probot's Octokit with the rules of this app: creates are sent once, long waits are errors, every request is reported. */
 export function createOctokit(options: OctokitOptions, authentication: Authentication): ProbotOctokit {
   const { pace, ...auth } = authentication
-  const sent = countingFetch(options)
+  const sent = countingFetch(options, pace?.installation ?? 'app')
   const octokit = new ProbotOctokit({
     // Without a strategy of our own, Probot's would rewrite the message of every 403 and 404.
     authStrategy: undefined,
@@ -65,7 +76,10 @@ function sendCreatesOnce(request: { method: string; url: string; request?: objec
   if (isCreate) request.request = { ...request.request, retries: 0 }
 }
 
-function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions): typeof fetch {
+function countingFetch(
+  { baseUrl, onRequest, onAnswer, onDate, timeoutMs }: OctokitOptions,
+  installation: string,
+): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, baseUrl)
     const operation = operationOf(init?.body)
@@ -83,9 +97,11 @@ function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions
       const date = dateOf(response)
       if (date !== undefined) onDate?.(date, performance.now() - sentAt)
       onRequest?.({ ...reported, status: response.status })
+      onAnswer?.({ installation, status: response.status, limit: limitIn(response.headers) })
       return response
     } catch (error) {
       onRequest?.({ ...reported, status: undefined })
+      onAnswer?.({ installation, status: undefined })
       throw error
     }
   }
@@ -94,6 +110,11 @@ function countingFetch({ baseUrl, onRequest, onDate, timeoutMs }: OctokitOptions
 /** Not of a proxy on the way, nor of the storage that logs are fetched from: those have clocks of their own. */
 function dateOf({ headers, redirected }: Response): string | undefined {
   return headers.has('x-github-request-id') && !redirected ? (headers.get('date') ?? undefined) : undefined
+}
+
+function limitIn(headers: Headers): GitHubAnswer['limit'] {
+  const [resource, remaining] = [headers.get('x-ratelimit-resource'), headers.get('x-ratelimit-remaining')]
+  return resource === null || remaining === null ? undefined : { resource, remaining: Number(remaining) }
 }
 
 /** Of a document of ours, which begins with what it is. */
