@@ -189,13 +189,6 @@ export const SECRETS = guardsOf('T13', [
     ON_RUNS,
   ],
   [
-    'the app speaks through the redactor',
-    APP,
-    'redactedForge(await installations.forgeFor(repository, turn), redactor)',
-    'await installations.forgeFor(repository, turn)',
-    ON_RUNS,
-  ],
-  [
     'the app logs through the redactor',
     APP,
     'options.log(redactor.text(message), trouble)',
