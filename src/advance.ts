@@ -54,8 +54,8 @@ function chapter(snapshot: Snapshot): Advance {
 
 /** Triage and plan: start, or say why not. */
 function begin(snapshot: Snapshot): Advance {
-  const run = (snapshot.speculation?.run ?? 0) + 1
   const { beginning } = snapshot
+  const run = beginning?.run ?? (snapshot.speculation?.run ?? 0) + 1
   const triaged = triage(snapshot, beginning)
   if (!beginning || triaged.kind === 'ignore') return { run: undefined, steps: [], status: undefined }
   if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)

@@ -64,6 +64,8 @@ export interface RepositoryMove {
 export interface Store {
   /** The latest run on the issue. */
   latestSpeculation(issue: IssueRef): Promise<Speculation | undefined>
+  /** The lowest number from `next` on whose id no run has: a repository that had this name before keeps its runs under their ids. */
+  freeRun(issue: IssueRef, next: number): Promise<number>
   /** The issue of a run, under the name that its repository has now. */
   issueOf(speculation: string): Promise<IssueRef | undefined>
   insertSpeculation(speculation: Speculation): Promise<void>

@@ -73,7 +73,7 @@ export async function takeSnapshot(
   const known = await withWritten(facts, store)
   const labelTooOld = speculation ? undefined : olderThan(facts, await labelsSince(store))
   const asks = labelTooOld === undefined && asksForRun(facts, speculation)
-  const beginning = asks ? await readBeginning(facts, sources) : undefined
+  const beginning = asks ? await readBeginning(facts, (speculation?.run ?? 0) + 1, sources) : undefined
   const commands = speculation && !beginning ? await readCommands(facts, speculation, sources) : []
   const now = new Date(clock.now()).toISOString()
   // When the next run begins, the run before it counts as one of the others.
@@ -131,8 +131,12 @@ function candidatesOf(speculation: Speculation | undefined): FactsQuery['candida
   ]
 }
 
-async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources): Promise<BeginningFacts> {
-  const { forge } = sources
+async function readBeginning(
+  { issue, repository }: ForgeFacts,
+  next: number,
+  sources: Sources,
+): Promise<BeginningFacts> {
+  const { forge, store } = sources
   const { ref, author, labelled, body } = issue
   const title = issue.titleAtLabel ?? issue.title
   const actor = labelled?.actorType === 'User' ? labelled.actor : undefined
@@ -161,6 +165,7 @@ async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources
   return {
     ...inputs,
     ...withoutUndefined({ reach, subjects }),
+    run: await store.freeRun(ref, next),
     role: actorRole,
     authorRole,
     block,

@@ -196,6 +196,8 @@ export type ParseResult<T> =
 
 /** Facts only needed to begin: read while there is no open speculation on the issue. */
 export interface BeginningFacts {
+  /** The number of the run that would begin, where another repository had the next one while this name was its own. */
+  readonly run?: number | undefined
   /** The labelling person's real permission. */
   readonly role: Role
   /** The real permission of who wrote the issue; `none` when that cannot be told, and for bots. */

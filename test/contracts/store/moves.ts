@@ -49,6 +49,19 @@ export function describeMoves(store: () => Store): void {
     expect(entries.at(-1)?.payload).toMatchObject({ from: `reused/${named('reused').repo}` })
   })
 
+  it('O16: another repository that takes the name gets no number of a run that the first one had under it', async () => {
+    const issue = { ...named('taken'), number: 12 }
+    for (const run of [1, 2]) await store().insertSpeculation(aRun('taken', 'R_first', run))
+    await store().moveRepository({ id: 'R_second', to: named('taken'), at: AT })
+    expect(await store().latestSpeculation(issue)).toBeUndefined()
+    const run = await store().freeRun(issue, 1)
+    expect(run).toBe(3)
+    const third = aRun('taken', 'R_second', run)
+    await store().insertSpeculation(third)
+    expect(await store().latestSpeculation(issue)).toEqual(third)
+    expect(await store().freeRun({ ...issue, number: 13 }, 1)).toBe(1)
+  })
+
   it('a repository under the name that is known moves nothing, and its runs learn their id', async () => {
     await store().insertSpeculation(aRun('stays'))
     expect(await store().moveRepository({ id: 'R_stays', to: named('stays'), at: AT })).toBe(false)

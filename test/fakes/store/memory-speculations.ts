@@ -1,4 +1,5 @@
 import { issueKey } from '../../../src/domain/issue/issue.ts'
+import { speculationId } from '../../../src/domain/run/speculation.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { append, change, insertOnce, latest, type MemoryRows, openAgain } from './memory-rows.ts'
 
@@ -6,6 +7,7 @@ type MemorySpeculations = Pick<
   Store,
   | 'latestSpeculation'
   | 'earlierSpeculations'
+  | 'freeRun'
   | 'insertSpeculation'
   | 'recordPlan'
   | 'recordVerdict'
@@ -27,6 +29,11 @@ export function memorySpeculations(rows: MemoryRows): MemorySpeculations {
           .sort((a, b) => a.run - b.run)
           .slice(0, -1),
       ),
+    freeRun: async (issue, next) => {
+      let run = next
+      while (speculations.has(speculationId(issue, run))) run += 1
+      return run
+    },
     insertSpeculation: async (speculation) => {
       if (speculations.has(speculation.id)) return
       insertOnce(speculations, speculation.id, speculation)

@@ -87,3 +87,17 @@ it.each(MOVES)(
     expect(logged.join('\n')).toContain(`acme/payments is called ${owner}/${name} now`)
   },
 )
+
+it('O16: a run of another repository that has taken the former name gets an id of its own', async () => {
+  await draftsOfLabelledIssue()
+  await app.close()
+  await stage.github.admin.moveRepository(former(), { name: 'billing' })
+  await stage.github.admin.createRepository({ ...former(), source: { directory: import.meta.dirname } })
+  await stage.github.admin.setCollaborator(former(), 'maya', 'write')
+  await stage.github.admin.installApp(ownApp().id, 'acme', [former().name])
+  await stage.commitToMain('.github/speculate.yml', SETTINGS)
+  await stage.label(await stage.openIssue({ title: 'Mend it', body: 'Do.' }), TRIGGER_LABEL)
+  await start()
+  await expect.poll(async () => (await runOf('acme', 'payments'))?.id, WAIT).toBe('acme/payments#1.2')
+  expect((await runOf('acme', 'billing'))?.id).toBe('acme/payments#1.1')
+})

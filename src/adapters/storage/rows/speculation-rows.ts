@@ -1,7 +1,7 @@
 import { type Expression, type Kysely, type Selectable, type SqlBool, sql } from 'kysely'
 import { IssueRef } from '../../../domain/issue/issue.ts'
 import type { AuditEvent } from '../../../domain/run/audit.ts'
-import { Speculation } from '../../../domain/run/speculation.ts'
+import { Speculation, speculationId } from '../../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
@@ -14,6 +14,7 @@ type SpeculationRows = Pick<
   Store,
   | 'latestSpeculation'
   | 'earlierSpeculations'
+  | 'freeRun'
   | 'issueOf'
   | 'insertSpeculation'
   | 'recordPlan'
@@ -47,6 +48,8 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         .execute()
       return rows.slice(0, -1).map(toSpeculation)
     },
+
+    freeRun: (issue, next) => freeRun(kysely, issue, next),
 
     async issueOf(id) {
       const row = await kysely
@@ -115,6 +118,15 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
 
     openIssues: (now) => openIssues(kysely, now),
   }
+}
+
+async function freeRun(kysely: Kysely<Tables>, issue: IssueRef, next: number): Promise<number> {
+  const taken = await kysely
+    .selectFrom('speculations')
+    .select('id')
+    .where('id', '=', speculationId(issue, next))
+    .executeTakeFirst()
+  return taken ? freeRun(kysely, issue, next + 1) : next
 }
 
 interface Change {
