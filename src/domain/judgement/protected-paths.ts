@@ -103,8 +103,6 @@ export const PROTECTED_PATHS: readonly string[] = [
   // What git starts for whoever commits or checks out, once its hooks have been set up.
   '**/.husky/**',
   '**/.githooks/**',
-  '**/.pre-commit-config.{yml,yaml}',
-  '.pre-commit-hooks.yaml',
   '{,.}lefthook{,-local}.{yml,yaml,toml,json}',
   '.lefthook/**',
   '.overcommit.yml',

@@ -43,6 +43,7 @@ type Row = readonly [string, Repository, Parameters<typeof judgePatch>[1]['chang
 const HONEST: readonly Row[] = [
   ['a newer Error Prone', JAVA, { ...mended, 'pom.xml': swap('2.9.0', '2.50.0') }],
   ['a newer plugin of Maven', JAVA, { ...mended, 'pom.xml': swap('3.13.0', '3.14.1') }],
+  ['a newer hook', NODE, { ...fixed, '.pre-commit-config.yaml': swap('v0.9.2', 'v0.11.0') }],
   [
     'a rule more',
     NODE,

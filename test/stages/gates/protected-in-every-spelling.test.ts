@@ -35,7 +35,6 @@ const PATHS = [
   'packages/api/.devcontainer/post-create.sh',
   '.husky/pre-commit',
   'web/.husky/_/husky.sh',
-  '.pre-commit-config.yaml',
   'lefthook.yml',
   '.gitmodules',
   'lib/.gitattributes',
