@@ -36,12 +36,13 @@ export function createApp({ queue, login, entered, promotedOn }: AppOptions): Ap
     void learnLogin()
     app.on([...EVENTS], async ({ name, payload }) => {
       if (ownLogin === undefined) void learnLogin()
-      for (const issue of issuesOf(name, payload, ownLogin)) await queue.wake(issue)
+      const about = issuesOf(name, payload, ownLogin)
       const named = entered && pullRequestsOf(name, payload, ownLogin)
       const issues = named ? await entered(named.repository, named.numbers) : []
       const pushed = promotedOn && branchPushed(name, payload)
       const promoted = pushed ? await promotedOn(pushed.repository, pushed.branch) : []
-      for (const issue of [...issues, ...promoted]) await queue.wake(issueKey(issue))
+      const keys = new Set([...about, ...issues.map(issueKey), ...promoted.map(issueKey)])
+      await Promise.all([...keys].map((key) => queue.wake(key)))
     })
   }
 }

@@ -17,8 +17,9 @@ export interface PostgresServer {
  *
  * Postgres refuses to run as root: started by root, it runs as `nobody`. The package's own launcher creates an account
  * for that, and cannot start from a checkout that only root may enter; hence this one, on a copy of the programs.
+ * `settings` are of the form `name=value`; without one of `fsync`, what is committed may be lost with the machine.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const root = await temporaryFolder()
   try {
     const user = await ordinaryUser()
@@ -36,7 +37,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       data,
       '-p',
       String(port),
-      ...SETTINGS.flatMap((each) => ['-c', each]),
+      ...[...SETTINGS, ...settings].flatMap((each) => ['-c', each]),
     ])
     const kill = () => server.kill('SIGQUIT')
     process.once('exit', kill)

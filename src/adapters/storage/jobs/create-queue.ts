@@ -4,6 +4,7 @@ import { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
 import type { Database } from '../database.ts'
+import { groupCommit } from './group-commit.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
 import { nextRound } from './next-round.ts'
 import { startWorkers, type Workers } from './workers.ts'
@@ -19,6 +20,7 @@ export interface QueueOptions {
  * The queue on pg-boss, over the same database as the store. Ready to wake when it resolves; takes no job before `work`.
  *
  * - A wake is one row: waiting at most once per issue, running at most once per issue. See `job-queues.ts`.
+ * - Wakes that come at the same time are written together. See `group-commit.ts`.
  * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
  * - Repositories take turns at attempts, however many one of them has waiting. See `next-round.ts`.
  * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
@@ -76,6 +78,15 @@ const DAY_MS = 24 * 60 * 60_000
 type RunningWorkers = Partial<Record<QueueName, Workers>>
 
 function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
+  const wakeNow = groupCommit<IssueKey>(async (keys) => {
+    const startAfter = longDue()
+    const jobs = keys.map((key) => ({
+      ...{ data: { issue: key }, singletonKey: key, group: { id: key } },
+      startAfter,
+    }))
+    await boss.insert('reconcile', jobs)
+    workers.reconcile?.nudge()
+  })
   return async (issue, afterMs = 0) => {
     const key = issueKey(parseIssueKey(issue))
     if (afterMs > 0) {
@@ -87,9 +98,7 @@ function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
       setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
       return
     }
-    const startAfter = longDue()
-    await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key }, startAfter })
-    workers.reconcile?.nudge()
+    await wakeNow(key)
   }
 }
 
