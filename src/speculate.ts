@@ -276,6 +276,7 @@ function contextOf(
     }),
     deriveReach: withRequired(requiredWorkflow),
     touchedJudges,
+    limits: installations.limits,
     obstacle: () => machineObstacle(workspaceFolder(options.dataDir)),
     writeTraces: traceWriter(options.dataDir, redactor),
     log,

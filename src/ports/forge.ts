@@ -111,6 +111,18 @@ export class NotInstalled extends ForgeError {
   }
 }
 
+/** The installation is suspended, or grants less than the App needs: its owner can mend that, and then what waits goes on. */
+export class InstallationLimited extends ForgeError {
+  /** What there is to do, for the operator. */
+  readonly next: string
+
+  constructor(message: string, next: string) {
+    super('forbidden', message)
+    this.name = 'InstallationLimited'
+    this.next = next
+  }
+}
+
 /** The repository was renamed or transferred: it is there, under another name. */
 export class RepositoryMoved extends Error {
   /** The forge's id, which stays. */

@@ -22,7 +22,7 @@ export interface WorkerContext
       | 'ceilings'
       | 'watch'
     >,
-    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'obstacle' | 'prover'> {
+    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'limits' | 'obstacle' | 'prover'> {
   /** Told how many seconds each reconcile took. */
   readonly reconciled?: ((seconds: number) => void) | undefined
   readonly forgeFor: (repository: RepositoryRef, turn?: Turn) => Promise<Forge>

@@ -4,7 +4,7 @@ import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 const LOOK_AGAIN_MS = 10_000
 
 /**
- * Does an attempt's work where the machine lets it. What only its operator can mend (no git, a disk that is full) fails no attempt and costs
+ * Does an attempt's work where the machine lets it. What only its operator can mend (no git, a disk that is full), or the owner of the repository (a suspended installation), fails no attempt and costs
  * no run its label: it is told, waited for, and what was cut off by it is begun again (O18).
  */
 export async function oncePossible<Result>(
@@ -12,31 +12,54 @@ export async function oncePossible<Result>(
   running: RunningAttempt,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  for (;;) {
-    await untilPossible(context, running)
+  for (let look: Look = ofMachine; ; look = ofAll) {
+    await untilPossible(context, running, look)
     try {
       return await work()
     } catch (error) {
-      if (running.signal.aborted || (await context.obstacle?.()) === undefined) throw error
+      if (running.signal.aborted || (await ofAll(context, running)) === undefined) throw error
     }
   }
 }
 
-async function untilPossible(context: RunAttempt, running: RunningAttempt): Promise<void> {
+type Look = (context: RunAttempt, running: RunningAttempt) => Promise<Obstacle | undefined>
+
+interface Obstacle {
+  readonly says: string
+  readonly next: string
+}
+
+async function ofMachine({ obstacle }: RunAttempt): Promise<Obstacle | undefined> {
+  const says = await obstacle?.()
+  return says === undefined ? undefined : { says, next: 'It goes on by itself once that is mended.' }
+}
+
+/** The forge is asked only once something has gone wrong. */
+async function ofAll(context: RunAttempt, running: RunningAttempt): Promise<Obstacle | undefined> {
+  const { owner, repo } = running.speculation.issue
+  const machine = await ofMachine(context)
+  if (machine) return machine
+  // Where that cannot be told either, the error that came before says more.
+  const limits = await context.limits?.({ owner, repo }).catch(() => undefined)
+  return limits && { says: `GitHub lets nothing be done: ${limits.message}.`, next: limits.next }
+}
+
+async function untilPossible(context: RunAttempt, running: RunningAttempt, look: Look): Promise<void> {
   const { speculation, attempt, heartbeat, signal, cancelled } = running
   const isOver = AbortSignal.any([signal, cancelled])
   let told: string | undefined
   for (;;) {
-    const obstacle = await context.obstacle?.()
+    const obstacle = await look(context, running)
     signal.throwIfAborted()
     if (obstacle === undefined || cancelled.aborted) return
-    if (obstacle !== told)
-      context.log(`${speculation.id}: the attempt of ${attempt.candidate} waits. ${obstacle}`, {
+    const { says, next } = obstacle
+    if (says !== told)
+      context.log(`${speculation.id}: the attempt of ${attempt.candidate} waits. ${says}`, {
         run: speculation.id,
         level: 'error',
-        next: 'It goes on by itself once that is mended.',
+        next,
       })
-    told = obstacle
+    told = says
     heartbeat.report('waiting until the server can work again')
     await pause(context.lookAgainMs ?? LOOK_AGAIN_MS, isOver)
   }

@@ -1,7 +1,7 @@
 import type { IssueRef } from '../../domain/issue/issue.ts'
 import { shownNote } from '../../domain/run/shown-note.ts'
 import type { Step } from '../../domain/run/step.ts'
-import { ForgeError } from '../../ports/forge.ts'
+import { ForgeError, InstallationLimited } from '../../ports/forge.ts'
 import type { EffectContext } from '../perform.ts'
 
 /**
@@ -21,6 +21,8 @@ export async function ensureComment(
   const isOwn = written.some(({ id }) => id === existing)
   const id = await forge.ensureComment(repository, { ...step, isNew, isOwn }).catch((error: unknown) => {
     if (!(error instanceof ForgeError && error.kind === 'forbidden')) throw error
+    // Nothing at all can be done now, and all of it once that is over.
+    if (error instanceof InstallationLimited) throw error
     log(
       `${repository.owner}/${repository.repo}#${on}: a comment was refused, and the run goes on without it: ${error.message}`,
     )

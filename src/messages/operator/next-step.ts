@@ -1,7 +1,8 @@
-import { ForgeError } from '../../ports/forge.ts'
+import { ForgeError, InstallationLimited } from '../../ports/forge.ts'
 
 /** What happens after an error of GitHub's, or what an operator has to do about it; undefined for any other error. */
 export function nextAfter(error: unknown): string | undefined {
+  if (error instanceof InstallationLimited) return error.next
   return error instanceof ForgeError ? nextAfterKind(error.kind) : undefined
 }
 

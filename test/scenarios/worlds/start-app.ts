@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
 import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
-import type { Observe } from '../../../src/ports/operator.ts'
+import type { Log, Observe } from '../../../src/ports/operator.ts'
 import { type Speculate, startSpeculate } from '../../../src/speculate.ts'
 import type { EmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
@@ -12,7 +12,7 @@ interface Options {
   readonly directory: string
   /** Its one agent. */
   readonly toolchain: Toolchain
-  readonly log: (message: string) => void
+  readonly log: Log
   readonly observe?: Observe
   /** Any free one where nothing is delivered to it. */
   readonly port?: number

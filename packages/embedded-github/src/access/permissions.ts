@@ -91,8 +91,12 @@ function refusalOfInstallation(
   if (!reaches(github, actor, repository)) {
     return need.access === 'read' && !repository.isPrivate ? undefined : integrationRefusal(need)
   }
+  // A token never does more than the installation may do now.
+  const granted = github.state.installations.find(({ id }) => id === actor.token.installationId)?.permissions
   const allowed = need.permissions.some((permission) =>
-    allows(actor.token.permissions, permission, need.access),
+    [actor.token.permissions, granted ?? actor.token.permissions].every((permissions) =>
+      allows(permissions, permission, need.access),
+    ),
   )
   return allowed ? undefined : integrationRefusal(need)
 }

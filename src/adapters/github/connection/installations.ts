@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app'
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../../domain/issue/issue.ts'
-import { type Forge, NotInstalled } from '../../../ports/forge.ts'
+import { type Forge, type InstallationLimited, NotInstalled } from '../../../ports/forge.ts'
 import type { Aside } from '../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
@@ -10,10 +10,11 @@ import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts
 import { createPacer, type Pacer } from '../pacing/create-pacer.ts'
 import { ledgersInMemory } from '../pacing/ledgers.ts'
 import { forgeInTurn, type Turn } from '../pacing/turn.ts'
-import { authorized, type TokenSeen } from './authorized.ts'
+import { authorized, type Explain, type TokenSeen } from './authorized.ts'
 import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
 import { statusOf, withForgeErrors } from './github-errors.ts'
+import { InstallationTerms, isOfInstallation, limitsOf } from './installation-limits.ts'
 import { refuseMoved } from './moved-repository.ts'
 import { createRedelivery, type Redelivered, type RedeliverQuery } from './redeliver-failed.ts'
 import { TOKEN_PERMISSIONS } from './token-permissions.ts'
@@ -27,10 +28,12 @@ export interface AppCredentials {
 /** The App as it is installed: the only place that holds its key. */
 export interface Installations {
   /**
-   * The forge of one repository; throws `NotInstalled`, and `RepositoryMoved`. With a turn, requests that would wait
+   * The forge of one repository; throws `NotInstalled`, `InstallationLimited` and `RepositoryMoved`. With a turn, requests that would wait
    * for longer than it is patient throw 'rate-limited'.
    */
   forgeFor(repository: RepositoryRef, turn?: Turn): Promise<Forge>
+  /** Why the installation lets nothing be done there just now; undefined where it does, and where the App is not installed at all. */
+  limits(repository: RepositoryRef): Promise<InstallationLimited | undefined>
   /** Adds to a branch of records, such as the log; see there. */
   appendToBranch(repository: RepositoryRef, addition: Addition): Promise<AppendResult>
   /** The App's own login, `slug[bot]`. */
@@ -41,7 +44,7 @@ export interface Installations {
   redeliverFailed(query: RedeliverQuery): Promise<Redelivered>
 }
 
-const Installation = z.object({ id: z.int(), app_slug: Slug })
+const Installation = InstallationTerms.extend({ id: z.int(), app_slug: Slug })
 type Installation = z.infer<typeof Installation>
 
 interface InstallationsOptions extends OctokitOptions {
@@ -79,6 +82,11 @@ export function createInstallations(
       const forge = await forgeOf(repository)
       return turn ? forgeInTurn(forge, turn) : forge
     },
+    limits: (repository) =>
+      withForgeErrors(() => limitsNow(app, repository)).catch((error: unknown) => {
+        if (error instanceof NotInstalled) return undefined
+        throw error
+      }),
     appendToBranch: (repository, addition) =>
       withForgeErrors(async () => {
         const client = await openClient({ app, options, repository, forget: () => {}, onToken })
@@ -116,6 +124,8 @@ interface OpenClient {
 async function openClient({ app, options, repository, forget, onToken }: OpenClient): Promise<GitHubClient> {
   const response = await readInstallation(app, repository)
   const installation = Installation.parse(response.data)
+  const limits = limitsOf(installation)
+  if (limits) throw limits
   const pace = paceOf(options, installation.id)
   const octokitOf = () => createOctokit(options, { pace })
   await refuseMoved({
@@ -125,11 +135,15 @@ async function openClient({ app, options, repository, forget, onToken }: OpenCli
     url: response.url,
     onToken,
   })
+  const explain = async () => {
+    forget()
+    return limitsNow(app, repository)
+  }
   const mint = (permissions: Record<string, string>) =>
-    tokenSource({ app, installation, repository, permissions, forget, onToken })
+    tokenSource({ app, installation, repository, permissions, forget, explain, onToken })
   return {
-    octokit: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.forge)),
-    actions: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.actions)),
+    octokit: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.forge), explain),
+    actions: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.actions), explain),
     login: `${installation.app_slug}[bot]`,
     baseUrl: options.baseUrl,
     gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),
@@ -145,14 +159,20 @@ function readInstallation(app: ProbotOctokit, repository: RepositoryRef) {
     })
 }
 
+/** Asks GitHub anew. */
+async function limitsNow(app: ProbotOctokit, repository: RepositoryRef) {
+  return limitsOf(Installation.parse((await readInstallation(app, repository)).data))
+}
+
 interface TokenRequest extends OpenClient {
+  readonly explain: Explain
   readonly installation: Installation
   readonly permissions: Record<string, string>
 }
 
 /** Tokens for this one repository; auth-app caches each for 59 of its 60 minutes. */
 function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean) => Promise<string> {
-  const { app, installation, repository, permissions, forget, onToken } = request
+  const { app, installation, repository, permissions, forget, explain, onToken } = request
   return async (refresh) => {
     try {
       const authentication = z.object({ token: z.string().min(1) }).parse(
@@ -169,6 +189,7 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
     } catch (error) {
       // Known under another name by now, or not at all: the next look finds out which.
       if (statusOf(error) === 422) forget()
+      if (isOfInstallation(error)) throw (await explain()) ?? error
       if (statusOf(error) === 404) {
         forget()
         throw new NotInstalled(repository)
