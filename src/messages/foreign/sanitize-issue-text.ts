@@ -9,6 +9,22 @@ import { withoutUnseenMarkdown } from './without-unseen-markdown.ts'
  * shorter, so it ends.
  */
 export function sanitizeIssueText(text: string): string {
+  const before = latest.get(text)
+  if (before !== undefined) return before
+  const clean = sanitized(text)
+  if (latest.size === MOST_KEPT) latest.delete(latest.keys().next().value ?? '')
+  latest.set(text, clean)
+  return clean
+}
+
+/**
+ * The same few texts are written at every look, and one that is made to be slow takes a second. The texts of an issue are the largest, with
+ * 64 KB.
+ */
+const latest = new Map<string, string>()
+const MOST_KEPT = 50
+
+function sanitized(text: string): string {
   let now = withoutHiddenSigns(text)
   for (let round = 0; ; round++) {
     const next = withoutHiddenSigns(
