@@ -1,5 +1,5 @@
-/** T1: what decides how code is checked, reviewed or generated is never a candidate's to change. */
-export const PROTECTED_PATHS: readonly string[] = [
+/** What GitHub, agents and git read. */
+const REPOSITORY = [
   '.github/**',
   '**/CODEOWNERS',
   '**/AGENTS.md',
@@ -15,7 +15,12 @@ export const PROTECTED_PATHS: readonly string[] = [
   '**/.gemini/**',
   '**/.gitmodules',
   '**/.gitattributes',
-  // Other CI systems: they decide much, and what they run cannot be followed from here (S5).
+  // A local action; that of a repository which is one lies in its root, and judges only where its workflows use it.
+  '*/**/action.{yml,yaml}',
+]
+
+/** They decide much, and what they run cannot be followed from here (S5). */
+const OTHER_CI = [
   '.circleci/**',
   '**/Jenkinsfile*',
   '.jenkins/**',
@@ -66,7 +71,10 @@ export const PROTECTED_PATHS: readonly string[] = [
   '.mergify.yml',
   '.prow.yaml',
   '**/[Dd]angerfile*',
-  // What scanners and services of other people are told to overlook.
+]
+
+/** What scanners and services of other people are told to overlook. */
+const SCANNERS = [
   '{,.}codecov.{yml,yaml}',
   '.codeclimate.{yml,yaml}',
   '.deepsource.toml',
@@ -81,9 +89,10 @@ export const PROTECTED_PATHS: readonly string[] = [
   '.gitleaksignore',
   '.gitguardian.{yml,yaml}',
   '.trivyignore{,.yaml}',
-  // A local action; that of a repository which is one lies in its root, and judges only where its workflows use it.
-  '*/**/action.{yml,yaml}',
-  // What starts by itself on the machine of whoever opens the folder.
+]
+
+/** What starts by itself on the machine of whoever opens the folder. */
+const EDITORS = [
   '**/.vscode/**',
   '**/*.code-workspace',
   '**/.devcontainer/**',
@@ -100,10 +109,42 @@ export const PROTECTED_PATHS: readonly string[] = [
   '**/.nvimrc',
   '**/.nvim.lua',
   '**/.dir-locals{,-2}.el',
-  // What git starts for whoever commits or checks out, once its hooks have been set up.
+]
+
+/** What git starts for whoever commits or checks out, once its hooks have been set up. */
+const GIT_HOOKS = [
   '**/.husky/**',
   '**/.githooks/**',
   '{,.}lefthook{,-local}.{yml,yaml,toml,json}',
   '.lefthook/**',
   '.overcommit.yml',
 ]
+
+/** How many paths of a kind are named. */
+const EXAMPLES = 4
+
+/** T1: what decides how code is checked, reviewed or generated is never a candidate's to change. */
+export const PROTECTED_PATHS: readonly string[] = [
+  ...REPOSITORY,
+  ...OTHER_CI,
+  ...SCANNERS,
+  ...EDITORS,
+  ...GIT_HOOKS,
+]
+
+/** The same for whoever writes a patch: what is met in most repositories as it is, and of the rest what it is, in Markdown. */
+export const PROTECTED_KINDS: readonly string[] = [
+  ...REPOSITORY.map(code),
+  kind('files of other CI systems', OTHER_CI),
+  kind('what scanners and services of others are told to overlook', SCANNERS),
+  kind('what an editor or a tool starts by itself when the folder is opened', EDITORS),
+  kind('hooks of git', GIT_HOOKS),
+]
+
+function kind(what: string, paths: readonly string[]): string {
+  return `${what}, such as ${paths.slice(0, EXAMPLES).map(code).join(', ')}`
+}
+
+function code(path: string): string {
+  return `\`${path}\``
+}

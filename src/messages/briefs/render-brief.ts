@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { Brief, TddStage } from '../../domain/candidate/brief.ts'
 import type { Reach } from '../../domain/checks/reach.ts'
-import { PROTECTED_PATHS } from '../../domain/judgement/protected-paths.ts'
+import { PROTECTED_KINDS } from '../../domain/judgement/protected-paths.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeBlock, codeSpan } from '../foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
@@ -27,7 +27,7 @@ export function renderBrief(speculation: Speculation, brief: Brief): string {
     checks: contract.checks.filter((check) => !check.mustFail).map((check) => line(check.name)),
     mustFail: contract.checks.filter((check) => check.mustFail).map((check) => line(check.name)),
     isProved: settings.proof !== undefined && plan.stage !== 'red',
-    protectedPaths: [...PROTECTED_PATHS, ...settings.protected_paths].map(line),
+    protectedPaths: [...PROTECTED_KINDS, ...settings.protected_paths.map(line)],
     judges: judgeLines(contract.reach),
     exceptions: (contract.reach?.mayChange ?? []).map(line),
     maxLines: settings.speculation.rejection.max_diff_lines,

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars'
 import { MAX_SIMILARITY } from '../../domain/candidate/proposals.ts'
-import { PROTECTED_PATHS } from '../../domain/judgement/protected-paths.ts'
+import { PROTECTED_KINDS } from '../../domain/judgement/protected-paths.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { PLAN_PATH } from '../../ports/workspace.ts'
 import { codeBlock, codeSpan } from '../foreign/foreign-text.ts'
@@ -17,7 +17,7 @@ export function renderPlannerBrief({ snapshot, plan, contract, settings, base }:
     invariants: plan.invariants.map(line),
     ...STAGES[plan.stage ?? 'green'],
     checks: contract.checks.map(({ name }) => line(name)),
-    protectedPaths: [...PROTECTED_PATHS, ...settings.protected_paths].map(line),
+    protectedPaths: [...PROTECTED_KINDS, ...settings.protected_paths.map(line)],
     maxLines: settings.speculation.rejection.max_diff_lines,
     amount: plan.proposing?.candidates ?? plan.briefs.length,
     percent: MAX_SIMILARITY * 100,

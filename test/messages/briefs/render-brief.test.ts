@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PROTECTED_PATHS } from '../../../src/domain/judgement/protected-paths.ts'
+import { PROTECTED_KINDS } from '../../../src/domain/judgement/protected-paths.ts'
 import { renderBrief } from '../../../src/messages/briefs/render-brief.ts'
 import { REPORT_PATH } from '../../../src/ports/workspace.ts'
 import { BRIEFS, speculation } from '../fixtures.ts'
@@ -62,10 +62,10 @@ describe('the brief of a candidate', () => {
     for (const one of without) expect(one).not.toContain('every other candidate')
   })
 
-  it('names the report, the checks and every protected path', () => {
+  it('names the report, the checks and every kind of protected path', () => {
     const text = renderBrief(speculation(), A)
-    for (const words of [REPORT_PATH, 'lint', 'risk', 'unit', ...PROTECTED_PATHS])
-      expect(text).toContain(`\`${words}\``)
+    for (const words of [REPORT_PATH, 'lint', 'risk', 'unit']) expect(text).toContain(`\`${words}\``)
+    for (const kind of PROTECTED_KINDS) expect(text).toContain(`- ${kind}\n`)
   })
 
   it('keeps the whole text of the issue inside of its fence', () => {
