@@ -1,9 +1,9 @@
 import { type Advance, advance } from './advance.ts'
 import { type IssueKey, parseIssueKey } from './domain/issue/issue.ts'
 import { nextLook } from './domain/run/next-look.ts'
-import type { Snapshot } from './domain/run/snapshot.ts'
+import type { ForgeFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type EffectContext, perform } from './effects/perform.ts'
-import { keepsFacts } from './snapshot/keeps-facts.ts'
+import { factsAfter } from './snapshot/facts-after.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
 
@@ -21,7 +21,7 @@ const NEXT_TURN_MS = 5_000
 /** The spine: look at every fact once, think, act; again until there is nothing to do, or until what came before comes again. */
 export async function reconcile(key: IssueKey, reconciling: ReconcileContext): Promise<void> {
   const issue = parseIssueKey(key)
-  let seen: Snapshot | undefined
+  let seen: ForgeFacts | undefined
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const snapshot = await takeSnapshot(issue, reconciling, seen)
     if (!snapshot) return reconciling.log(`${key}: there is no such issue (any more)`, { run: key })
@@ -41,7 +41,7 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
       perform(todo, issue, { ...reconciling, log }),
     )
     if (againAfter !== undefined) return reconciling.queue.wake(key, againAfter)
-    seen = keepsFacts(steps) ? snapshot : undefined
+    seen = factsAfter(snapshot, steps)
   }
   await reconciling.queue.wake(key, NEXT_TURN_MS)
 }

@@ -22,10 +22,17 @@ export async function readContractInputs(
   ref: IssueRef,
   { defaultBranch, defaultBranchHead }: RepositoryFacts,
 ): Promise<ContractInputs> {
+  const paths = (await forge.filesIn(ref, defaultBranchHead, WORKFLOWS)).filter((path) =>
+    /\.ya?ml$/.test(path),
+  )
+  const read = await readTogether(forge, ref, {
+    commit: defaultBranchHead,
+    paths: [SETTINGS_FILE, ...paths.slice(0, MAX_WORKFLOWS)],
+  })
   const [settings, workflowsTree, workflows] = await Promise.all([
-    readSettings(forge, ref, defaultBranchHead),
+    readSettings(read),
     forge.treeOf(ref, defaultBranchHead, WORKFLOWS),
-    readWorkflows(forge, ref, defaultBranchHead),
+    readWorkflows(read, paths),
   ])
   const effective = settings.ok ? settings.value : Settings.parse({})
   const { deadline_minutes } = effective.verifier
@@ -38,10 +45,25 @@ export async function readContractInputs(
   }
 }
 
-async function readSettings(forge: Forge, ref: IssueRef, commit: string): Promise<ParseResult<Settings>> {
+type Read = (path: string, maxBytes: number) => Promise<string | undefined>
+
+/** All in one request. What is not read so, or not as it is, is asked for by itself: that says why. */
+async function readTogether(
+  forge: Forge,
+  ref: IssueRef,
+  { commit, paths }: { readonly commit: string; readonly paths: readonly string[] },
+): Promise<Read> {
+  const texts = await forge.readTextFiles(ref, commit, { paths, maxBytes: MAX_WORKFLOW_BYTES })
+  return async (path, maxBytes) => {
+    const text = texts.get(path)
+    const isWhole = text !== undefined && !text.includes('\uFFFD') && Buffer.byteLength(text) <= maxBytes
+    return isWhole ? text : forge.readTextFile(ref, commit, path, maxBytes)
+  }
+}
+
+async function readSettings(read: Read): Promise<ParseResult<Settings>> {
   try {
-    const text = await forge.readTextFile(ref, commit, SETTINGS_FILE, MAX_SETTINGS_BYTES)
-    return parseSettings(text)
+    return parseSettings(await read(SETTINGS_FILE, MAX_SETTINGS_BYTES))
   } catch (error) {
     if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
     // Too large, or no text: a mistake of whoever wrote it, which reading again would not mend.
@@ -52,12 +74,11 @@ async function readSettings(forge: Forge, ref: IssueRef, commit: string): Promis
 
 type Workflows = Pick<BeginningFacts, 'workflowJobs' | 'workflowFiles'>
 
-async function readWorkflows(forge: Forge, ref: IssueRef, commit: string): Promise<Workflows> {
-  const paths = (await forge.filesIn(ref, commit, WORKFLOWS)).filter((path) => /\.ya?ml$/.test(path))
+async function readWorkflows(read: Read, paths: readonly string[]): Promise<Workflows> {
   const texts = await Promise.all(
     paths.slice(0, MAX_WORKFLOWS).map(async (path): Promise<readonly [string, string | undefined]> => {
       try {
-        return [path, (await forge.readTextFile(ref, commit, path, MAX_WORKFLOW_BYTES)) ?? '']
+        return [path, (await read(path, MAX_WORKFLOW_BYTES)) ?? '']
       } catch (error) {
         if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
         return [path, undefined]
@@ -65,10 +86,10 @@ async function readWorkflows(forge: Forge, ref: IssueRef, commit: string): Promi
     }),
   )
   const byPath = new Map(texts)
-  const read = (path: string) => byPath.get(path)
+  const textOf = (path: string) => byPath.get(path)
   return {
     workflowJobs: texts.flatMap(([path, text]) =>
-      text === undefined ? [] : readWorkflowJobs(path, text, read),
+      text === undefined ? [] : readWorkflowJobs(path, text, textOf),
     ),
     ...(paths.length <= MAX_WORKFLOWS && {
       workflowFiles: texts.map(([path, text]) => ({

@@ -2,7 +2,7 @@ import type { ApplicationFunction } from 'probot'
 import { type IssueRef, issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import type { Queue } from '../ports/queue.ts'
 import { branchPushed } from './branch-pushed.ts'
-import { EVENTS, issuesOf, pullRequestsOf } from './events.ts'
+import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
 
 export interface AppOptions {
   readonly queue: Pick<Queue, 'wake'>
@@ -42,7 +42,8 @@ export function createApp({ queue, login, entered, promotedOn }: AppOptions): Ap
       const pushed = promotedOn && branchPushed(name, payload)
       const promoted = pushed ? await promotedOn(pushed.repository, pushed.branch) : []
       const keys = new Set([...about, ...issues.map(issueKey), ...promoted.map(issueKey)])
-      await Promise.all([...keys].map((key) => queue.wake(key)))
+      const afterMs = collectedForMs(name, payload)
+      await Promise.all([...keys].map((key) => queue.wake(key, afterMs)))
     })
   }
 }

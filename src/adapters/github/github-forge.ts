@@ -10,7 +10,7 @@ import type { GitHubClient } from './connection/github-client.ts'
 import { withForgeErrors } from './connection/github-errors.ts'
 import { baseNow } from './contents/base-now.ts'
 import { filesIn, readTextFile, treeOf } from './contents/read-contents.ts'
-import { listTree, readTextFiles } from './contents/read-tree.ts'
+import { filesListed, listTree, readTextFiles } from './contents/read-tree.ts'
 import { recentSubjects } from './contents/recent-subjects.ts'
 import { changePullRequest } from './ensure/change-pull-request.ts'
 import type { KnownLabels } from './ensure/define-labels.ts'
@@ -38,13 +38,15 @@ export function createGitHubForge(client: GitHubClient): Forge {
   const contents = rememberPerCommit((repository, commit, file: { path: string; maxBytes: number }) =>
     readTextFile(client, repository, { commit, ...file }),
   )
-  const folders = rememberPerCommit((repository, commit, folder: { path: string }) =>
-    filesIn(client, repository, { commit, ...folder }),
-  )
-  const trees = rememberPerCommit((repository, commit, folder: { path: string }) =>
-    treeOf(client, repository, { commit, ...folder }),
-  )
   const files = rememberPerCommit((repository, commit) => listTree(client, repository, { commit }), MAX_LISTS)
+  const folders = rememberPerCommit(async (repository, commit, folder: { path: string }) => {
+    const listing = await files(repository, commit, {})
+    return filesListed(listing, folder.path) ?? filesIn(client, repository, { commit, ...folder })
+  })
+  const trees = rememberPerCommit(async (repository, commit, folder: { path: string }) => {
+    const { complete, folders } = await files(repository, commit, {})
+    return complete ? folders.get(folder.path) : treeOf(client, repository, { commit, ...folder })
+  })
   const texts = rememberPerCommit(
     (repository, commit, wanted: { paths: readonly string[]; maxBytes: number }) =>
       readTextFiles(client, repository, { commit, ...wanted }),

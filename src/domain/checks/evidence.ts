@@ -43,6 +43,8 @@ export const Observation = z.discriminatedUnion('kind', [
         event: z.string(),
         /** True when the run's own job list names this check run; only GitHub Actions writes that list (T10). */
         jobConfirmed: z.boolean(),
+        /** That list was not asked, because no check of the commit had ended. */
+        jobUnasked: z.literal(true).optional(),
         /** Of the confirmed job. */
         jobId: z.int().optional(),
         /** The attempt of the workflow run that the confirmed job ran in, from 1. */

@@ -142,8 +142,13 @@ function whyNotFrom(run: CheckRun, { appId, appSlug, workflow }: RequiredCheck):
   if (otherApp) return 'was posted by another app than the one required'
   if (workflow !== undefined && run.workflow?.path !== workflow)
     return 'was not run by the workflow the contract names'
-  if (run.appSlug === ACTIONS_APP && !run.workflow?.jobConfirmed) return 'belongs to no job of a workflow run'
+  if (run.appSlug === ACTIONS_APP && !mayBeJob(run)) return 'belongs to no job of a workflow run'
   return undefined
+}
+
+/** Nothing that has ended passes for a job without the list that names it. */
+function mayBeJob({ workflow, status }: CheckRun): boolean {
+  return workflow?.jobConfirmed === true || (workflow?.jobUnasked === true && status !== 'completed')
 }
 
 function whyNotOf(run: CheckRun, required: RequiredCheck): string | undefined {

@@ -46,8 +46,11 @@ export async function readObservations(reading: ObservationReading): Promise<Obs
   const ended = endedRuns(runs, reading)
   const outputs = await reading.jobs.outputsOf(ended)
   const observations: Observation[] = []
-  for (const run of runs)
-    observations.push(await withLog(reading, { ...(await toCheckRun(reading, run)), ...outputs.get(run.id) }))
+  const isAnyOver = runs.some(isOver)
+  for (const run of runs) {
+    const checkRun = isAnyOver ? await toCheckRun(reading, run) : toRunning(run)
+    observations.push(await withLog(reading, { ...checkRun, ...outputs.get(run.id) }))
+  }
   const statuses = await allStatuses(reading, shown)
   observations.push(...(statuses ?? shown.map((one) => toStatus(reading.node.headRefOid, one))))
   return {
@@ -138,17 +141,37 @@ async function nextContexts(client: GitHubClient, node: ObservationReading['node
   return answer.data.node.statusCheckRollup?.contexts
 }
 
-async function toCheckRun(
-  { jobs, repository }: ObservationReading,
-  node: CheckRunNode,
-): Promise<Extract<Observation, { kind: 'check-run' }>> {
-  const { app, workflowRun, commit } = node.checkSuite
-  const runId = workflowRun?.databaseId
+/** Whether it has ended, or its workflow run has without it. */
+function isOver({ status, checkSuite }: CheckRunNode): boolean {
+  return status === 'COMPLETED' || checkSuite.status === 'COMPLETED'
+}
+
+async function toCheckRun({ jobs, repository }: ObservationReading, node: CheckRunNode): Promise<CheckRun> {
+  const runId = actionsRunOf(node)
   const ended = node.status === 'COMPLETED'
   const job =
-    app?.slug === ACTIONS_APP && runId != null
-      ? await jobs.jobOf({ repository, runId, checkRunId: node.databaseId, ended })
-      : undefined
+    runId === undefined
+      ? undefined
+      : await jobs.jobOf({ repository, runId, checkRunId: node.databaseId, ended })
+  return withJob(node, job)
+}
+
+/** While nothing of a commit has ended there is nothing to confirm. */
+function toRunning(node: CheckRunNode): CheckRun {
+  const run = withJob(node, undefined)
+  if (run.workflow === undefined || actionsRunOf(node) === undefined) return run
+  return { ...run, workflow: { ...run.workflow, jobUnasked: true } }
+}
+
+function actionsRunOf({ checkSuite: { app, workflowRun } }: CheckRunNode): number | undefined {
+  return app?.slug === ACTIONS_APP ? (workflowRun?.databaseId ?? undefined) : undefined
+}
+
+type Job = Awaited<ReturnType<VerifierReading['jobOf']>>
+
+function withJob(node: CheckRunNode, job: Job): CheckRun {
+  const { app, workflowRun, commit } = node.checkSuite
+  const runId = workflowRun?.databaseId
   return {
     kind: 'check-run',
     id: node.databaseId,
@@ -177,10 +200,7 @@ async function toCheckRun(
 }
 
 /** Nothing is known of a job that is not confirmed. */
-function jobFacts(
-  node: CheckRunNode,
-  job: { name: string | undefined; id: number | undefined; runAttempt: number | undefined } | undefined,
-) {
+function jobFacts(node: CheckRunNode, job: Job) {
   const { status, updatedAt } = node.checkSuite
   const jobConfirmed = job !== undefined && (job.name ?? node.name) === node.name
   if (!jobConfirmed) return { jobConfirmed }
@@ -199,10 +219,7 @@ function jobFacts(
  * Where a check run says that it has ended, its job has the last word: a step with the workflow's token may rewrite the check run
  * while the job still runs, but not the job.
  */
-function statusAndConclusion(
-  { status, conclusion }: CheckRunNode,
-  job: { status: string | undefined; conclusion: string | undefined } | undefined,
-) {
+function statusAndConclusion({ status, conclusion }: CheckRunNode, job: Job) {
   if (status === 'COMPLETED' && job?.status !== undefined)
     return { status: job.status, ...withoutUndefined({ conclusion: job.conclusion }) }
   return {

@@ -9,12 +9,17 @@ const Tree = z.object({
   tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string() })),
 })
 
+export interface Listing extends FileList {
+  /** Object ids of the folders, by their paths. */
+  readonly folders: ReadonlyMap<string, string>
+}
+
 /** All files of a commit in one request. GitHub lists at most 100,000 entries, and says when there are more. */
 export async function listTree(
   { octokit }: GitHubClient,
   { owner, repo }: RepositoryRef,
   { commit }: { readonly commit: string },
-): Promise<FileList> {
+): Promise<Listing> {
   const route = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}'
   const answer = await octokit.request(route, { owner, repo, tree_sha: commit, recursive: '1' })
   const { tree, truncated } = Tree.parse(answer.data)
@@ -22,7 +27,19 @@ export async function listTree(
   const ids = tree
     .filter(({ type }) => type !== 'tree')
     .map(({ path, mode, sha }) => [path, `${mode} ${sha}`] as const)
-  return { paths: files.map(({ path }) => path).sort(), ids: new Map(ids), complete: !truncated }
+  const folders = tree.filter(({ type }) => type === 'tree').map(({ path, sha }) => [path, sha] as const)
+  return {
+    paths: files.map(({ path }) => path).sort(),
+    ids: new Map(ids),
+    folders: new Map(folders),
+    complete: !truncated,
+  }
+}
+
+/** Paths of the files directly in a folder, sorted; undefined where the listing is only a part. */
+export function filesListed({ complete, paths }: Listing, folder: string): readonly string[] | undefined {
+  if (!complete) return undefined
+  return paths.filter((path) => path.startsWith(`${folder}/`) && !path.includes('/', folder.length + 1))
 }
 
 /** GitHub reads this many at once without running out of its time for a query. */

@@ -1,6 +1,6 @@
 import type { CountedRun } from './a-counted-run.ts'
 
-const CANDIDATES = ['minimal-change', 'refactor-heavy', 'pattern-extraction'] as const
+export const CANDIDATES = ['minimal-change', 'refactor-heavy', 'pattern-extraction'] as const
 /** When the checks of each end, after the drafts stand. */
 const SECONDS = [20, 34, 48]
 

@@ -1,0 +1,44 @@
+import type { ForgeFacts } from '../domain/run/snapshot.ts'
+import type { Step } from '../domain/run/step.ts'
+
+/** What only the store remembers, and comments of ours, whose ids and texts it remembers too. */
+const KEEP: readonly Step['do'][] = [
+  'append-audit',
+  'append-traces',
+  'archive',
+  'end-attempt',
+  'ensure-comment',
+  'record-choice',
+  'record-ci',
+  'record-revocation',
+  'record-verdict',
+  'settle',
+  'start-attempt',
+]
+
+type LabelStep = Extract<Step, { do: 'ensure-labels' }>
+
+/** What the forge would show once these steps are done; undefined where it has to be asked again. */
+export function factsAfter(facts: ForgeFacts, steps: readonly Step[]): ForgeFacts | undefined {
+  let after = facts
+  for (const step of steps) {
+    if (step.do === 'ensure-labels' && step.on !== facts.issue.ref.number) after = withLabels(after, step)
+    else if (!KEEP.includes(step.do)) return undefined
+  }
+  return after
+}
+
+/** Of a pull request only: labels of the issue also say who asks for what since when. */
+function withLabels(facts: ForgeFacts, { on, add, remove }: LabelStep): ForgeFacts {
+  const gone = [...remove, ...add].map((label) => label.toLowerCase())
+  const changed = (labels: readonly string[]) => [
+    ...labels.filter((label) => !gone.includes(label.toLowerCase())),
+    ...add,
+  ]
+  const candidates = facts.candidates.map((one) => {
+    const { pullRequest } = one
+    if (pullRequest?.number !== on) return one
+    return { ...one, pullRequest: { ...pullRequest, labels: changed(pullRequest.labels) } }
+  })
+  return { ...facts, candidates }
+}
