@@ -44,7 +44,7 @@ describe.each([
     await ask(first)
     await expect.poll(async () => (await read()).id).not.toBe(first.id)
     const second = await read()
-    expect(second).toMatchObject({ name: 'test', headSha: first.headSha, workflow: { runAttempt: 2 } })
+    expect(second).toMatchObject({ name: 'test', headSha: first.headSha })
     expect(second.conclusion).toBeUndefined()
     await end('success')
     await ask(first)

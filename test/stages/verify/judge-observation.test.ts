@@ -51,6 +51,8 @@ describe('who may answer', () => {
     [otherWorkflow, ofApp, { workflow: CI.path }],
     [noJob, run({ workflow: FORGED }), {}],
     [noJob, withoutJob, {}],
+    [noJob, run({ workflow: { ...FORGED, jobUnasked: true } }), {}],
+    [noJob, run({ workflow: FORGED, status: 'in_progress', conclusion: undefined }), {}],
     [otherEvent, run({ workflow: PUSH }), {}],
     [otherEvent, run(), { event: 'push' }],
   ])('%s', (reason, observation, pins) => {
@@ -67,6 +69,11 @@ describe('who may answer', () => {
     ['a workflow for the event that is named', run({ workflow: PUSH }), { event: 'push' }],
   ])('%s', (_, observation, pins) => {
     expect(judgeObservation(observation, aCheck('test', pins)).verdict).toBe('passed')
+  })
+
+  it('T10: while nothing of a commit has ended no job is asked about, and its checks are waited for', () => {
+    const running = { ...run({ workflow: { ...FORGED, jobUnasked: true } }), status: 'in_progress' }
+    expect(judgeObservation(running, check).verdict).toBe('pending')
   })
 
   it.each([{ appId: 15368 }, { appSlug: 'github-actions' }, { workflow: CI.path }])(

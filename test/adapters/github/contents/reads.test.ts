@@ -151,15 +151,35 @@ describe('contents', () => {
     await expect(read('x')).rejects.toMatchObject({ kind: 'unprocessable' })
   })
 
-  it('finds the tree of a folder in the listing of its parent', async () => {
+  const FOLDER = '.github/workflows'
+  const onTree = (tree: object[], truncated = false) =>
+    api().get(`${PATH}/git/trees/${commit}`).query({ recursive: '1' }).reply(200, { tree, truncated })
+
+  it('answers from one listing which files a folder has, and what its tree is', async () => {
+    const entry = (path: string, type: string) => ({ path, type, mode: '100644', sha: 'd'.repeat(40) })
+    onTree([
+      entry(FOLDER, 'tree'),
+      entry(`${FOLDER}/ci.yml`, 'blob'),
+      entry(`${FOLDER}/old/ci.yml`, 'blob'),
+      entry('.github/workflows.md', 'blob'),
+    ])
+    const forge = aForge()
+    expect(await forge.filesIn(REPOSITORY, commit, FOLDER)).toEqual([`${FOLDER}/ci.yml`])
+    expect(await forge.treeOf(REPOSITORY, commit, FOLDER)).toBe('d'.repeat(40))
+    expect(await forge.treeOf(REPOSITORY, commit, '.github/none')).toBeUndefined()
+  })
+
+  it('asks for the folders by themselves where a repository is too large to be listed', async () => {
+    onTree([], true)
     const listing = [
       { name: 'workflows', type: 'dir', sha: 'd'.repeat(40) },
       { name: 'workflow', type: 'file', sha: 'e'.repeat(40) },
     ]
     on('.github', listing)
-    expect(await aForge().treeOf(REPOSITORY, commit, '.github/workflows')).toBe('d'.repeat(40))
-    on('.github', { message: 'Not Found' }, 404)
-    expect(await aForge().treeOf(REPOSITORY, commit, '.github/workflows')).toBeUndefined()
+    on('.github%2Fworkflows', [{ name: 'ci.yml', type: 'file', sha: 'f'.repeat(40) }])
+    const forge = aForge()
+    expect(await forge.treeOf(REPOSITORY, commit, FOLDER)).toBe('d'.repeat(40))
+    expect(await forge.filesIn(REPOSITORY, commit, FOLDER)).toEqual([`${FOLDER}/ci.yml`])
   })
 })
 
