@@ -6,6 +6,7 @@ import { type EffectContext, perform } from './effects/perform.ts'
 import { factsAfter } from './snapshot/facts-after.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
+import { sayArchived } from './worker/say-archived.ts'
 
 export interface ReconcileContext extends Sources, EffectContext {
   /** Called with where things stand after every look; for progress displays. */
@@ -36,7 +37,10 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
     if (status) reconciling.watch(key, status)
     const wait = steps.length === 0 ? againInMs : await waitFor(key, steps, reconciling)
     if (wait > 0) return reconciling.queue.wake(key, wait)
-    if (steps.length === 0) return putOffLook(snapshot, reconciling)
+    if (steps.length === 0) {
+      await sayArchived(key, snapshot, reconciling)
+      return putOffLook(snapshot, reconciling)
+    }
     const againAfter = await remembering(key, steps, reconciling, (log) =>
       perform(todo, issue, { ...reconciling, log }),
     )

@@ -94,11 +94,11 @@ export interface Store {
   /** `labelSeen`: when the label that the run has seen was put on; the first one recorded stands. */
   settle(speculation: string, at: string, labelSeen?: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
-  /** A look at a settled run found nothing to do: `openIssues` leaves it out until then (ISO-8601). */
+  /** A look found nothing that could be done: `openIssues` leaves the run out until then (ISO-8601), or until it is open again. */
   putOffLook(speculation: string, until: string): Promise<void>
   /**
-   * Issues whose latest speculation may have something to do: not settled, or its losers' time is over at `now` (ISO-8601), or another
-   * look is due at what is settled, which goes on until the losers are archived and nobody has the promotion before them any more.
+   * Issues whose latest speculation may have something to do: not settled and not put off, or its losers' time is over at `now` (ISO-8601),
+   * or another look is due at what is settled, which goes on until the losers are archived and nobody has the promotion before them any more.
    */
   openIssues(now: string): Promise<readonly IssueRef[]>
 

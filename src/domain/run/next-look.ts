@@ -7,13 +7,14 @@ const LONGEST_MS = 24 * 60 * 60_000
 /**
  * When a settled run at which a look has found nothing to do is looked at again, although no event tells of anything (ISO-8601): after as
  * long again as it has been quiet, at least ten minutes and at most a day. So long may it take until something is noticed whose webhook
- * never came. Undefined while the run is not settled.
+ * never came. A run that cannot be settled because its repository is archived rests as well. Undefined for any other that is not settled.
  */
 export function nextLook(
-  { now, issue, candidates }: Pick<Snapshot, 'now' | 'issue' | 'candidates'>,
+  { now, issue, repository, candidates }: Pick<Snapshot, 'now' | 'issue' | 'repository' | 'candidates'>,
   { settledAt, settings, verdict, revoked }: Speculation,
 ): string | undefined {
-  if (settledAt === undefined) return undefined
+  if (settledAt === undefined)
+    return repository.isArchived && verdict ? afterQuiet(now, verdict.decidedAt) : undefined
   const winner = verdict?.decision.kind === 'promote' && !revoked ? verdict.decision.candidate : undefined
   const promoted = candidates.find(({ candidate }) => candidate === winner)?.pullRequest
   // GitHub finds out whether it conflicts with its base only once somebody has asked, and tells nobody.
@@ -21,6 +22,10 @@ export function nextLook(
   const settled = Date.parse(settledAt)
   // Nobody can do anything to an issue that is gone.
   if (issue.isGone) return new Date(settled + settings.archive_after_days * LONGEST_MS).toISOString()
-  const quiet = Date.parse(now) - settled
+  return afterQuiet(now, settledAt)
+}
+
+function afterQuiet(now: string, since: string): string {
+  const quiet = Date.parse(now) - Date.parse(since)
   return new Date(Date.parse(now) + Math.min(LONGEST_MS, Math.max(SHORTEST_MS, quiet))).toISOString()
 }

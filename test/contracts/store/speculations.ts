@@ -86,8 +86,9 @@ export function describeOpenIssues(store: () => Store): void {
     const open = async (now: string) =>
       (await store().openIssues(now)).some(({ owner }) => owner === speculation.issue.owner)
     await store().insertSpeculation(speculation)
-    await store().putOffLook(speculation.id, LATER)
     expect(await open(AT)).toBe(true)
+    await store().putOffLook(speculation.id, LATER)
+    expect([await open(AT), await open(LATER)]).toEqual([false, true])
     await store().settle(speculation.id, AT)
     expect([await open(AT), await open(LATER)]).toEqual([false, true])
     await store().putOffLook(speculation.id, AT)

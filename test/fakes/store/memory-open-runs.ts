@@ -11,7 +11,9 @@ export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
     putOffLook: async (id, until) => void looks.set(id, until),
     openIssues: async (now) =>
       [...latest(rows).values()]
-        .filter((speculation) => isOpen(speculation, now) || isLookDue(speculation, { now, looks }))
+        .filter(
+          (speculation) => isOpen(speculation, { now, looks }) || isLookDue(speculation, { now, looks }),
+        )
         .filter(({ issue }) => !issue.repo.includes('@'))
         .map(({ issue }) => structuredClone(issue)),
     enteredFor: async ({ owner, repo }, pullRequests) =>
@@ -31,13 +33,16 @@ export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
   }
 }
 
-function isOpen({ settledAt, archivedAt, settings }: Speculation, now: string): boolean {
+type Looking = Pick<MemoryRows, 'looks'> & { readonly now: string }
+
+function isOpen(run: Speculation, { now, looks }: Looking): boolean {
+  const { settledAt, archivedAt, settings } = run
   if (archivedAt !== undefined) return false
-  if (settledAt === undefined) return true
+  if (settledAt === undefined) return isLookDue(run, { now, looks })
   return Date.parse(settledAt) + settings.archive_after_days * 86_400_000 <= Date.parse(now)
 }
 
-function isLookDue(run: Speculation, { now, looks }: Pick<MemoryRows, 'looks'> & { now: string }): boolean {
+function isLookDue(run: Speculation, { now, looks }: Looking): boolean {
   const until = looks.get(run.id)
   return (run.archivedAt === undefined || isPromotionOpen(run)) && (until === undefined || until <= now)
 }

@@ -64,9 +64,10 @@ export function change(
 }
 
 /** It is neither settled nor archived any more. */
-export function openAgain({ speculations }: MemoryRows, id: string, news: Partial<Speculation>): void {
+export function openAgain({ speculations, looks }: MemoryRows, id: string, news: Partial<Speculation>): void {
   const speculation = speculations.get(id)
   if (!speculation) return
+  looks.delete(id)
   const { settledAt: _settled, archivedAt: _archived, ...rest } = speculation
   speculations.set(id, { ...rest, ...structuredClone(news) })
 }

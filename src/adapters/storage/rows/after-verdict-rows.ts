@@ -51,4 +51,4 @@ export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' |
 }
 
 /** A branch that was deleted stays so; archiving again finds nothing to do. */
-const OPEN_AGAIN = { settled_at: null, archived_at: null }
+const OPEN_AGAIN = { settled_at: null, archived_at: null, look_at: null }

@@ -163,7 +163,13 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
       is.or([
         is.and([
           is('open.archived_at', 'is', null),
-          is.or([is('open.settled_at', 'is', null), archiveIsDue(now)]),
+          is.or([
+            is.and([
+              is('open.settled_at', 'is', null),
+              is.or([is('open.look_at', 'is', null), is('open.look_at', '<=', now)]),
+            ]),
+            archiveIsDue(now),
+          ]),
         ]),
         is.and([
           is.or([is('open.archived_at', 'is', null), promotionIsOpen()]),
