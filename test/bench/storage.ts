@@ -7,6 +7,7 @@ import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { exampleSpeculation, exampleTrace } from '../contracts/examples.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { measureGrowth } from './storage/growth.ts'
 
 const dataDir = await temporaryFolder()
 const server = await startPostgres()
@@ -23,6 +24,15 @@ try {
     console.log(
       `${what.padEnd(38)}${ratio(embedded, value)}   (${embedded.toFixed(1)} : ${value.toFixed(1)})`,
     )
+  }
+  for (const [name, location] of [
+    ['PGlite', { dataDir }],
+    ['Postgres', { databaseUrl: server.databaseUrl }],
+  ] as const) {
+    for (const { what, few, many } of await measureGrowth(location))
+      console.log(
+        `${`${what}, ${name}`.padEnd(38)}${ratio(many, few)}   (${many.toFixed(1)} : ${few.toFixed(1)} ms)`,
+      )
   }
 } finally {
   await server.stop()

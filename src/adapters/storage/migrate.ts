@@ -17,6 +17,7 @@ import { tasks } from './migrations/0014-tasks.ts'
 import { looks } from './migrations/0015-looks.ts'
 import { ledgers } from './migrations/0016-ledgers.ts'
 import { repositoryIds } from './migrations/0017-repository-ids.ts'
+import { growth } from './migrations/0018-growth.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -38,6 +39,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015-looks': looks,
   '0016-ledgers': ledgers,
   '0017-repository-ids': repositoryIds,
+  '0018-growth': growth,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 /** Columns as both drivers return them. Documents are JSONB, and unknown until a schema of the domain has read them. */
 export interface Tables {
@@ -31,6 +31,10 @@ export interface Tables {
     label_seen: string | null
     /** When a settled run is looked at although nothing tells of anything; null: at the next sweep. */
     look_at: string | null
+    /** Computed by the database: promoted, and not taken back, merged or closed. */
+    promotion_open: GeneratedAlways<boolean>
+    /** Computed by the database, out of the document. */
+    archive_after_days: GeneratedAlways<number | null>
   }
   /** Comments and reviews of ours, as they were written last. */
   own_comments: {
@@ -54,6 +58,15 @@ export interface Tables {
     source: string
     kind: string
     is_right: boolean
+  }
+  /** How many `answers` there are of each; moved by a trigger on them. */
+  answer_counts: {
+    owner: string
+    repo: string
+    source: string
+    kind: string
+    is_right: boolean
+    many: number
   }
   attempts: {
     position: Generated<string>

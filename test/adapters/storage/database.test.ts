@@ -135,7 +135,7 @@ describe.each([
         await sql`reset enable_seqscan`.execute(connection)
         return rows.map((row) => row['QUERY PLAN']).join('\n')
       })
-    expect(plan).toContain('speculations_open')
+    expect(plan).toContain('speculations_watched')
   })
 })
 

@@ -12,19 +12,17 @@ export function answerRows(kysely: Kysely<Tables>): Pick<Store, 'recordAnswer' |
     recordAnswer: (id, repository, answer) => writeAnswer(kysely, { id, repository, answer }),
     calibration: async ({ owner, repo }): Promise<Calibration | undefined> => {
       const rows = await kysely
-        .selectFrom('answers')
-        .select(['source', 'kind', 'is_right'])
-        .select(({ fn }) => fn.countAll<string>().as('many'))
+        .selectFrom('answer_counts')
+        .select(['source', 'kind', 'is_right', 'many'])
         .where((is) => is.and({ owner, repo }))
-        .groupBy(['source', 'kind', 'is_right'])
+        .where('many', '>', 0)
         .execute()
       if (rows.length === 0) return undefined
       const counted = countAnswers([])
       for (const row of rows) {
         const [source, kind] = [Source.parse(row.source), VerdictKind.parse(row.kind)]
         const { right, of } = counted[source][kind] ?? { right: 0, of: 0 }
-        const many = Number(row.many)
-        counted[source][kind] = { right: right + (row.is_right ? many : 0), of: of + many }
+        counted[source][kind] = { right: right + (row.is_right ? row.many : 0), of: of + row.many }
       }
       return counted
     },

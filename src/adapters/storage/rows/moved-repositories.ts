@@ -45,7 +45,7 @@ async function namesOf(
     .distinct()
     .where((is) =>
       is.or([
-        is('repository_id', '=', id),
+        is.and([is('repository_id', '=', id), hasAnotherName(to)]),
         ...(from
           ? [is.and([is.and({ owner: from.owner, repo: from.repo }), is('repository_id', 'is', null)])]
           : []),
@@ -55,18 +55,25 @@ async function namesOf(
   return rows.filter(({ owner, repo }) => owner !== to.owner || repo !== to.repo)
 }
 
+/** In words for which an index passes over the name of now. */
+function hasAnotherName({ owner, repo }: RepositoryRef) {
+  return sql<boolean>`((owner, repo) < (${owner}, ${repo}) or (owner, repo) > (${owner}, ${repo}))`
+}
+
 /** Ids of repositories that had this name before. */
 async function strangersAt(
   transaction: Kysely<Tables>,
   { owner, repo }: RepositoryRef,
   id: string,
 ): Promise<readonly string[]> {
-  const rows = await transaction
-    .selectFrom('speculations')
-    .select('repository_id')
-    .distinct()
-    .where((is) => is.and([is.and({ owner, repo }), is('repository_id', '<>', id)]))
-    .execute()
+  // Two ranges of an index pass over what is the repository's own.
+  const beside = (side: '<' | '>') =>
+    transaction
+      .selectFrom('speculations')
+      .select('repository_id')
+      .where((is) => is.and({ owner, repo }))
+      .where('repository_id', side, id)
+  const rows = await beside('<').union(beside('>')).execute()
   return rows.flatMap(({ repository_id }) => repository_id ?? [])
 }
 

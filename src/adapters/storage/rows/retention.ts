@@ -17,8 +17,7 @@ export function retention(kysely: Kysely<Tables>): Retention {
 
     async prune(speculation, { settledBefore, at }) {
       await kysely.transaction().execute(async (transaction) => {
-        const all = await countsOf(transaction, settledBefore)
-        const counts = all.find((one) => one.speculation === speculation)
+        const [counts] = await countsOf(transaction, settledBefore, speculation)
         if (!counts || counts.audit + counts.traces + counts.journal === 0) return
         const head = await headOf(transaction, speculation)
         const { audit, traces, journal } = counts
@@ -55,15 +54,20 @@ async function removeRows(transaction: Kysely<Tables>, speculation: string): Pro
 }
 
 /** An entry `pruned` that stands alone is what is left, and stays. */
-async function countsOf(kysely: Kysely<Tables>, settledBefore: string) {
+async function countsOf(kysely: Kysely<Tables>, settledBefore: string, only?: string) {
+  const of = only === undefined ? sql`true` : sql`speculation = ${only}`
   const { rows } = await sql<Record<'id' | 'audit' | 'traces' | 'journal', unknown>>`
-    select s.id,
-      (select count(*) from speculate.audit a where a.speculation = s.id
-        and exists (select from speculate.audit b where b.speculation = s.id and b.kind <> 'pruned')) as audit,
-      (select count(*) from speculate.traces t where t.speculation = s.id) as traces,
-      (select count(*) from speculate.journal j where j.speculation = s.id) as journal
+    with audit as (
+      select speculation, case when bool_or(kind <> 'pruned') then count(*) end as many
+      from speculate.audit where ${of} group by 1),
+    traces as (select speculation, count(*) as many from speculate.traces where ${of} group by 1),
+    journal as (select speculation, count(*) as many from speculate.journal where ${of} group by 1)
+    select s.id, a.many as audit, t.many as traces, j.many as journal
     from speculate.speculations s
-    where s.settled_at::timestamptz < ${settledBefore}::timestamptz
+      left join audit a on a.speculation = s.id
+      left join traces t on t.speculation = s.id
+      left join journal j on j.speculation = s.id
+    where s.settled_at::timestamptz < ${settledBefore}::timestamptz and ${only === undefined ? sql`true` : sql`s.id = ${only}`}
     order by s.id`.execute(kysely)
   return rows.map(({ id, audit, traces, journal }) => ({
     speculation: String(id),
