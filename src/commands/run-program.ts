@@ -15,6 +15,7 @@ import { initCommand } from './init/init-command.ts'
 import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
 import { machineFault } from './machine-fault.ts'
+import { operatorCommands } from './operator/operator-commands.ts'
 import { repeated } from './repeated.ts'
 import { scoreCommands } from './score/score-commands.ts'
 import { toolchainsCommand } from './toolchains/toolchains-command.ts'
@@ -82,6 +83,7 @@ function createProgram(signal: AbortSignal): Command {
     tryCommand(program, signal),
     toolchainsCommand(signal),
     startCommand(signal),
+    ...operatorCommands(program),
     ...scoreCommands(signal),
     backtestCommand(signal),
     contractCommand(),

@@ -27,7 +27,7 @@ export async function lookUnlessFailing(
   { store, clock, log, observe, queue }: LookContext,
   look: () => Promise<void>,
 ): Promise<void> {
-  const name = `failed looks of ${issue}`
+  const name = nameOf(issue)
   const before = readFailed(await store.note(name))
   const left = before ? Math.min(before.until - clock.now(), LONGEST_WAIT_MS) : 0
   if (left > 0) return queue.wake(issue, left)
@@ -62,6 +62,18 @@ async function comeBack(
 }
 
 const NONE = 'none'
+
+/** How many looks at the issue have failed one after the other; 0 where the last one went well. */
+export async function failedLooks(
+  issue: IssueKey,
+  store: Pick<NoteContext['store'], 'note'>,
+): Promise<number> {
+  return readFailed(await store.note(nameOf(issue)))?.times ?? 0
+}
+
+function nameOf(issue: IssueKey): string {
+  return `failed looks of ${issue}`
+}
 
 function readFailed(note: string | undefined): LookFailure | undefined {
   if (note === undefined || note === NONE) return undefined

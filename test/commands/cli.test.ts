@@ -46,6 +46,8 @@ describe('speculate', () => {
       'demo',
       'try',
       'start',
+      'runs',
+      'jobs',
       'init',
       'score',
       'schema',
@@ -57,14 +59,24 @@ describe('speculate', () => {
       expect(stdout).toContain(word)
   })
 
-  it.each(['demo', 'try', 'contract', 'init', 'start', 'score', 'schema', 'audit', 'replay', 'why'])(
-    'explains %s with examples',
-    async (command) => {
-      const { stdout, exitCode } = await speculate(command, '--help')
-      expect(exitCode).toBe(0)
-      expect(stdout).toMatch(/Examples:\n {2}npx speculate/)
-    },
-  )
+  it.each([
+    'demo',
+    'try',
+    'contract',
+    'init',
+    'start',
+    'runs',
+    'jobs',
+    'score',
+    'schema',
+    'audit',
+    'replay',
+    'why',
+  ])('explains %s with examples', async (command) => {
+    const { stdout, exitCode } = await speculate(command, '--help')
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/Examples:\n {2}npx speculate/)
+  })
 
   it.each([
     [['contract', '--bogus'], 'speculate contract --help'],

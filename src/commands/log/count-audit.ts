@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { RepositoryRef } from '../../domain/issue/issue.ts'
 import { type Answer, answerOfLog, type Calibration } from '../../domain/judgement/calibration.ts'
 import { VerdictKind } from '../../domain/judgement/verdict-kind.ts'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { calibrationLines } from '../../messages/scoreboard/notes/calibration-lines.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
+import { repositoryArgument } from '../repository-argument.ts'
 import { readRun } from './read-log.ts'
 import { repositoryOfRun } from './repository-of-run.ts'
 import { withStore } from './with-store.ts'
@@ -23,7 +23,7 @@ export interface CountOptions {
  * counted is kept, so that later verdicts can say how earlier ones turned out.
  */
 export async function countAudit(repository: string, options: CountOptions): Promise<ExitCode> {
-  const { owner, repo } = readRepository(repository)
+  const { owner, repo } = repositoryArgument(repository)
   const past = options.backtest === undefined ? [] : await pastAnswers(options.backtest, options.policy)
   return withStore<ExitCode>(options.data, async ({ store }) => {
     for (const run of await store.auditedSpeculations()) {
@@ -39,13 +39,6 @@ export async function countAudit(repository: string, options: CountOptions): Pro
     process.stdout.write(`${text}\n`)
     return 0
   })
-}
-
-function readRepository(text: string) {
-  const [owner, repo, ...more] = text.split('/')
-  const { data } = RepositoryRef.safeParse({ owner, repo })
-  if (!data || more.length > 0) throw new CommandError(`${text} is not a repository; expected OWNER/REPO`)
-  return data
 }
 
 /** A log that was tampered with proves nothing; for one that retention has removed, the earlier count is kept. */

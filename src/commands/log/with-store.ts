@@ -1,31 +1,40 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createStore } from '../../adapters/storage/create-store.ts'
-import { type DatabaseLocation, openDatabase } from '../../adapters/storage/database.ts'
+import { type Database, type DatabaseLocation, openDatabase } from '../../adapters/storage/database.ts'
+import { DatabaseInUse } from '../../adapters/storage/pglite-directory.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError } from '../command-error.ts'
 import { spareCompilers } from '../spare-compilers.ts'
 
 export interface OpenStore {
   readonly store: Store
+  /** What the store is on. */
+  readonly database: Database
   /** The app's data folder; the current folder when the database is not in one. */
   readonly dataDir: string
 }
 
-/** Opens the database that the server uses, for as long as `work` takes. Never makes a new one. */
+/**
+ * Opens the database that the server uses, for as long as `work` takes. Never makes a new one. `whenInUse`: what there is to do where the
+ * server has the embedded one open just now, if not what is said of every command.
+ */
 export async function withStore<Result>(
   data: string | undefined,
   work: (opened: OpenStore) => Promise<Result>,
+  whenInUse?: string,
 ): Promise<Result> {
   const location = locate(data)
   spareCompilers()
   const database = await openDatabase(location).catch((error: unknown) => {
+    if (error instanceof DatabaseInUse && whenInUse !== undefined) throw new CommandError(whenInUse)
     // Another process has it open, or it cannot be used: the message says which, and what to do.
     throw error instanceof Error ? new CommandError(error.message) : error
   })
   try {
     return await work({
       store: createStore(database),
+      database,
       dataDir: 'dataDir' in location ? location.dataDir : resolve('.'),
     })
   } finally {

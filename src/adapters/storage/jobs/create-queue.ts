@@ -1,9 +1,10 @@
-import { fromPglite, type Job, PgBoss, systemClock } from 'pg-boss'
+import { type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
 import type { Database } from '../database.ts'
+import { bossOptions } from './boss-options.ts'
 import { groupCommit } from './group-commit.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
 import { nextRound } from './next-round.ts'
@@ -173,40 +174,6 @@ async function attempt(job: Job<unknown>, context: JobContext): Promise<void> {
     if (!signal.aborted)
       context.onError(error, `attempt ${key.number} of ${key.candidate} in ${key.speculation}`)
     throw error
-  }
-}
-
-function bossOptions({ engine }: Database) {
-  const common = {
-    // Pauses last as long as they really take, also while somebody sets the clock.
-    clock: { ...systemClock, now: () => performance.timeOrigin + performance.now() },
-    schedule: false,
-    // Housekeeping that this use of pg-boss has no need of, at the longest interval it allows.
-    bamIntervalSeconds: 3_600,
-    flowIntervalSeconds: 3_600,
-    maintenanceIntervalSeconds: 3_600,
-    // How often dead workers are looked for.
-    superviseIntervalSeconds: 20,
-    monitorIntervalSeconds: 20,
-  }
-  switch (engine.kind) {
-    case 'pglite':
-      return {
-        ...common,
-        db: fromPglite(engine.pglite),
-        backend: 'pglite' as const,
-        reindex: false,
-        monitorVacuum: false,
-      }
-    case 'postgres':
-      // LISTEN/NOTIFY starts work in other processes at once; within this one the nudges do.
-      return {
-        ...common,
-        connectionString: engine.databaseUrl,
-        application_name: 'speculate-queue',
-        max: 5,
-        useListenNotify: true,
-      }
   }
 }
 

@@ -8,13 +8,17 @@ import type { PgBoss } from 'pg-boss'
  * is running stands in the way of every other key (https://github.com/timgit/pg-boss/pull/536), and its list of running
  * keys is up to two minutes old. For `short` to be exact no job may be waiting as `retry` next to a new one, hence no
  * retries: a job that fails because its worker died goes to `reconcile-interrupted`, which wakes the issue again.
+ *
+ * What has failed for good goes to `dead-letter`, where an operator finds it: nobody takes jobs from there.
  */
 export async function createJobQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(DEAD_LETTER, { retentionSeconds: MONTH_SECONDS, deleteAfterSeconds: MONTH_SECONDS })
   await boss.createQueue('reconcile-interrupted', {
     ...KEPT,
     notify: true,
     retryLimit: 1_000,
     retryDelay: 30,
+    deadLetter: DEAD_LETTER,
   })
   await boss.createQueue('reconcile', {
     ...KEPT,
@@ -32,6 +36,7 @@ export async function createJobQueues(boss: PgBoss): Promise<void> {
     notify: true,
     retryLimit: 1_000,
     retryDelay: 30,
+    deadLetter: DEAD_LETTER,
   })
   await boss.createQueue('attempt', {
     ...KEPT,
@@ -39,11 +44,18 @@ export async function createJobQueues(boss: PgBoss): Promise<void> {
     notify: true,
     // An attempt that kills its worker every time must not do so for ever.
     retryLimit: 3,
+    deadLetter: DEAD_LETTER,
     heartbeatSeconds: 60,
     // Attempts have a limit of their own, at most four hours; this one is for a handler that hangs.
     expireInSeconds: 6 * 60 * 60,
   })
+  // Of queues that were made before there were dead letters.
+  for (const name of ['reconcile-interrupted', 'reconcile-later', 'attempt'])
+    await boss.updateQueue(name, { deadLetter: DEAD_LETTER })
 }
+
+export const DEAD_LETTER = 'dead-letter'
+const MONTH_SECONDS = 30 * 24 * 60 * 60
 
 /**
  * For a database that nobody else can have open: a job that is marked as running is running here, for as long as this process lives, and

@@ -236,7 +236,7 @@ function toRow(speculation: Speculation) {
   }
 }
 
-function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
+export function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
   return Speculation.parse({
     ...Object(row.document),
     issue: { owner: row.owner, repo: row.repo, number: row.number },

@@ -1,0 +1,37 @@
+import { fromPglite, systemClock } from 'pg-boss'
+import type { Database } from '../database.ts'
+
+/** How pg-boss uses the database that it shares with the store. */
+export function bossOptions({ engine }: Database) {
+  const common = {
+    // Pauses last as long as they really take, also while somebody sets the clock.
+    clock: { ...systemClock, now: () => performance.timeOrigin + performance.now() },
+    schedule: false,
+    // Housekeeping that this use of pg-boss has no need of, at the longest interval it allows.
+    bamIntervalSeconds: 3_600,
+    flowIntervalSeconds: 3_600,
+    maintenanceIntervalSeconds: 3_600,
+    // How often dead workers are looked for.
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
+  }
+  switch (engine.kind) {
+    case 'pglite':
+      return {
+        ...common,
+        db: fromPglite(engine.pglite),
+        backend: 'pglite' as const,
+        reindex: false,
+        monitorVacuum: false,
+      }
+    case 'postgres':
+      // LISTEN/NOTIFY starts work in other processes at once; within this one the nudges do.
+      return {
+        ...common,
+        connectionString: engine.databaseUrl,
+        application_name: 'speculate-queue',
+        max: 5,
+        useListenNotify: true,
+      }
+  }
+}

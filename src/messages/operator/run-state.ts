@@ -1,0 +1,137 @@
+import type { Attempt } from '../../domain/candidate/attempt.ts'
+import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
+import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import type { RunOverview } from '../../domain/run/run-overview.ts'
+import { count, formatSeconds, list, secondsBetween } from '../numbers.ts'
+import { attemptFailureReason } from '../reasons/reasons.ts'
+import { resultWord } from '../scoreboard/scoreboard-table.ts'
+
+/** How far a run has come, as a clause. It may quote foreign text as code. */
+export function runState({ phase, speculation }: RunOverview): string {
+  const { verdict, revoked, choices = [] } = speculation
+  switch (phase) {
+    case 'planning':
+      return 'a planner is asked for strategies'
+    case 'writing':
+      return 'patches are being written'
+    case 'checking':
+      return 'all patches are written, and being judged'
+    case 'proving':
+      return 'the tests of all candidates are run on each other'
+    case 'distinguishing':
+      return 'a test is written that tells two candidates apart'
+    case 'reviewing':
+      return 'agents review the patches of others'
+    case 'applying':
+      return `${decided(verdict)}; GitHub does not say all of it yet`
+    case 'promoted':
+    case 'escalated':
+      return [decided(verdict), ...choices.map(choiceText)].join('; ')
+    case 'taken-back':
+      return [`the promotion was taken back: ${revoked?.reason}`, ...choices.map(choiceText)].join('; ')
+    case 'ended':
+      return 'ended without a verdict'
+    default:
+      return phase satisfies never
+  }
+}
+
+function decided(verdict: RunOverview['speculation']['verdict']): string {
+  if (verdict?.decision.kind === 'promote')
+    return `${verdict.decision.candidate} wins: ${verdict.decision.reason}`
+  return `no winner: ${verdict?.decision.reason}`
+}
+
+function choiceText({ kind, candidate, actor = 'somebody' }: HumanChoice): string {
+  return `${actor} ${CHOICES[kind](candidate)}`
+}
+
+const CHOICES: Readonly<Record<HumanChoice['kind'], (candidate: string) => string>> = {
+  'made-ready': (candidate) => `made ${candidate} ready`,
+  reopened: (candidate) => `opened ${candidate} again`,
+  merged: (candidate) => `merged ${candidate}`,
+  closed: (candidate) => `closed ${candidate}`,
+  'sent-back': (candidate) => `made a draft of ${candidate} again`,
+}
+
+/** What has to happen for the run to go on; undefined where nothing is left to wait for. */
+export function waitsFor(run: RunOverview, now: string): string | undefined {
+  const { failedLooks = 0, nextLook, speculation } = run
+  if (failedLooks > 0) {
+    const next = nextLook === undefined ? undefined : secondsBetween(now, nextLook)
+    const when = next === undefined ? '' : `; the next one is in ${formatSeconds(next)}`
+    return `the server's next look: the last ${count(failedLooks, 'look')} failed, and its log says why${when}`
+  }
+  const { choices = [], archivedAt } = speculation
+  const isOver = archivedAt !== undefined || choices.some(({ kind }) => kind === 'merged')
+  return isOver ? undefined : waitsInPhase(run)
+}
+
+function waitsInPhase({ phase, attempts, winner, speculation }: RunOverview): string | undefined {
+  switch (phase) {
+    case 'planning':
+    case 'writing':
+    case 'proving':
+    case 'distinguishing':
+    case 'reviewing':
+      return attemptsText(attempts)
+    case 'checking':
+      return `checks: ${speculation.contract.checks.map(({ name }) => name).join(', ')}`
+    case 'applying':
+      return 'GitHub'
+    case 'promoted':
+      return speculation.choices?.some(({ kind, candidate }) => kind === 'closed' && candidate === winner)
+        ? undefined
+        : `a person to merge or close ${winner}`
+    case 'taken-back':
+    case 'escalated':
+      return 'a person to decide'
+    case 'ended':
+      return undefined
+    default:
+      return phase satisfies never
+  }
+}
+
+function attemptsText(attempts: readonly Attempt[]): string {
+  const waiting = attempts.filter(({ status }) => status === 'queued').length
+  const running = attempts.filter(({ status }) => status === 'running').length
+  const parts = [
+    ...(running > 0 ? [`${count(running, 'attempt')} under way`] : []),
+    ...(waiting > 0 ? [`a free place for ${count(waiting, 'attempt')}`] : []),
+  ]
+  return parts.length > 0 ? list(parts) : 'a look at it, which starts what is missing'
+}
+
+/** How far a candidate has come, as a phrase that follows its name. It may quote foreign text as code. */
+export function candidateState(
+  { attempt, row }: Pick<RunOverview['candidates'][number], 'attempt' | 'row'>,
+  now: string,
+): string {
+  if (row) {
+    const pullRequest = row.pullRequest === undefined ? '' : `, #${row.pullRequest}`
+    return `${resultWord(row).replaceAll('*', '')}${pullRequest}`
+  }
+  if (!attempt) return 'not started'
+  switch (attempt.status) {
+    case 'queued':
+      return `waits for a free place${sinceText(attempt.queuedAt, now)}`
+    case 'running':
+      return `${attempt.task.kind === 'read' ? 'being read' : 'being written'}${sinceText(attempt.startedAt, now)}`
+    case 'ended':
+      return endText(attempt)
+    default:
+      return attempt.status satisfies never
+  }
+}
+
+function endText(attempt: Attempt): string {
+  const { outcome } = attempt
+  if (outcome?.kind !== 'failure') return 'has a patch'
+  return mayTryAgain(attempt) ? 'interrupted; it is tried once more' : attemptFailureReason(outcome)
+}
+
+function sinceText(from: string | undefined, now: string): string {
+  const seconds = from === undefined ? undefined : secondsBetween(from, now)
+  return seconds === undefined ? '' : ` for ${formatSeconds(seconds)}`
+}
