@@ -2,6 +2,7 @@ import { guardsOf } from './guard.ts'
 
 const ARGUMENTS = 'src/adapters/sandbox/sandbox-arguments.ts'
 const ON_SANDBOX = 'test/adapters/sandbox/create-bubblewrap.test.ts'
+const LIMITS = 'src/adapters/sandbox/watch-limits.ts'
 const ENVIRONMENT = 'src/adapters/agents/attempt-environment.ts'
 const ON_AGENTS = 'test/adapters/agents/agents.test.ts'
 const INSPECT = 'src/adapters/gateway/requests/inspect-request.ts'
@@ -216,6 +217,42 @@ export const AGENTS = [
       "  '--die-with-parent',\n",
       '',
       'test/adapters/sandbox/leftovers.test.ts',
+    ],
+    [
+      'a sandbox ends when it is told to',
+      'src/adapters/sandbox/create-bubblewrap.ts',
+      '      await kill()\n      watch.stop()\n',
+      '      watch.stop()\n',
+      ON_SANDBOX,
+    ],
+    [
+      'without a sandbox all that an attempt has started ends with it',
+      'src/adapters/sandbox/host-as-sandbox.ts',
+      'end: () => endProcesses(workTree, child.pid),',
+      'end: async () => void child.kill(),',
+      'test/adapters/sandbox/create-sandbox.test.ts',
+    ],
+    [
+      'memory has a limit',
+      LIMITS,
+      '(await proportionalMemory(init)) > most',
+      '(await proportionalMemory(init)) > 100 * most',
+      ON_SANDBOX,
+    ],
+    ['processes have a limit', LIMITS, 'use.threads > limits.processes', 'use.threads > 1_000', ON_SANDBOX],
+    [
+      'disk has a limit',
+      LIMITS,
+      'gauge.holdsMoreThan(disk_mb * MB)',
+      'gauge.holdsMoreThan(1e12)',
+      ON_SANDBOX,
+    ],
+    [
+      'one file has a limit, which the kernel keeps',
+      'src/adapters/sandbox/enter-sandbox.sh',
+      ' --fsize="$disk_bytes"',
+      '',
+      ON_SANDBOX,
     ],
     [
       'system calls are filtered',

@@ -122,6 +122,13 @@ export const CHECKS_AND_WEBHOOKS = [
       ON_WEB,
     ],
     [
+      'a body is begun only where its signature has the form of SHA-256',
+      HANDLER,
+      "typeof signature !== 'string' || !/^sha256=[0-9a-f]{64}$/.test(signature)",
+      "typeof signature !== 'string'",
+      ON_WEB,
+    ],
+    [
       'each of two secrets is good while one is changed',
       HANDLER,
       'const verifiers = secrets.map(',

@@ -6,6 +6,8 @@ const WALK = 'src/adapters/git/collect/find-new-files.ts'
 const INSIDE = 'src/adapters/git/collect/read-inside.ts'
 const ON_HOSTILE = 'test/adapters/git/collect/hostile-agent.test.ts'
 const ON_COLLECT = 'test/adapters/git/collect/collect.test.ts'
+const DIFF = 'src/adapters/git/patch/read-diff.ts'
+const ON_DIFF = 'test/adapters/git/patch/read-diff.test.ts'
 const ON_PUSHED = 'test/adapters/git/collect/collect-commit.test.ts'
 const ON_WORKSPACE = 'test/adapters/git/create-workspace.test.ts'
 const ON_NAMES = 'test/domain/hostile-names.test.ts'
@@ -16,6 +18,20 @@ export const GIT_AND_NAMES = [
     ['hooks are not started', RUN_GIT, "  ['core.hooksPath', '/dev/null'],\n", '', ON_GIT],
     ['monitors of files are not started', RUN_GIT, "  ['core.fsmonitor', 'false'],\n", '', ON_GIT],
     ['helpers that know passwords are not started', RUN_GIT, "  ['credential.helper', ''],\n", '', ON_GIT],
+    ['submodules are not visited', RUN_GIT, "  ['submodule.recurse', 'false'],\n", '', ON_GIT],
+    ['submodules are not fetched', RUN_GIT, "  ['fetch.recurseSubmodules', 'false'],\n", '', ON_GIT],
+    ['submodules are not pushed', RUN_GIT, "  ['push.recurseSubmodules', 'no'],\n", '', ON_GIT],
+    ['nobody is asked for a password', RUN_GIT, "  ['core.askPass', ''],\n", '', ON_GIT],
+    ['git goes on with nothing by itself', RUN_GIT, "  ['gc.auto', '0'],\n", '', ON_GIT],
+    [
+      'the process that starts git holds no variables of ours',
+      'packages/system/src/ask-git-starter.ts',
+      'env: NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE },',
+      'env: process.env,',
+      'test/system/ask-git-starter.test.ts',
+    ],
+    ['a diff is made by no other program', DIFF, "      '--no-ext-diff',\n", '', ON_DIFF],
+    ['a diff is made of no converted text', DIFF, "      '--no-textconv',\n", '', ON_DIFF],
     [
       'the configuration and the variables of the user do not count',
       RUN_GIT,
@@ -63,6 +79,13 @@ export const GIT_AND_NAMES = [
       INSIDE,
       '    await expectAt(file.fd, absolute(root, path), path)\n',
       '',
+      'test/adapters/git/collect/read-inside.test.ts',
+    ],
+    [
+      'what a link leads to is not opened',
+      INSIDE,
+      'constants.O_RDONLY | constants.O_NOFOLLOW',
+      'constants.O_RDONLY',
       'test/adapters/git/collect/read-inside.test.ts',
     ],
     [
@@ -171,6 +194,13 @@ export const GIT_AND_NAMES = [
       '  if (!SPECULATION_ID.test(id))\n',
       '  if (false)\n',
       'test/messages/marker.test.ts',
+    ],
+    [
+      'the name of an author is one name',
+      'src/adapters/git/collect/import-commit.ts',
+      "text.replaceAll(/[<>\\n\\0]/g, '')",
+      'text',
+      'test/adapters/git/collect/import-commit.test.ts',
     ],
     [
       'paths in a commit begin no line of git’s stream',

@@ -61,6 +61,13 @@ export const ISSUE_TEXT = [
       "neutralReferences('')",
       'test/messages/pull-request/brief-fold.test.ts',
     ],
+    [
+      'each draft has its brief',
+      'src/messages/pull-request/pull-request.ts',
+      'briefFold(speculation, { ...brief, toolchain }, MAX_BODY - body.length)',
+      "''",
+      'test/scenarios/run/one-run-per-label.test.ts',
+    ],
   ]),
   ...guardsOf('T4', [
     [

@@ -89,7 +89,7 @@ export const LIMITS_PAGES_SUPPLY = [
       'no call is made past the budget',
       'src/adapters/gateway/answer-call.ts',
       "    case 'spent':\n",
-      "    case 'spent' as never:\n",
+      "    case 'spent':\n      return passOnAndNote(wanted, { started, entry: undefined }, context)\n",
       'test/adapters/gateway/budget.test.ts',
     ],
     [

@@ -22,6 +22,13 @@ export const LOG = guardsOf('T14', [
     ON_CHAIN,
   ],
   [
+    'entries have their order',
+    CHAIN,
+    '  if (entry.seq <= before.seq) return',
+    '  if (false) return',
+    ON_CHAIN,
+  ],
+  [
     'an entry belongs to its run',
     CHAIN,
     '  if (before.speculation !== entry.speculation) return',

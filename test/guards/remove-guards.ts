@@ -9,12 +9,16 @@ import { runTests, type TestRun } from './run-tests.ts'
 
 /**
  * Removes every guard once, in a copy of this clone, and says whether the test that is named for it notices. It ends with 1 where one
- * does not. `npm run test:guards -- [--only T6] [--about TEXT]`; `--about` takes those with the text in their file or words.
+ * does not. `npm run test:guards -- [--only T6] [--about TEXT …]`; `--about` takes those with the text in their file or words,
+ * and may be given several times.
  */
-const { values } = parseArgs({ options: { only: { type: 'string' }, about: { type: 'string' } } })
-const { only, about = '' } = values
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, about: { type: 'string', multiple: true } },
+})
+const { only, about = [''] } = values
 const guards = GUARDS.filter(
-  ({ threat, file, holds }) => (only ?? threat) === threat && `${file} ${holds}`.includes(about),
+  ({ threat, file, holds }) =>
+    (only ?? threat) === threat && about.some((text) => `${file} ${holds}`.includes(text)),
 )
 
 /** What goes on for longer without its guard has been noticed by nobody. */

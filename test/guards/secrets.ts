@@ -7,6 +7,7 @@ const FORGE = 'src/adapters/redaction/redacted-forge.ts'
 const ON_PORTS = 'test/adapters/redaction/redacted-ports.test.ts'
 const PROCESS = 'src/adapters/redaction/secrets-of-process.ts'
 const ON_PROCESS = 'test/adapters/redaction/secrets-of-process.test.ts'
+const ON_LOG = 'test/adapters/observing/create-log.test.ts'
 const APP = 'src/speculate.ts'
 const ON_RUNS = 'test/scenarios/run/no-secret-leaves.test.ts'
 
@@ -187,6 +188,27 @@ export const SECRETS = guardsOf('T13', [
     'const store = redactedStore(createStore(database), redactor)',
     'const store = createStore(database)',
     ON_RUNS,
+  ],
+  [
+    'the app speaks through the redactor',
+    APP,
+    'redactedForge(await installations.forgeFor(repository, turn), redactor)',
+    'await installations.forgeFor(repository, turn)',
+    ON_RUNS,
+  ],
+  [
+    'every line of the log is written without secrets',
+    'src/adapters/observing/create-log.ts',
+    'const clean = redactedLine(line, redactor.text)',
+    'const clean = line',
+    ON_LOG,
+  ],
+  [
+    'headers of requests are not logged',
+    'src/adapters/observing/create-log.ts',
+    "    redact: { paths: ['req.headers', 'res.headers'], remove: true },\n",
+    '',
+    ON_LOG,
   ],
   [
     'the app logs through the redactor',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { askGitStarter } from '../../packages/system/src/ask-git-starter.ts'
 import { gitEnvironment } from '../../packages/system/src/run-git.ts'
 import { startGit } from '../../packages/system/src/start-git.ts'
@@ -13,6 +13,8 @@ let directory: string
 beforeEach(async () => {
   directory = await temporaryFolder()
 })
+
+afterEach(() => vi.unstubAllEnvs())
 
 const start = (...args: string[]) => ({ args, directory, env: gitEnvironment({}), input: '' })
 /** An alias is a line of a shell, started by git. */
@@ -57,6 +59,18 @@ describe('git that another process starts', () => {
       console.log('git: ' + exitCode)`
     const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', program])
     expect(stdout).toBe('git: 0')
+  })
+
+  it.runIf(existsSync('/proc'))('T8: is started by a process that holds none of our variables', async () => {
+    vi.stubEnv('SPECULATE_TEST_SECRET', 'canary-of-a-secret')
+    const program = `
+      import { askGitStarter } from ${JSON.stringify(join(source, 'ask-git-starter.ts'))}
+      const look = 'read _ _ _ starter _ < /proc/$PPID/stat; tr "\\\\0" "\\\\n" < /proc/$starter/environ'
+      const start = ${JSON.stringify(start())}
+      const { stdout } = await askGitStarter({ ...start, args: ['-c', 'alias.x=!' + look, 'x'] })
+      console.log('all: ' + stdout)`
+    const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', program])
+    expect(stdout).toMatch(/^all: (?:NODE_\S+\s)*$/)
   })
 
   it.runIf(existsSync('/proc'))(

@@ -47,6 +47,19 @@ describe.each([{ asUser: true }, { asUser: false }])(
       expect(existsSync(started)).toBe(false)
     })
 
+    it.each([
+      ['submodule.recurse', 'true', 'false'],
+      ['fetch.recurseSubmodules', 'true', 'false'],
+      ['push.recurseSubmodules', 'on-demand', 'no'],
+      ['core.askPass', '/bin/false', ''],
+      ['gc.auto', '1', '0'],
+      ['maintenance.auto', 'true', 'false'],
+    ])('T8: what the repository says of %s does not count', async (key, theirs, ours) => {
+      await runGit(['config', key, theirs], { directory })
+      const { stdout } = await runGit(['config', '--get', key], { directory, asUser })
+      expect(stdout.toString()).toBe(`${ours}\n`)
+    })
+
     it('how it ended is told, and throws nothing', async () => {
       const end = await runGit(['rev-parse', '--verify', 'nowhere'], { directory, asUser })
       expect(end.ending).toBe('failed (exit code 128): fatal: Needed a single revision')

@@ -212,6 +212,20 @@ describe('a body beyond what GitHub sends', () => {
     sent.destroy()
   })
 
+  it('T11: is not begun where the signature is of another form than SHA-256', async () => {
+    for (const signature of [
+      'sha1=0123456789012345678901234567890123456789',
+      `sha256=${'0'.repeat(63)}`,
+      '',
+    ]) {
+      const sent = open({ 'content-length': '1000', 'x-hub-signature-256': signature })
+      sent.flushHeaders()
+      const [response] = await once(sent, 'response')
+      expect(response.statusCode).toBe(401)
+      sent.destroy()
+    }
+  })
+
   it('is refused by its stream, when it announces nothing', async () => {
     const sent = open({ 'transfer-encoding': 'chunked' })
     const answered = once(sent, 'response')
@@ -288,6 +302,37 @@ describe('T11: a flood', () => {
     )
     expect(await Promise.race([...turnedAway, pause(10_000, 'held')])).toBe('away')
   }, 20_000)
+
+  it('of a hundred bodies of 30 MB, none of which says so, takes less than 150 MB of memory', async () => {
+    const before = process.memoryUsage.rss()
+    const piece = Buffer.alloc(megabytes, ' ')
+    let most = before
+    const send = (sent: ReturnType<typeof open>) => {
+      let left = 30
+      const write = () => {
+        most = Math.max(most, process.memoryUsage.rss())
+        while (left > 0) {
+          left -= 1
+          if (!sent.write(piece)) return
+        }
+      }
+      sent.on('drain', write)
+      write()
+    }
+    const flood = Array.from({ length: 100 }, () => open({ 'transfer-encoding': 'chunked' }))
+    held.push(...flood)
+    const ends = flood.map(
+      (sent) =>
+        new Promise<number | undefined>((resolve) => {
+          sent
+            .once('response', ({ statusCode }) => resolve(statusCode))
+            .once('close', () => resolve(undefined))
+        }),
+    )
+    for (const sent of flood) send(sent)
+    expect(await Promise.all(ends)).not.toContain(200)
+    expect(most - before).toBeLessThan(150 * megabytes)
+  })
 
   it('ends a body that does not come to its end', async () => {
     const { timeout } = AbortSignal

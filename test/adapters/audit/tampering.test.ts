@@ -56,6 +56,7 @@ describe('a chain', () => {
     ['a cut chain', entries.slice(0, 2), 3, 'and all up to entry 5 are missing at the end'],
     ['a removed chain', [], 1, 'and all up to entry 5 are missing at the end'],
     ['a repeated entry', entries.toSpliced(2, 0, ...entries.slice(1, 2)), 2, /^stands in the wrong place/],
+    ['a repeated end', [...entries, ...entries.slice(4)], 5, /^stands in the wrong place: entry 5 after 5/],
     ['swapped entries', [0, 2, 1, 3, 4].flatMap((at) => entries[at] ?? []), 3, /^stands in the wrong place/],
     [
       'an entry written anew',

@@ -178,7 +178,7 @@ describe('what ends a sandbox', () => {
   const small = { memory_mb: 200, processes: 40, disk_mb: 60 }
 
   inSandbox('memory, of all its processes together', async () => {
-    const hog = `const kept = []; for (let i = 0; i < 15; i++) kept.push(Buffer.alloc(1e7, 1)); setInterval(() => kept, 1e6)`
+    const hog = `const kept = []; for (let i = 0; i < 15; i++) kept.push(Buffer.alloc(1e7, 1)); setTimeout(() => kept, 2e4)`
     const { exit } = await run(`for i in 1 2; do ${process.execPath} -e '${hog}' & done; wait`, {
       limits: small,
     })
@@ -189,7 +189,7 @@ describe('what ends a sandbox', () => {
   })
 
   inSandbox('disk, of its work tree and home together', async () => {
-    const script = 'for i in 1 2; do head -c 40000000 /dev/zero >"$i"; done; mv 2 "$HOME"; sleep 600'
+    const script = 'for i in 1 2; do head -c 40000000 /dev/zero >"$i"; done; mv 2 "$HOME"; sleep 60'
     expect((await run(script, { limits: small })).exit).toEqual({
       kind: 'limit-exceeded',
       reason: 'The attempt used more than 60 MB of disk and was ended.',
@@ -209,7 +209,7 @@ describe('what ends a sandbox', () => {
   )
 
   inSandbox('processes: the kernel refuses further ones to a user, and root is ended', async () => {
-    const script = 'i=0; while [ $i -lt 120 ]; do sleep 600 & i=$((i + 1)); done; sleep 600'
+    const script = 'i=0; while [ $i -lt 120 ]; do sleep 600 & i=$((i + 1)); done; sleep 60'
     const { exit, stderr } = await run(script, { limits: small })
     if (process.getuid?.() === 0) {
       const reason = 'The attempt ran more than 40 processes and threads at the same time and was ended.'
@@ -219,7 +219,7 @@ describe('what ends a sandbox', () => {
 
   inSandbox('a kill from outside, whatever it ignores, and its children that left the session', async () => {
     spec = await createTestSandbox()
-    const script = `trap '' TERM INT HUP; setsid sleep 611 & kill -STOP $!; (setsid sh -c 'trap "" TERM; sleep 612; sleep 613' &); echo ready; sleep 614`
+    const script = `trap '' TERM INT HUP; setsid sleep 611 & kill -STOP $!; (setsid sh -c 'trap "" TERM; sleep 612; sleep 613' &); echo ready; sleep 60`
     const launched = await launch(['sh', '-c', script], spec, sandbox)
     await new Promise((resolve) => launched.stdout.once('data', resolve))
     await launched.end()

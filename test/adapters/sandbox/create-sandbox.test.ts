@@ -1,7 +1,11 @@
+import { once } from 'node:events'
+import { realpath } from 'node:fs/promises'
 import { afterEach, expect, it } from 'vitest'
 import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { processesWith } from './processes.ts'
 
-const { PATH } = process.env
+const { PATH = '' } = process.env
 afterEach(() => {
   process.env.PATH = PATH
 })
@@ -29,4 +33,17 @@ it('an operator who calls the host disposable gets the host', async () => {
   const sandbox = createSandbox({ hostIsDisposable: true })
   expect(sandbox.kind).toBe('none')
   expect(await sandbox.missing()).toBeUndefined()
+})
+
+it('T7: on such a host an attempt ends with all that it has started, also what left its session', async () => {
+  const path = await realpath(await temporaryFolder())
+  const spec = { workTree: { path, home: path }, environment: { HOME: path, PATH }, readable: [] }
+  const limits = { memory_mb: 64, processes: 8, disk_mb: 16 }
+  const script = '(setsid sleep 60 &); sleep 60 & echo ready; sleep 60'
+  const sandbox = createSandbox({ hostIsDisposable: true })
+  const running = await sandbox.confine(['sh', '-c', script], { ...spec, gatewaySocket: undefined, limits })
+  await once(running.stdout, 'data')
+  expect((await processesWith(path)).length).toBeGreaterThan(2)
+  await running.end()
+  expect(await processesWith(path)).toEqual([])
 })

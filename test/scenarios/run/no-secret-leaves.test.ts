@@ -88,6 +88,17 @@ it.each([
   },
 )
 
+it('T13: a refusal quotes a setting without the secret in it', async () => {
+  await stage.commitToMain('.github/speculate.yml', `verifier: { checks: [unit] }\n${VALUE}: true\n`)
+  const number = await stage.openIssue({ title: 'Fix it', body: 'It pays twice.' })
+  await stage.label(number, TRIGGER_LABEL)
+  const toolchain = { ...shellToolchain('true'), environment: [NAMED] }
+  app = await startApp(stage, { directory, toolchain, log: (message) => logged.push(message) })
+  const said = () => stage.github.state.repositories[0]?.comments.map(({ body }) => body).join() ?? ''
+  await expect.poll(said, WAIT).toContain('[redacted]')
+  expect(said() + logged.join()).not.toContain(VALUE)
+})
+
 it('S1: a run ends also where a variable has the name of the repository as its value', async () => {
   vi.stubEnv(NAMED, 'payments')
   const toolchain = { ...shellToolchain(`echo "$${NAMED}"; echo 1 > fixed.js`), environment: [NAMED] }

@@ -29,6 +29,11 @@ it('T8: a file of the work tree is read, and nothing through a link, of its own 
     await expect(readInside(root, path, 100), path).rejects.toThrow('cannot be read')
 })
 
+it('T8: not even the size of what a link leads to is told', async () => {
+  const root = await treeBesideAKey()
+  await expect(readInside(root, 'link', 2)).rejects.toThrow('cannot be read')
+})
+
 it('T8: nobody waits for a fifo, and a folder is no file', { timeout: 10_000 }, async () => {
   const root = await treeBesideAKey()
   await expect(readInside(root, 'fifo', 100)).rejects.toThrow('cannot be read')

@@ -38,6 +38,18 @@ describe('the diff that a reviewer is shown', () => {
     expect(diff.isCut).toBe(false)
   })
 
+  it('T8: is made by no program, and of no other text, that the repository names', async () => {
+    await writeFile(join(root, '.git/info/attributes'), '*.txt diff=theirs\n')
+    await run('config', 'diff.theirs.command', 'echo made by theirs')
+    await run('config', 'diff.external', 'echo made by another')
+    await run('config', 'diff.theirs.textconv', 'echo shown by theirs')
+    await write('new.txt', 'plain\n')
+    const { text } = await read(await commit())
+    expect(text).toContain('+plain')
+    expect(text).not.toMatch(/made by|shown by/)
+    await rm(join(root, '.git/info/attributes'))
+  })
+
   it('is cut at the end of a line, and still knows every line', async () => {
     await write('new.txt', numbered(500))
     const diff = await read(await commit(), 400)
