@@ -1,3 +1,4 @@
+import { Octokit } from '@octokit/rest'
 import { isPullRequest } from '@speculate-dev/embedded-github'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
@@ -72,4 +73,29 @@ it('O16: a run whose repository becomes private goes on', async () => {
   await stage.github.admin.setPrivate(name(), true)
   await judged()
   expect(drafts()).toHaveLength(3)
+})
+
+it('O16: a run whose default branch is renamed goes on, and its drafts follow', async () => {
+  await stage.github.admin.renameBranch(name(), 'main', 'trunk')
+  await judged()
+  expect(drafts().map(({ pull }) => pull.base.ref)).toEqual(['trunk', 'trunk', 'trunk'])
+  expect((await run())?.verdict?.decision).not.toMatchObject({ cause: 'withdrawn' })
+  expect((await run())?.verdict?.scoreboard.rows.map(({ left }) => left)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+it('O16: a run whose base branch is deleted ends, and says so on the issue', async () => {
+  const { token } = await stage.github.admin.createUser('acme')
+  const owner = new Octokit({ auth: token, baseUrl: stage.github.apiUrl })
+  const { data } = await owner.rest.git.getRef({ ...stage.repository, ref: 'heads/main' })
+  await owner.rest.git.createRef({ ...stage.repository, ref: 'refs/heads/trunk', sha: data.object.sha })
+  repository().defaultBranch = 'trunk'
+  await owner.rest.git.deleteRef({ ...stage.repository, ref: 'heads/main' })
+  await expect.poll(async () => (await run())?.settledAt, WAIT).toBeDefined()
+  const board = repository().comments.find(({ issue }) => issue === 1)?.body
+  expect((await run())?.verdict?.decision.kind).toBe('escalate')
+  expect(board).toContain('it was closed by `acme` before the verdict')
 })

@@ -6,6 +6,7 @@ import { announcePush } from '../operations/pull-requests/pull-request-head.ts'
 import { createRepository, type NewRepository } from './create-repository.ts'
 import { type InstallationDoors, installationDoors } from './installations.ts'
 import { moveRepository } from './move-repository.ts'
+import { renameBranch } from './rename-branch.ts'
 
 interface RepositoryName {
   readonly owner: string
@@ -57,6 +58,8 @@ export interface Admin extends InstallationDoors {
   setDraftSupport(repository: RepositoryName, supported: boolean): Promise<void>
   setArchived(repository: RepositoryName, archived: boolean): Promise<void>
   setPrivate(repository: RepositoryName, isPrivate: boolean): Promise<void>
+  /** Open pull requests into it follow. */
+  renameBranch(repository: RepositoryName, from: string, to: string): Promise<void>
   /** Renames it, or gives it to another owner. */
   moveRepository(repository: RepositoryName, to: Partial<RepositoryName>): Promise<void>
 }
@@ -140,6 +143,8 @@ export function createAdmin(github: GitHub): Admin {
       change(name, (repository) => {
         repository.isPrivate = isPrivate
       }),
+    renameBranch: (name, from, to) =>
+      change(name, (repository) => renameBranch(github, repository, { from, to })),
     moveRepository: (name, to) =>
       change(name, (repository) => moveRepository(github, repository, { ...name, ...to })),
     ...installationDoors(github),
