@@ -25,7 +25,7 @@ export interface AttemptLimits {
   readonly repositoryDay: Amounts
 }
 
-/** One line of the journal: a step was about to happen, and how it ended, or that it waits for the forge. Append-only. */
+/** One line of the journal: a step was about to happen, and how it ended, or that it waits for the forge. Only added to until the run is settled. */
 export interface JournalEntry {
   readonly speculation: string
   readonly at: string

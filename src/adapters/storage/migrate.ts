@@ -18,6 +18,7 @@ import { looks } from './migrations/0015-looks.ts'
 import { ledgers } from './migrations/0016-ledgers.ts'
 import { repositoryIds } from './migrations/0017-repository-ids.ts'
 import { growth } from './migrations/0018-growth.ts'
+import { settledJournals } from './migrations/0019-settled-journals.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -40,6 +41,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016-ledgers': ledgers,
   '0017-repository-ids': repositoryIds,
   '0018-growth': growth,
+  '0019-settled-journals': settledJournals,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -125,6 +125,34 @@ describe.each([
     expect(await store.traces(young.id)).toHaveLength(1)
   })
 
+  it('keeps of the journal of a settled run what failed or never ended, and lets nobody take more', async () => {
+    const store = createStore(database())
+    const run = exampleSpeculation('compacted')
+    await store.insertSpeculation(run)
+    const about = { speculation: run.id, at: AT }
+    const [well, open] = [
+      { ...about, step: 'open-draft', detail: 'one' },
+      { ...about, step: 'open-draft', detail: 'two' },
+    ]
+    const failed = { ...about, step: 'open-draft', phase: 'failed', detail: 'a time-out' } as const
+    const started = { ...well, speculation: run.id.replace(/\.1$/, ''), step: 'start-speculation' }
+    for (const one of [well, started])
+      for (const phase of ['intent', 'done'] as const) await store.journal({ ...one, phase })
+    await store.journal({ ...open, phase: 'intent' })
+    await store.journal(failed)
+    await store.settle(run.id, LATER)
+    expect(await store.journalOf(run.id)).toEqual([{ ...open, phase: 'intent' }, failed])
+    expect(await store.journalOf(started.speculation)).toEqual([])
+    expect(await store.isUncertain(run.id, open)).toBe(true)
+    const claim = database()
+      .kysely.transaction()
+      .execute(async (transaction) => {
+        await sql`select set_config('speculate.compaction', ${run.id}, true)`.execute(transaction)
+        await sql`delete from speculate.journal where speculation = ${run.id}`.execute(transaction)
+      })
+    await expect(claim).rejects.toThrow('append-only')
+  })
+
   it('finds the open issues through their index, whatever the history', async () => {
     const plan = await database()
       .kysely.connection()

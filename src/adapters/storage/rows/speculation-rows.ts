@@ -8,6 +8,7 @@ import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { ASIDE } from './moved-repositories.ts'
+import { compactJournal } from './settled-journal.ts'
 
 type SpeculationRows = Pick<
   Store,
@@ -150,7 +151,9 @@ async function changeOnce(
       .where(column, 'is', null)
       .where(where)
       .executeTakeFirst()
-    if (numUpdatedRows > 0n) await appendEntry(transaction, id, event)
+    if (numUpdatedRows === 0n) return
+    await appendEntry(transaction, id, event)
+    if (column === 'settled_at' || column === 'archived_at') await compactJournal(transaction, id)
   })
 }
 
