@@ -2,6 +2,7 @@ import { messageOf, pause } from '@speculate-dev/system'
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
+import { patientPool } from './patient-pool.ts'
 import { openPglite, type PgliteDirectory } from './pglite-directory.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
@@ -58,7 +59,7 @@ function postgres(databaseUrl: string): Database {
   // Without a listener, a connection lost while idle would end the process. The next query fails for the same reason and reports it to
   // its caller.
   pool.on('error', () => {})
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: patientPool(pool) }) })
   return {
     kysely,
     engine: { kind: 'postgres', databaseUrl },

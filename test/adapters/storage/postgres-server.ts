@@ -9,6 +9,8 @@ import { temporaryFolder } from '../../temporary-folder.ts'
 
 export interface PostgresServer {
   readonly databaseUrl: string
+  /** Ends all connections and starts again on the same data and port. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,22 +34,32 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
 
     await finished(start('initdb', [`--pgdata=${data}`, '--username=speculate', ...INITDB]))
     const port = await freePort()
-    const server = start('postgres', [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      ...[...SETTINGS, ...settings].flatMap((each) => ['-c', each]),
-    ])
+    const serve = () =>
+      start('postgres', [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        ...[...SETTINGS, ...settings].flatMap((each) => ['-c', each]),
+      ])
+    let server = serve()
     const kill = () => server.kill('SIGQUIT')
     process.once('exit', kill)
     await ready(server)
+    const shutDown = async () => {
+      server.kill('SIGINT')
+      if (server.exitCode === null) await once(server, 'exit')
+    }
     return {
       databaseUrl: `postgres://speculate@127.0.0.1:${port}/postgres`,
+      restart: async () => {
+        await shutDown()
+        server = serve()
+        await ready(server)
+      },
       stop: async () => {
         process.off('exit', kill)
-        server.kill('SIGINT')
-        if (server.exitCode === null) await once(server, 'exit')
+        await shutDown()
         await rm(root, { recursive: true })
       },
     }

@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
+import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
+import { untilConnected } from '../until-connected.ts'
 import { bossOptions } from './boss-options.ts'
 import { groupCommit } from './group-commit.ts'
+import { type HeldJobs, holdJobs, undisputedJobs } from './held-jobs.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
 import { nextRound } from './next-round.ts'
 import { startWorkers, type Workers } from './workers.ts'
@@ -15,6 +18,8 @@ export interface QueueOptions {
   readonly onError: (error: unknown, during: string) => void
   /** How often idle workers look for jobs that they were not notified of; default 10. */
   readonly pollSeconds?: number
+  /** How often, on Postgres, jobs are looked for whose worker is dead, and such as wait unnoticed; default 2,000. */
+  readonly lookMs?: number
 }
 
 /**
@@ -28,7 +33,7 @@ export interface QueueOptions {
  */
 export async function createQueue(
   database: Database,
-  { onError, pollSeconds = 10 }: QueueOptions,
+  { onError, pollSeconds = 10, lookMs = 2_000 }: QueueOptions,
 ): Promise<Queue> {
   const boss = new PgBoss(bossOptions(database))
   boss.on('error', (error) => onError(error, 'pg-boss'))
@@ -41,6 +46,7 @@ export async function createQueue(
 
   const stopping = new AbortController()
   const workers: RunningWorkers = {}
+  let held = undisputedJobs
   const wake = waker(boss, workers)
   return {
     wake,
@@ -49,22 +55,28 @@ export async function createQueue(
       const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
       // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
       const group = { id: data.speculation.split('#')[0] ?? data.speculation }
-      const priority = nextRound(await boss.findJobs('attempt'), group.id)
-      await boss.send('attempt', data, { singletonKey, group, priority, startAfter: longDue() })
+      const priority = nextRound(await untilConnected(() => boss.findJobs('attempt')), group.id)
+      const options = { singletonKey, group, priority, startAfter: longDue() }
+      await untilConnected(() => boss.send('attempt', data, options))
       workers.attempt?.nudge()
     },
     async work(handlers, limits) {
-      const context = { handlers, onError, stopping: stopping.signal }
+      if (database.engine.kind === 'postgres') {
+        const onWaiting = (queue: string) => workers[queue]?.nudge()
+        held = holdJobs(boss, database.engine.databaseUrl, { onError, onWaiting, lookMs })
+      }
+      const context = { handlers, onError, held, stopping: stopping.signal }
       for (const [name, jobs] of Object.entries(jobsOf(context, limits, wake)) as [QueueName, Jobs][]) {
         workers[name] = await startWorkers(boss, name, { ...jobs, pollSeconds })
       }
     },
     async stop(graceMs) {
       stopping.abort(new Error('the worker is shutting down'))
-      const idle = Promise.all(Object.values(workers).map((each) => each.stop()))
+      const idle = Promise.all(Object.values(workers).map((each) => each?.stop()))
       await within(graceMs, idle)
       // Jobs that are still running are given back, to be run again by the next worker.
       await boss.stop({ graceful: false })
+      await held.stop()
     },
   }
 }
@@ -76,7 +88,7 @@ function longDue(): Date {
 
 const DAY_MS = 24 * 60 * 60_000
 
-type RunningWorkers = Partial<Record<QueueName, Workers>>
+type RunningWorkers = Partial<Record<string, Workers>>
 
 function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
   const wakeNow = groupCommit<IssueKey>(async (keys) => {
@@ -85,7 +97,7 @@ function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
       ...{ data: { issue: key }, singletonKey: key, group: { id: key } },
       startAfter,
     }))
-    await boss.insert('reconcile', jobs)
+    await untilConnected(() => boss.insert('reconcile', jobs))
     workers.reconcile?.nudge()
   })
   return async (issue, afterMs = 0) => {
@@ -94,7 +106,7 @@ function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
       // By the clock of the database, which decides when it is due.
       const startAfter = afterMs / 1_000
       const later = { singletonKey: key, startAfter }
-      const sent = await boss.send('reconcile-later', { issue: key }, later)
+      const sent = await untilConnected(() => boss.send('reconcile-later', { issue: key }, later))
       if (sent === null) await bringForward(boss, key, afterMs)
       setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
       return
@@ -124,13 +136,13 @@ function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Recor
     reconcile: {
       count: limits.reconciles,
       options: { groupConcurrency: 1 },
-      run: (job) => reconcile(job, context),
+      run: (job) => context.held.hold(job, () => reconcile(job, context)),
     },
     attempt: {
       count: limits.attempts,
       // One repository with many issues has half of the places: the others have as many as they would have without it.
       options: limits.attempts > 2 ? { localGroupConcurrency: Math.ceil(limits.attempts / 2) } : {},
-      run: (job) => attempt(job, context),
+      run: (job) => context.held.hold(job, (lost) => attempt(job, lost, context)),
     },
     'reconcile-interrupted': wakeAgain,
     'reconcile-later': wakeAgain,
@@ -140,6 +152,7 @@ function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Recor
 interface JobContext {
   readonly handlers: QueueHandlers
   readonly onError: QueueOptions['onError']
+  readonly held: HeldJobs
   readonly stopping: AbortSignal
 }
 
@@ -161,13 +174,15 @@ async function reconcile(job: Job<unknown>, { handlers, onError }: JobContext): 
     await handlers.reconcile(issue)
   } catch (error) {
     onError(error, `reconcile of ${issue}`)
+    // As if the worker had died: the issue is woken again, as soon as that can be written down.
+    if (isConnectionLost(error)) throw error
   }
 }
 
-async function attempt(job: Job<unknown>, context: JobContext): Promise<void> {
+async function attempt(job: Job<unknown>, lost: AbortSignal, context: JobContext): Promise<void> {
   const key = AttemptData.parse(job.data)
-  // The job's own signal says that another worker has been given the job, because this one was silent for too long.
-  const signal = AbortSignal.any([context.stopping, job.signal])
+  // The last two say that another worker has been given the job, or may have been.
+  const signal = AbortSignal.any([context.stopping, job.signal, lost])
   try {
     await context.handlers.attempt(key, signal)
   } catch (error) {

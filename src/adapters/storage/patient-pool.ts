@@ -1,0 +1,34 @@
+import { pause } from '@speculate-dev/system'
+import type { PostgresPool } from 'kysely'
+import { DatabaseAway, isConnectionLost, isNobodyLetIn } from './connection-lost.ts'
+
+/** Under the ten seconds after which GitHub gives a delivery up. */
+const WAIT_MS = 8_000
+const CONNECT_AGAIN_MS = 100
+
+/**
+ * Who asks while the database restarts waits for it: nothing has been sent that could be done twice. Throws `DatabaseAway` when it does
+ * not come back. The first connection of all is not waited for: an address at which nobody is is said at once.
+ */
+export function patientPool(pool: PostgresPool): PostgresPool {
+  let hasConnected = false
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const since = performance.now()
+      for (;;) {
+        try {
+          const client = await pool.connect()
+          hasConnected = true
+          return client
+        } catch (error) {
+          if (!hasConnected || !(isNobodyLetIn(error) || isConnectionLost(error))) throw error
+          if (performance.now() - since > WAIT_MS)
+            throw new DatabaseAway('the database is away', { cause: error })
+          await pause(CONNECT_AGAIN_MS)
+        }
+      }
+    },
+  }
+}
