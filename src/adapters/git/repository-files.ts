@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface RepositoryFiles {
@@ -18,7 +19,7 @@ export async function writeRepository(gitDir: string, files: RepositoryFiles): P
   await Promise.all(
     ['objects/info', 'refs/heads', 'info'].map((name) => mkdir(join(gitDir, name), { recursive: true })),
   )
-  const write = (name: string, text: string) => writeFile(join(gitDir, name), text)
+  const write = (name: string, text: string) => replaceFile(gitDir, name, text)
   await Promise.all([
     write('HEAD', `ref: ${CANDIDATE_REF}\n`),
     write('config', configuration(files.hasWorkTree)),
@@ -26,6 +27,13 @@ export async function writeRepository(gitDir: string, files: RepositoryFiles): P
     files.alternates === undefined ? undefined : write('objects/info/alternates', `${files.alternates}\n`),
     files.head === undefined ? undefined : write(CANDIDATE_REF, `${files.head}\n`),
   ])
+}
+
+/** Whole at every moment: a mirror is written anew while others read from it, and with half a `HEAD` it is no repository. */
+async function replaceFile(gitDir: string, name: string, text: string): Promise<void> {
+  const fresh = join(gitDir, `${randomUUID()}.fresh`)
+  await writeFile(fresh, text)
+  await rename(fresh, join(gitDir, name))
 }
 
 /** The one branch of such a repository. */

@@ -11,7 +11,7 @@ it.each([
   [
     'three candidates with two reviewers each',
     { settings: REVIEWED, toolchains: ['one', 'two', 'three'] },
-    { all: 68, writes: 32, creations: 14 },
+    { all: 64, writes: 32, creations: 14 },
   ],
 ])('O1: %s, of which one is promoted, cost no more than so many requests', async (_name, options, most) => {
   const run = await aCountedRun(options)
