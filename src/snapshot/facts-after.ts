@@ -1,4 +1,4 @@
-import type { ForgeFacts } from '../domain/run/snapshot.ts'
+import type { ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Step } from '../domain/run/step.ts'
 
 /** What only the store remembers, and comments of ours, whose ids and texts it remembers too. */
@@ -19,16 +19,20 @@ const KEEP: readonly Step['do'][] = [
 type LabelStep = Extract<Step, { do: 'ensure-labels' }>
 
 /** What the forge would show once these steps are done; undefined where it has to be asked again. */
-export function factsAfter(facts: ForgeFacts, steps: readonly Step[]): ForgeFacts | undefined {
-  let after = facts
+export function factsAfter(snapshot: Snapshot, steps: readonly Step[]): ForgeFacts | undefined {
+  let after: ForgeFacts = snapshot
   for (const step of steps) {
-    if (step.do === 'ensure-labels' && step.on !== facts.issue.ref.number) after = withLabels(after, step)
+    if (step.do === 'ensure-labels' && isCertain(step, snapshot)) after = withLabels(after, step)
     else if (!KEEP.includes(step.do)) return undefined
   }
   return after
 }
 
-/** Of a pull request only: labels of the issue also say who asks for what since when. */
+/** Labels of the issue also say who asks for what since when, and no run is settled on what nobody has seen. */
+function isCertain({ on }: LabelStep, { issue, speculation }: Snapshot): boolean {
+  return on !== issue.ref.number && speculation !== undefined && speculation.verdict === undefined
+}
+
 function withLabels(facts: ForgeFacts, { on, add, remove }: LabelStep): ForgeFacts {
   const gone = [...remove, ...add].map((label) => label.toLowerCase())
   const changed = (labels: readonly string[]) => [
