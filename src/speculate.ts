@@ -102,12 +102,12 @@ export interface Speculate {
   readonly webhookUrl: string
   /** For reading where things stand. */
   readonly store: Store
-  /** Stops taking work, lets what is short end, and leaves nothing running. */
+  /** Stops taking work, lets what is short end, and leaves nothing running: within ten seconds and what closing the database takes. */
   close(): Promise<void>
 }
 
 /** A running attempt is thrown away on shutdown and made again later; a reconcile may end. */
-const GRACE_MS = 10_000
+const GRACE_MS = 7_000
 
 /** The whole app in one process: web server, queue, workers and sweep on the adapters of the real world. */
 export async function startSpeculate(options: SpeculateOptions): Promise<Speculate> {
@@ -175,8 +175,7 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
     webhookUrl: server.webhookUrl,
     store,
     async close() {
-      await server.stop()
-      await sweep.stop()
+      await Promise.all([server.stop(), sweep.stop()])
       await queue.stop(GRACE_MS)
       await Promise.all([analysis.close(), aside.close(), pacer.idle()])
       await store.close()

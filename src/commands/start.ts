@@ -10,12 +10,25 @@ import { CommandError, type ExitCode } from './command-error.ts'
 export async function start(signal: AbortSignal): Promise<ExitCode> {
   // The file in which the setup page saves the credentials; variables that are already set win.
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const server = await main({ env: process.env, command: startCommand() }).catch((error: unknown) => {
+  const starting = main({ env: process.env, command: startCommand() }).catch((error: unknown) => {
     throw isOperators(error) ? new CommandError(error.message + hint(error)) : error
   })
-  if (!signal.aborted) await once(signal, 'abort')
-  await server.close()
+  const server = await Promise.race([starting, aborted(signal)])
+  if (server) {
+    await aborted(signal)
+    await server.close()
+  }
+  endSoon()
   return 0
+}
+
+async function aborted(signal: AbortSignal): Promise<undefined> {
+  if (!signal.aborted) await once(signal, 'abort')
+}
+
+/** A request that GitHub has not answered keeps a process alive for minutes, and so does a start that is not over. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), 500).unref()
 }
 
 function startCommand(): string {

@@ -1,4 +1,4 @@
-import { messageOf, pause } from '@speculate-dev/system'
+import { messageOf, pause, within } from '@speculate-dev/system'
 import type { Installations } from '../adapters/github/connection/installations.ts'
 import { issueKey } from '../domain/issue/issue.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
@@ -6,6 +6,7 @@ import { ensureLabelsSince } from '../snapshot/labels-since.ts'
 import type { WorkerContext } from './start-worker.ts'
 
 export interface Sweep {
+  /** Lets the one under way end, but does not wait for GitHub: the next start sweeps again. */
   stop(): Promise<void>
 }
 
@@ -24,6 +25,7 @@ const AGAIN_MS = 60 * 60_000
 const NEW_MS = 3 * 24 * 60 * 60_000
 /** Deliveries have GitHub's times, and this server's clock may be ahead of them. */
 const OVERLAP_MS = 60 * 60_000
+const STOP_GRACE_MS = 1_000
 
 /**
  * Wakes what is open, asks again for webhooks that did not arrive, and finds labels that were added
@@ -36,7 +38,9 @@ export function startSweep(options: SweepOptions): Sweep {
   const once = createSweep(options)
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      await once().catch((error: unknown) => log(`sweep: ${messageOf(error)}`))
+      await once().catch((error: unknown) => {
+        if (!stopping.signal.aborted) log(`sweep: ${messageOf(error)}`)
+      })
       await pause(everyMs, stopping.signal)
     }
   }
@@ -44,7 +48,7 @@ export function startSweep(options: SweepOptions): Sweep {
   return {
     stop: async () => {
       stopping.abort()
-      await running
+      await within(STOP_GRACE_MS, running)
     },
   }
 }

@@ -14,4 +14,5 @@ export {
 } from './run-git.ts'
 export type { GitEnd } from './start-git.ts'
 export { withLock } from './with-lock.ts'
+export { within } from './within.ts'
 export { withoutUndefined } from './without-undefined.ts'

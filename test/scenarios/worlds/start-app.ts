@@ -22,8 +22,11 @@ interface Options {
   readonly pacing?: 'github' | 'none'
 }
 
+/** Where it finds its GitHub. */
+type Stage = Pick<EmbeddedStage, 'credentials'> & { readonly github: Pick<EmbeddedStage['github'], 'apiUrl'> }
+
 /** The whole app, on a GitHub of the test's own. */
-export async function startApp(stage: EmbeddedStage, options: Options): Promise<Speculate> {
+export async function startApp(stage: Stage, options: Options): Promise<Speculate> {
   const { directory, toolchain, log, observe, port = 0, sweepMs = 500, pacing = 'none' } = options
   return startSpeculate({
     credentials: stage.credentials,

@@ -1,3 +1,4 @@
+import { within } from '@speculate-dev/system'
 import { type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { CandidateId } from '../../../domain/candidate/candidate.ts'
@@ -190,11 +191,4 @@ async function attempt(job: Job<unknown>, lost: AbortSignal, context: JobContext
       context.onError(error, `attempt ${key.number} of ${key.candidate} in ${key.speculation}`)
     throw error
   }
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const timer = Promise.withResolvers<void>()
-  const handle = setTimeout(timer.resolve, ms)
-  await Promise.race([work, timer.promise])
-  clearTimeout(handle)
 }
