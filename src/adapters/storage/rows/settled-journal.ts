@@ -8,13 +8,15 @@ import type { Tables } from '../tables.ts'
 export async function compactJournal(transaction: Kysely<Tables>, run: string): Promise<void> {
   const issue = run.replace(/\.\d+$/, '')
   await sql`select set_config('speculate.compaction', ${run}, true)`.execute(transaction)
-  await sql`delete from speculate.journal line
+  await sql`with well as materialized (
+      select speculation, step, detail from speculate.journal where speculation in (${run}, ${issue})
+      group by 1, 2, 3
+      having count(*) filter (where phase = 'done') >= count(*) filter (where phase = 'intent'))
+    delete from speculate.journal
     where speculation in (${run}, ${issue})
       and exists (select from speculate.speculations where id = ${run} and settled_at is not null)
-      and (phase = 'waiting' or (phase in ('intent', 'done') and (
-        select count(*) filter (where phase = 'done') >= count(*) filter (where phase = 'intent')
-        from speculate.journal same
-        where (same.speculation, same.step, same.detail) = (line.speculation, line.step, line.detail))))`.execute(
+      and (phase = 'waiting' or (phase in ('intent', 'done')
+        and (speculation, step, detail) in (select speculation, step, detail from well)))`.execute(
     transaction,
   )
 }
