@@ -30,9 +30,16 @@ export const CHECKS_AND_WEBHOOKS = [
     [
       'what no job stands behind does not count',
       OBSERVED,
-      '  if (run.appSlug === ACTIONS_APP && !run.workflow?.jobConfirmed) return',
+      '  if (run.appSlug === ACTIONS_APP && !mayBeJob(run)) return',
       '  if (false) return',
       ON_FORGED,
+    ],
+    [
+      'nothing that has ended passes for a job without the list of jobs',
+      OBSERVED,
+      "workflow?.jobUnasked === true && status !== 'completed'",
+      'workflow?.jobUnasked === true',
+      ON_OBSERVED,
     ],
     [
       'a success of another event does not count',

@@ -284,8 +284,13 @@ describe('T11: a flood', () => {
     })
 
   it('turns away what would be too much by its announced length, before any of it is sent', async () => {
-    for (let sent = 0; sent < 3; sent += 1) hold({ 'content-length': String(22 * megabytes) }, 20 * megabytes)
+    let kept = 0
     const next = () => {
+      // One may be turned away itself while the server still notices that an earlier flood has gone.
+      for (; kept < 3; kept += 1)
+        hold({ 'content-length': String(22 * megabytes) }, 20 * megabytes).once('close', () => {
+          kept -= 1
+        })
       const sent = open({ 'content-length': String(8 * megabytes) })
       held.push(sent)
       sent.flushHeaders()

@@ -95,7 +95,8 @@ it('T13: a refusal quotes a setting without the secret in it', async () => {
   const toolchain = { ...shellToolchain('true'), environment: [NAMED] }
   app = await startApp(stage, { directory, toolchain, log: (message) => logged.push(message) })
   const said = () => stage.github.state.repositories[0]?.comments.map(({ body }) => body).join() ?? ''
-  await expect.poll(said, WAIT).toContain('[redacted]')
+  await expect.poll(said, WAIT).toContain('The configuration has')
+  expect(said()).toContain('[redacted]')
   expect(said() + logged.join()).not.toContain(VALUE)
 })
 
