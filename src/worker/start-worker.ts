@@ -7,6 +7,7 @@ import { type ReconcileContext, reconcile } from '../reconcile.ts'
 import { endingWithoutApp } from './ending-without-app.ts'
 import { followingMoves } from './following-moves.ts'
 import { lookUnlessFailing } from './look-unless-failing.ts'
+import { wakeThoseShortOfBudget } from './wake-those-short-of-budget.ts'
 
 /** Everything a worker needs; the forge is looked up per repository. */
 export interface WorkerContext
@@ -53,7 +54,9 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
     attempt: async (key: Parameters<typeof runAttempt>[1], signal: AbortSignal) => {
       await runAttempt(context, key, signal)
       const issue = signal.aborted ? undefined : await store.issueOf(key.speculation)
-      if (issue) await queue.wake(issueKey(issue))
+      if (!issue) return
+      await queue.wake(issueKey(issue))
+      await wakeThoseShortOfBudget(issue, key, context)
     },
   }
   await queue.work(handlers, { reconciles: RECONCILES, attempts })

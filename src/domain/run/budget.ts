@@ -98,6 +98,12 @@ export function utcDay(at: string): string {
   return at.slice(0, 10)
 }
 
+/** The end of the UTC day of `now`, ISO-8601. */
+export function nextDay(now: string): string {
+  const day = 86_400_000
+  return new Date((Math.floor(Date.parse(now) / day) + 1) * day).toISOString()
+}
+
 const Minutes = z.number().min(1).max(10_000_000)
 const Tokens = z.int().min(1_000).max(1_000_000_000_000)
 const Usd = z.number().min(0.01).max(10_000_000)

@@ -16,9 +16,3 @@ export function spentDay(
 export function hasDayLimit({ settings }: Speculation): boolean {
   return Object.keys(amountsOf(settings.budget.repository_day)).length > 0
 }
-
-/** The end of the UTC day of `now`, ISO-8601. */
-export function nextDay(now: string): string {
-  const day = 86_400_000
-  return new Date((Math.floor(Date.parse(now) / day) + 1) * day).toISOString()
-}
