@@ -134,7 +134,7 @@ async function start(given: SpeculateOptions): Promise<Speculate> {
   }
   const store = redactedStore(createStore(database), redactor)
   const queue = await createQueue(database, {
-    onError: (error, during) => log(`${during}: ${messageOf(error)}`, { next: nextAfter(error) }),
+    onError: (error, during, run) => log(`${during}: ${messageOf(error)}`, { run, next: nextAfter(error) }),
   })
   const aside = startAside()
   const pacer = createPacer(databaseLedgers(database, options.clock))

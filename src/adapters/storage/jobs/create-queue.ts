@@ -15,8 +15,11 @@ import { nextRound } from './next-round.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export interface QueueOptions {
-  /** Told of everything that went wrong behind the callers' backs: a handler that threw, a connection that was lost. */
-  readonly onError: (error: unknown, during: string) => void
+  /**
+   * Told of everything that went wrong behind the callers' backs: a handler that threw, a connection that was lost. `run`: the issue or the
+   * speculation that it is about.
+   */
+  readonly onError: (error: unknown, during: string, run?: string) => void
   /** How often idle workers look for jobs that they were not notified of; default 10. */
   readonly pollSeconds?: number
   /** How often, on Postgres, jobs are looked for whose worker is dead, and such as wait unnoticed; default 2,000. */
@@ -174,7 +177,7 @@ async function reconcile(job: Job<unknown>, { handlers, onError }: JobContext): 
   try {
     await handlers.reconcile(issue)
   } catch (error) {
-    onError(error, `reconcile of ${issue}`)
+    onError(error, `reconcile of ${issue}`, issue)
     // As if the worker had died: the issue is woken again, as soon as that can be written down.
     if (isConnectionLost(error)) throw error
   }
@@ -188,7 +191,11 @@ async function attempt(job: Job<unknown>, lost: AbortSignal, context: JobContext
     await context.handlers.attempt(key, signal)
   } catch (error) {
     if (!signal.aborted)
-      context.onError(error, `attempt ${key.number} of ${key.candidate} in ${key.speculation}`)
+      context.onError(
+        error,
+        `attempt ${key.number} of ${key.candidate} in ${key.speculation}`,
+        key.speculation,
+      )
     throw error
   }
 }

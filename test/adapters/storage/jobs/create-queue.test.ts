@@ -130,3 +130,24 @@ it('S4: takes turns by repository, so that one with twenty attempts keeps none o
     'honest 3',
   ])
 })
+
+it('says of what went wrong in a job which issue or run it is about', async () => {
+  const told: (string | undefined)[] = []
+  const both = Promise.withResolvers<void>()
+  const database = await openDatabase({ databaseUrl: server.databaseUrl })
+  const queue = await createQueue(database, {
+    onError: (_error, _during, run) => {
+      if (told.push(run) === 2) both.resolve()
+    },
+  })
+  const fail = async () => {
+    throw new Error('the disk is full')
+  }
+  await queue.work({ reconcile: fail, attempt: fail }, { reconciles: 1, attempts: 1 })
+  await queue.wake('acme/broken#1')
+  await queue.enqueueAttempt({ speculation: 'acme/broken#1.1', candidate: 'minimal-change', number: 1 })
+  await both.promise
+  expect(told.toSorted()).toEqual(['acme/broken#1', 'acme/broken#1.1'])
+  await queue.stop(1_000)
+  await database.close()
+})
