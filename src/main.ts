@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { packagesFolder } from './adapters/agents/program/packages-folder.ts'
 import { readApp } from './adapters/github/connection/read-app.ts'
 import { createLog } from './adapters/observing/create-log.ts'
+import { createTraces } from './adapters/observing/create-traces.ts'
 import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { createSandbox } from './adapters/sandbox/create-sandbox.ts'
 import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
@@ -46,6 +47,8 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     agents: { sandbox, packages, prices, redactor },
   })
   refuseFailed(await runChecks(checks), log)
+  const endpoint = environment.OTEL_EXPORTER_OTLP_ENDPOINT
+  const traces = endpoint === undefined ? undefined : createTraces({ endpoint, log })
   const speculate = await startSpeculate({
     credentials,
     webhookSecret: environment.WEBHOOK_SECRET,
@@ -61,7 +64,10 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     attempts: environment.SPECULATE_ATTEMPTS,
     sweepMs: environment.SPECULATE_SWEEP_SECONDS * 1_000,
     log,
-    observe,
+    observe: (event) => {
+      observe(event)
+      traces?.observe(event)
+    },
     requestLog: requests,
     redactor,
     metricsToken: environment.METRICS_TOKEN,
@@ -69,7 +75,12 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   log(`listening on ${speculate.url}; toolchains: ${[...toolchains.keys()].join(', ') || 'none'}`, {
     level: 'info',
   })
-  return speculate
+  return {
+    async close() {
+      await speculate.close()
+      await traces?.close()
+    },
+  }
 }
 
 /** Says what was found, and throws where something cannot work at all. */

@@ -74,6 +74,11 @@ export const Environment = z.object({
     .describe(
       'What others than this machine have to send as `Authorization: Bearer` to read `/metrics`; without it nobody else may',
     ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url()
+    .regex(/^https?:\/\/[^@]*$/, 'must begin with http:// or https:// and hold no password')
+    .optional()
+    .describe('Collector of OpenTelemetry to which each run is sent as a trace, by OTLP over HTTP in JSON'),
   SPECULATE_HOST_IS_DISPOSABLE: z
     .stringbool()
     .default(false)
