@@ -213,6 +213,7 @@ function webServerOptions(
     login: () => installations.login(),
     entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
     promotedOn: (repository, branch) => store.promotedOn(repository, branch),
+    watched: () => store.watched(),
     port: options.port,
     host: options.host,
     baseUrl: options.github.baseUrl,

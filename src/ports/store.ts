@@ -60,6 +60,14 @@ export interface RepositoryMove {
   readonly at: string
 }
 
+/** By one run. */
+export interface Watched extends RepositoryRef {
+  /** That were entered for it, until it is archived. */
+  readonly pullRequests: readonly number[]
+  /** Where its promotion goes, while that is open. */
+  readonly branch: string | undefined
+}
+
 /** What GitHub cannot hold. Every write is idempotent: the same call twice leaves one row. */
 export interface Store {
   /** The latest run on the issue. */
@@ -91,6 +99,8 @@ export interface Store {
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
   /** Issues with a promotion that nobody has merged, closed or taken back, whose run began on this branch. */
   promotedOn(repository: RepositoryRef, branch: string): Promise<readonly IssueRef[]>
+  /** Whom runs watch besides their own candidates: all that `enteredFor` and `promotedOn` have an answer to. */
+  watched(): Promise<readonly Watched[]>
   /** `labelSeen`: when the label that the run has seen was put on; the first one recorded stands. */
   settle(speculation: string, at: string, labelSeen?: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>

@@ -1,8 +1,10 @@
 import type { ApplicationFunction } from 'probot'
-import { type IssueRef, issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
+import { type IssueKey, type IssueRef, issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import type { Queue } from '../ports/queue.ts'
+import type { Watched } from '../ports/store.ts'
 import { branchPushed } from './branch-pushed.ts'
 import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
+import { branchName, createWatchedNames, type LookUp, pullRequestName } from './watched-names.ts'
 
 export interface AppOptions {
   readonly queue: Pick<Queue, 'wake'>
@@ -16,13 +18,21 @@ export interface AppOptions {
   readonly promotedOn?:
     | ((repository: RepositoryRef, branch: string) => Promise<readonly IssueRef[]>)
     | undefined
+  /** All that these two have an answer to; without it they are asked about everything. */
+  readonly watched?: (() => Promise<readonly Watched[]>) | undefined
 }
 
 /**
  * The Probot application: it names the issue an event is about and wakes it. The wake is committed before this returns, and
  * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
  */
-export function createApp({ queue, login, entered, promotedOn }: AppOptions): ApplicationFunction {
+export function createApp(options: AppOptions): ApplicationFunction {
+  const { queue, login, watched } = options
+  const wakeAll = async (issues: readonly IssueKey[], afterMs?: number) => {
+    await Promise.all([...new Set(issues)].map((issue) => queue.wake(issue, afterMs)))
+  }
+  const names =
+    watched && createWatchedNames({ read: watched, foundLate: (issues) => wakeAll(issues.map(issueKey)) })
   let ownLogin: string | undefined
   // Nothing waits for this: a delivery has ten seconds, and one superfluous wake does no harm.
   const learnLogin = () =>
@@ -36,14 +46,35 @@ export function createApp({ queue, login, entered, promotedOn }: AppOptions): Ap
     void learnLogin()
     app.on([...EVENTS], async ({ name, payload }) => {
       if (ownLogin === undefined) void learnLogin()
-      const about = issuesOf(name, payload, ownLogin)
-      const named = entered && pullRequestsOf(name, payload, ownLogin)
-      const issues = named ? await entered(named.repository, named.numbers) : []
-      const pushed = promotedOn && branchPushed(name, payload)
-      const promoted = pushed ? await promotedOn(pushed.repository, pushed.branch) : []
-      const keys = new Set([...about, ...issues.map(issueKey), ...promoted.map(issueKey)])
-      const afterMs = collectedForMs(name, payload)
-      await Promise.all([...keys].map((key) => queue.wake(key, afterMs)))
+      const lookUps = lookUpsOf({ name, payload, ownLogin }, options)
+      const found = await Promise.all(lookUps.map((each) => (names ? names.find(each) : each.find())))
+      const about = [...issuesOf(name, payload, ownLogin), ...found.flat().map(issueKey)]
+      await wakeAll(about, collectedForMs(name, payload))
     })
   }
+}
+
+interface Told {
+  readonly name: string
+  readonly payload: unknown
+  readonly ownLogin: string | undefined
+}
+
+/** What only the store knows of an event: whether somebody's pull request competes, and what was promoted into a branch. */
+function lookUpsOf({ name, payload, ownLogin }: Told, { entered, promotedOn }: AppOptions): LookUp[] {
+  const lookUps: LookUp[] = []
+  const named = pullRequestsOf(name, payload, ownLogin)
+  if (entered && named)
+    for (const number of named.numbers)
+      lookUps.push({
+        name: pullRequestName(named.repository, number),
+        find: () => entered(named.repository, [number]),
+      })
+  const pushed = branchPushed(name, payload)
+  if (promotedOn && pushed)
+    lookUps.push({
+      name: branchName(pushed.repository, pushed.branch),
+      find: () => promotedOn(pushed.repository, pushed.branch),
+    })
+  return lookUps
 }

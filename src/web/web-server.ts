@@ -22,6 +22,7 @@ export interface WebServerOptions {
   readonly login: () => Promise<string>
   readonly entered?: AppOptions['entered']
   readonly promotedOn?: AppOptions['promotedOn']
+  readonly watched?: AppOptions['watched']
   /** 0 takes any free one. */
   readonly port: number
   readonly host: string
@@ -58,7 +59,7 @@ const STOP_GRACE_MS = 3_000
 /** Starts listening. Throws when a webhook secret could be guessed. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
-  const { credentials, host, baseUrl, queue, login, entered, promotedOn } = options
+  const { credentials, host, baseUrl, queue, login, entered, promotedOn, watched } = options
   const log = options.log ?? pino({ enabled: false })
   const server = new Server({
     Probot: guardedProbot(secrets, tellingSometimes(options)).defaults({
@@ -74,7 +75,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     enablePing: false,
     enableStaticFiles: false,
   })
-  await server.load(createApp({ queue, login, entered, promotedOn }))
+  await server.load(createApp({ queue, login, entered, promotedOn, watched }))
   server.addHandler((request, response) => {
     if (request.method !== 'GET' || request.url !== '/healthz') return false
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')

@@ -13,6 +13,7 @@ import { openPromotions } from './rows/open-promotions.ts'
 import { rerunRows } from './rows/rerun-rows.ts'
 import { retention } from './rows/retention.ts'
 import { speculationRows } from './rows/speculation-rows.ts'
+import { watchedRows } from './rows/watched-rows.ts'
 
 /** The store on Postgres or PGlite. Closing it closes the database. */
 export function createStore(database: Database): Store {
@@ -20,6 +21,7 @@ export function createStore(database: Database): Store {
     ...speculationRows(database.kysely),
     ...afterVerdictRows(database.kysely),
     ...openPromotions(database.kysely),
+    ...watchedRows(database.kysely),
     ...movedRepositories(database.kysely),
     ...attemptRows(database.kysely),
     ...answerRows(database.kysely),

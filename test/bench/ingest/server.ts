@@ -52,6 +52,7 @@ async function startOurs() {
     login: async () => 'speculate[bot]',
     entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
     promotedOn: (repository, branch) => store.promotedOn(repository, branch),
+    watched: () => store.watched(),
   })
   say({ webhookUrl: server.webhookUrl })
   return async () => {

@@ -132,11 +132,14 @@ export function describeAnswers(store: () => Store): void {
     const { owner, repo } = speculation.issue
     expect(await store().enteredFor({ owner, repo }, [6, 7])).toEqual([speculation.issue])
     expect(await store().enteredFor({ owner, repo }, [70])).toEqual([])
+    const watched = async () => (await store().watched()).filter((by) => by.owner === owner)
+    expect(await watched()).toEqual([{ owner, repo, pullRequests: [7], branch: undefined }])
     expect(await store().enteredFor({ owner, repo }, [])).toEqual([])
     expect(await store().enteredFor({ owner: 'nobody', repo }, [7])).toEqual([])
     const { entries } = await store().auditLog(speculation.id)
     await store().archive(speculation.id, LATER)
     expect(await store().enteredFor({ owner, repo }, [7])).toEqual([])
+    expect(await watched()).toEqual([])
     expect(entries.flatMap(({ kind, payload }) => (kind === 'command' ? [payload] : []))).toEqual([
       entered,
       refused,

@@ -122,10 +122,15 @@ export function describeOpenIssues(store: () => Store): void {
     expect(await isOpen()).toBe(true)
     expect(await promoted(speculation.base.branch)).toEqual([speculation.issue])
     expect(await promoted('another-branch')).toEqual([])
+    const { issue, base } = speculation
+    const { owner, repo } = issue
+    const watched = async () => (await store().watched()).filter((by) => by.owner === owner)
+    expect(await watched()).toEqual([{ owner, repo, pullRequests: [], branch: base.branch }])
     await end(speculation.id)
     await store().settle(speculation.id, LATER)
     await store().archive(speculation.id, LATER)
     expect(await isOpen()).toBe(false)
     expect(await promoted(speculation.base.branch)).toEqual([])
+    expect(await watched()).toEqual([])
   })
 }

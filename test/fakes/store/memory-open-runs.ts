@@ -1,8 +1,8 @@
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
-import type { Store } from '../../../src/ports/store.ts'
+import type { Store, Watched } from '../../../src/ports/store.ts'
 import { latest, type MemoryRows } from './memory-rows.ts'
 
-type MemoryOpenRuns = Pick<Store, 'putOffLook' | 'openIssues' | 'enteredFor' | 'promotedOn'>
+type MemoryOpenRuns = Pick<Store, 'putOffLook' | 'openIssues' | 'enteredFor' | 'promotedOn' | 'watched'>
 
 /** Whose issues are to be looked at, and when. */
 export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
@@ -30,6 +30,17 @@ export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
         .filter(({ issue, base }) => issue.owner === owner && issue.repo === repo && base.branch === branch)
         .filter(isPromotionOpen)
         .map(({ issue }) => structuredClone(issue)),
+    watched: async () =>
+      [...speculations.values()].map(watchedBy).filter((by) => by.pullRequests.length > 0 || by.branch),
+  }
+}
+
+function watchedBy(run: Speculation): Watched {
+  const { issue, commands = [], base, archivedAt } = run
+  const entered = commands.flatMap(({ answer }) => (answer.kind === 'entered' ? [answer.pullRequest] : []))
+  return {
+    ...{ owner: issue.owner, repo: issue.repo, pullRequests: archivedAt ? [] : entered },
+    branch: isPromotionOpen(run) ? base.branch : undefined,
   }
 }
 
