@@ -1,25 +1,39 @@
-import { pause } from '@speculate-dev/system'
+import { messageOf, pause } from '@speculate-dev/system'
+import { InstallationLimited } from '../../ports/forge.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 
 const LOOK_AGAIN_MS = 10_000
 
 /**
- * Does an attempt's work where the machine lets it. What only its operator can mend (no git, a disk that is full), or the owner of the repository (a suspended installation), fails no attempt and costs
- * no run its label: it is told, waited for, and what was cut off by it is begun again (O18).
+ * Does an attempt's work where the machine lets it. What only its operator can mend (no git, a disk that is full), or the owner of the
+ * repository (a suspended installation), fails no attempt and costs no run its label: it is told, waited for, and what was cut off by it
+ * is begun again (O18).
  */
 export async function oncePossible<Result>(
   context: RunAttempt,
   running: RunningAttempt,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  let refusals = 0
   for (let look: Look = ofMachine; ; look = ofAll) {
     await untilPossible(context, running, look)
     try {
       return await work()
     } catch (error) {
-      if (running.signal.aborted || (await ofAll(context, running)) === undefined) throw error
+      if (running.signal.aborted) throw error
+      if ((await ofAll(context, running)) !== undefined) continue
+      // What refused it may be over by the time that it is asked about.
+      refusals += 1
+      if (refusals > MOST_REFUSALS || !isRefusal(error)) throw error
     }
   }
+}
+
+const MOST_REFUSALS = 2
+
+/** By the forge, or by its git. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof InstallationLimited || /returned error: 40[13]\b/.test(messageOf(error))
 }
 
 type Look = (context: RunAttempt, running: RunningAttempt) => Promise<Obstacle | undefined>

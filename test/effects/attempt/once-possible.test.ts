@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { machineObstacle } from '../../../src/adapters/git/machine-obstacle.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Agent } from '../../../src/ports/agent.ts'
+import { InstallationLimited } from '../../../src/ports/forge.ts'
 import { createSampleRepository } from '../../adapters/git/sample-repository.ts'
 import { hostileToolchain } from '../../fakes/agents/agent-commands.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
@@ -89,4 +90,32 @@ it('O18: a worker that shuts down meanwhile leaves the attempt to the next one',
   shutdown.abort(new Error('the worker is shutting down'))
   await expect(ended).rejects.toThrow('shutting down')
   expect(await attempt()).toMatchObject({ status: 'running' })
+})
+
+it.each([
+  ['a limited installation', () => new InstallationLimited('the App is suspended', 'Ask.'), 2],
+  ['the forge over git', () => new Error('git fetch failed: The requested URL returned error: 403'), 2],
+  ['another kind', () => new Error('out of ideas'), 1],
+])(
+  'O16: an attempt that ended by a refusal of %s has run as often as that can help, although nothing is in the way any more',
+  async (_, refusal, times) => {
+    let runs = 0
+    await running(async (request) => {
+      runs += 1
+      if (runs === 1) throw refusal()
+      return writes(request)
+    })
+    expect(runs).toBe(times)
+    expect((await attempt())?.outcome?.kind).toBe(times === 2 ? 'patch' : 'failure')
+  },
+)
+
+it('O16: one that is refused again and again fails', async () => {
+  let runs = 0
+  await running(async () => {
+    runs += 1
+    throw new InstallationLimited('the App is suspended', 'Ask.')
+  })
+  expect(runs).toBe(3)
+  expect((await attempt())?.outcome).toMatchObject({ kind: 'failure', failure: 'internal' })
 })
