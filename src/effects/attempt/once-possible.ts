@@ -20,7 +20,8 @@ export async function oncePossible<Result>(
     try {
       return await work()
     } catch (error) {
-      if (running.signal.aborted) throw error
+      // One that was cancelled waits for nothing any more.
+      if (running.signal.aborted || running.cancelled.aborted) throw error
       if ((await ofAll(context, running)) !== undefined) continue
       // What refused it may be over by the time that it is asked about.
       refusals += 1

@@ -34,6 +34,7 @@ function running(run: Agent['run'], signal = new AbortController().signal) {
     agents: { agent: () => ({ run, missing: async () => undefined }) },
     obstacle: () => machineObstacle(dataDir),
     lookAgainMs: 20,
+    heartbeatMs: 20,
   }
   return runAttempt(context, key, signal)
 }
@@ -90,6 +91,16 @@ it('O18: a worker that shuts down meanwhile leaves the attempt to the next one',
   shutdown.abort(new Error('the worker is shutting down'))
   await expect(ended).rejects.toThrow('shutting down')
   expect(await attempt()).toMatchObject({ status: 'running' })
+})
+
+it('O18: an attempt that is ended by somebody while the machine is in the way waits no longer', async () => {
+  noGit()
+  const ended = running(writes)
+  await expect.poll(() => worker.logged, WAIT).toHaveLength(1)
+  const outcome = { kind: 'failure', failure: 'cancelled', detail: 'stopped', usage: { seconds: 0 } } as const
+  await worker.store.endAttempt(key, new Date().toISOString(), outcome, undefined)
+  await ended
+  expect((await attempt())?.outcome).toMatchObject({ failure: 'cancelled', detail: 'stopped' })
 })
 
 it.each([
