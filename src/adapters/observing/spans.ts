@@ -20,8 +20,8 @@ export interface Span {
 
 /**
  * The span that ends with an event, if one does. All ids come from those of the run and of what the span is about: spans that different
- * processes tell of one run are one trace, and what is told twice is the same span. `decidedAt`: when the verdict was; only the process that told of it
- * knows.
+ * processes tell of one run are one trace, and what is told twice is the same span. `decidedAt`: when the verdict was; only the process
+ * that told of it knows.
  */
 export function spanOf(event: RunEvent, decidedAt: string | undefined): Span | undefined {
   switch (event.event) {

@@ -12,7 +12,7 @@ const SPACE = 0x53_50_4c_54
 
 /**
  * Locks the job as one that this session is at work on, as often as it is called; false when it is not this worker's any more. The claim
- * is read after the lock is there: who gives a job to another holds `lockToGiveAway` meanwhile.
+ * is read after the lock is there: who gives a job to another does it within `givingAway`.
  */
 export async function lockJob(ask: Ask, { id, retryCount }: Omit<Running, 'name'>): Promise<boolean> {
   if (!(await isTrue(ask, 'pg_try_advisory_lock_shared', id))) return false
