@@ -187,7 +187,12 @@ function redactedInstallations(
   { credentials, github }: SpeculateOptions,
   { redactor, aside, pacer }: Pick<Parts, 'redactor' | 'aside'> & { readonly pacer: Pacer },
 ): Installations {
-  const installations = createInstallations(credentials, { ...github, pacer, onToken: redactor.hold, aside })
+  const installations = createInstallations(credentials, {
+    ...github,
+    pacer,
+    onToken: redactor.holdToken,
+    aside,
+  })
   return {
     ...installations,
     forgeFor: async (repository, turn) =>

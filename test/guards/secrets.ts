@@ -220,7 +220,7 @@ export const SECRETS = guardsOf('T13', [
   [
     'tokens of installations are known as they are made',
     APP,
-    'onToken: redactor.hold, ',
+    '    onToken: redactor.holdToken,\n',
     '',
     'test/scenarios/run/secrets-in-every-log.test.ts',
   ],

@@ -15,6 +15,8 @@ import { TOKEN_SHAPES } from './token-shapes.ts'
 export interface Redactor {
   /** From now on this value is taken out, however it is written. One that may stand in any text, being short or a common word, is not. */
   hold(secret: string | undefined): void
+  /** The same for a token of an installation, which is over after an hour: of these only the last ones are held. */
+  holdToken(token: string): void
   /** The text without secrets: those that are held, and whatever has the shape of one. For the operator's own eyes. */
   text(text: string): string
   /** For everybody's eyes: every text in it, keys too, without secrets and without the paths of this machine. */
@@ -32,16 +34,10 @@ export interface NamedFolder {
 }
 
 const REDACTED = '[redacted]'
-/** Tokens of installations are made anew every hour; the oldest are over. */
-const MOST_HELD = 500
+const MOST_TOKENS = 500
 
 export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
-  const held = new Map<string, Held>()
-  let made: { readonly pattern: RegExp; readonly find: FindNeedles } | undefined
-  const values = () => {
-    if (held.size > 0) made ??= soughtFor([...held.values()])
-    return made
-  }
+  const { hold, holdToken, values } = heldValues()
   const named = folders
     .filter(({ path }) => path.length > 1)
     .sort((a, b) => b.path.length - a.path.length)
@@ -59,19 +55,43 @@ export function createRedactor(folders: readonly NamedFolder[] = []): Redactor {
     named.reduce((rest, { pattern, name }) => rest.replace(pattern, () => name), text(given))
 
   return {
-    hold(secret) {
-      const value = secret?.trim() ?? ''
-      if (value.length < SHORTEST_SECRET || isCommonWord(value) || held.has(value)) return
-      const [oldest] = held.keys()
-      if (held.size >= MOST_HELD && oldest !== undefined) held.delete(oldest)
-      held.set(value, { spellings: spellingsOf(value), needles: needlesOf(value) })
-      made = undefined
+    hold: (secret) => {
+      hold(secret?.trim() ?? '')
     },
+    holdToken,
     text,
     all: (value) => mapTexts(value, forAll),
     allInTurns: (value) => inTurns(value, forAll),
     isHeldIn: (given) =>
       anyPiece(given, (piece) => withoutEncoded(withoutHeld(piece), withoutHeld) !== piece),
+  }
+}
+
+function heldValues() {
+  const held = new Map<string, Held>()
+  const tokens = new Set<string>()
+  let made: { readonly pattern: RegExp; readonly find: FindNeedles } | undefined
+  /** False where it was held before, or never is. */
+  const hold = (value: string): boolean => {
+    if (value.length < SHORTEST_SECRET || isCommonWord(value) || held.has(value)) return false
+    held.set(value, { spellings: spellingsOf(value), needles: needlesOf(value) })
+    made = undefined
+    return true
+  }
+  return {
+    hold,
+    holdToken(token: string) {
+      if (!hold(token)) return
+      tokens.add(token)
+      const [oldest] = tokens
+      if (tokens.size <= MOST_TOKENS || oldest === undefined) return
+      tokens.delete(oldest)
+      held.delete(oldest)
+    },
+    values() {
+      if (held.size > 0) made ??= soughtFor([...held.values()])
+      return made
+    },
   }
 }
 

@@ -27,6 +27,13 @@ it.each([
   expect(said).toContain('[redacted]')
 })
 
+it('S1: however many tokens installations are given, what the server was started with is held, and so are the last of them', () => {
+  const redactor = holding(VALUE)
+  const tokens = Array.from({ length: 600 }, (_, index) => `${'xq7Zp2vK'.repeat(2)}${1_000 + index}`)
+  for (const token of tokens) redactor.holdToken(token)
+  expect(redactor.text(`${VALUE} and ${tokens.at(-1)}`)).toBe('[redacted] and [redacted]')
+})
+
 const lineOf = (columns: number) => new RegExp(`.{${columns}}`, 'g')
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const asEach = (as: (code: number) => string) => Array.from(VALUE, (one) => as(one.charCodeAt(0))).join('')
