@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oneLine } from '../../messages/foreign/foreign-text.ts'
+import { oneLine, visibleText } from '../../messages/foreign/foreign-text.ts'
 
 const Line = z.looseObject({
   level: z.string(),
@@ -17,7 +17,9 @@ export function readableLine(json: string): string {
   const { level, time, msg, run, next, err } = line
   const about = run === undefined || msg.startsWith(run) ? '' : `${run}  `
   const mark = level === 'info' ? '' : `${level.toUpperCase()} `
-  const more = [next, err?.stack].flatMap((text) => (text === undefined ? [] : [`         ${text}`]))
+  const more = [next, err?.stack].flatMap((text) =>
+    text === undefined ? [] : [`         ${visibleText(text)}`],
+  )
   return `${[`${clockTime(time)} ${mark}${about}${oneLine(msg)}`, ...more].join('\n')}\n`
 }
 

@@ -67,3 +67,10 @@ it('requests are said from the level debug on, steps that are no turn of the sto
   quiet.observe({ run: RUN, at: FAILED.at, event: 'step-done', step: 'ensure-labels', about: '#8' })
   expect(quiet.lines).toEqual([])
 })
+
+it('what stands below a line at a terminal, as the place of an error does, can move nothing on it', () => {
+  const { requests, lines } = logOf({ form: 'readable' })
+  requests.error({ err: new Error('not \u001b[2Jfound') }, 'the request failed')
+  expect(lines.join('')).toContain('not [2Jfound')
+  expect(lines.join('')).not.toContain('\u001b')
+})
