@@ -96,6 +96,7 @@ it.each([
   'Bearer authentication-scheme-2-of-these, Basic usage-of-the-command-line-in-2024',
   'x://a:b@c and https://docs.acme.io/a:b@v2',
   'ssh://git@github.com/a/b and mailto:somebody-with-1-long-name@acme.io',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of a workflow
   'const password = getPassword(); token: ${{ secrets.GITHUB_TOKEN }}',
   'the secret: kubernetes.io/service-account, password: correct-horse-1-and-2-and-3',
   `-----BEGIN CERTIFICATE-----\n${LINES.join('\n')}\n-----END CERTIFICATE-----`,
