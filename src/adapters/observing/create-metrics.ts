@@ -67,9 +67,17 @@ function createMeters(registry: Registry) {
 }
 
 function addQueue(registry: Registry, depth: () => Promise<readonly QueueDepth[]>): void {
+  let asking: Promise<readonly QueueDepth[]> | undefined
+  // All gauges of one reading share one answer.
+  const askOnce = () => {
+    asking ??= depth().finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
   const gauge = (name: string, help: string, numberOf: (one: QueueDepth) => number) =>
     registry.askedGauge(PREFIX + name, help, async () =>
-      (await depth()).map((one) => [{ queue: one.queue, state: one.state }, numberOf(one)] as const),
+      (await askOnce()).map((one) => [{ queue: one.queue, state: one.state }, numberOf(one)] as const),
     )
   gauge('queue_jobs', 'Jobs that wait, run, or have failed for good', ({ jobs }) => jobs)
   gauge(

@@ -62,6 +62,18 @@ it('counts runs, attempts, cost, decisions, requests and limits, and asks the qu
     expect(text.split('\n')).toContain(line)
 })
 
+it('asks the queue once for all that it tells of it, each time that it is read', async () => {
+  let asked = 0
+  const metrics = createMetrics(async () => {
+    asked += 1
+    return []
+  })
+  await metrics.text()
+  expect(asked).toBe(1)
+  await metrics.text()
+  expect(asked).toBe(2)
+})
+
 it.each(['grafana/speculate.json', 'alerts.yml'])(
   'deploy/%s asks for nothing that the server does not tell',
   async (file) => {
