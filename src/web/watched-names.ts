@@ -45,7 +45,8 @@ export function createWatchedNames(options: WatchedNamesOptions): WatchedNames {
     const at = performance.now()
     const names = new Set((await read()).flatMap(namesOf))
     known = { names, at }
-    for (const { name } of before) passedOver.delete(name)
+    // What was passed over again meanwhile may have been entered after this reading.
+    for (const lookUp of before) if (passedOver.get(lookUp.name) === lookUp) passedOver.delete(lookUp.name)
     void findLate(before.filter(({ name }) => names.has(name))).catch(() => {})
     return names
   }

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { IssueRef } from '../../src/domain/issue/issue.ts'
 import type { Watched } from '../../src/ports/store.ts'
 import { createWatchedNames, pullRequestName } from '../../src/web/watched-names.ts'
@@ -46,6 +46,39 @@ it('finds what was passed over because another process has entered it since the 
   expect(await about(7)).toEqual([])
   store.watched = [enter(7)]
   await vi.waitUntil(() => late.length > 0)
+  expect(late).toEqual([issue])
+})
+
+it('finds what was passed over again while a reading was under way that does not know it yet', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const answers: PromiseWithResolvers<readonly Watched[]>[] = []
+  const late: IssueRef[] = []
+  const names = createWatchedNames({
+    read: () => {
+      const answer = Promise.withResolvers<readonly Watched[]>()
+      answers.push(answer)
+      return answer.promise
+    },
+    foundLate: async (issues) => void late.push(...issues),
+    readEveryMs: 100,
+  })
+  const passOver = () => names.find({ name: pullRequestName(repository, 7), find: async () => [issue] })
+  const first = passOver()
+  await vi.advanceTimersByTimeAsync(30)
+  answers[0]?.resolve([])
+  expect(await first).toEqual([])
+  await vi.advanceTimersByTimeAsync(90)
+  const second = passOver()
+  answers[1]?.resolve([])
+  expect(await second).toEqual([])
+  await vi.advanceTimersByTimeAsync(10)
+  expect(answers).toHaveLength(3)
+  expect(await passOver()).toEqual([])
+  answers[2]?.resolve([])
+  await vi.advanceTimersByTimeAsync(100)
+  answers[3]?.resolve([enter(7)])
+  await vi.advanceTimersByTimeAsync(0)
   expect(late).toEqual([issue])
 })
 
