@@ -62,7 +62,8 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: S
     const now = clock.now()
     if (lookedAt !== undefined && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS) return
     const since = await ensureLabelsSince(store, now)
-    for (const { issue, updatedAt } of await labelledIssues()) {
+    const labelled = await labelledIssues()
+    for (const { issue, updatedAt } of labelled) {
       const key = issueKey(issue)
       const before = woken.get(key)
       if (before?.updatedAt === updatedAt && !isDueAgain(before, now)) continue
@@ -70,6 +71,9 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: S
       await queue.wake(key)
       woken.set(key, { updatedAt, at: now })
     }
+    // Not at once: an installation that could not be read is missing for one look.
+    const present = new Set<string>(labelled.map(({ issue }) => issueKey(issue)))
+    for (const [key, { at }] of woken) if (!present.has(key) && now - at >= AGAIN_MS) woken.delete(key)
     lookedAt = now
   }
 
