@@ -18,6 +18,7 @@ export interface TracesOptions {
 
 /** What has not been sent is dropped beyond this, the oldest first. */
 const MOST_WAITING = 2_000
+/** Of runs that are not settled yet, or of whose settling another process tells: beyond this the oldest are forgotten. */
 const MOST_VERDICTS = 10_000
 const TIMEOUT_MS = 5_000
 
@@ -48,7 +49,11 @@ export function createTraces({ endpoint, log, everyMs = 2_000 }: TracesOptions):
   return {
     observe: (event) => {
       const span = spanOf(event, verdicts.get(event.run))
-      if (event.event === 'verdict' && verdicts.size < MOST_VERDICTS) verdicts.set(event.run, event.at)
+      if (event.event === 'verdict') {
+        verdicts.set(event.run, event.at)
+        const [oldest] = verdicts.keys()
+        if (verdicts.size > MOST_VERDICTS && oldest !== undefined) verdicts.delete(oldest)
+      }
       if (event.event === 'settled') verdicts.delete(event.run)
       const spans = [...(span ? [span] : []), ...(event.event === 'settled' ? [wholeSpan(event)] : [])]
       waiting = [...waiting, ...spans].slice(-MOST_WAITING)

@@ -72,6 +72,23 @@ it('sends a run as one trace: its attempts, its verdict and its settling, in the
   expect(whole?.spanId).toMatch(/^[0-9a-f]{16}$/)
 })
 
+it('sends the settling of a run also after ten thousand whose settling another process has told', async () => {
+  const { sent, endpoint } = await startCollector(200)
+  const traces = createTraces({ endpoint, log, everyMs: 60_000 })
+  const decision = { kind: 'promote', candidate: 'one', reason: 'it alone passes' } as const
+  for (let number = 1; number <= 10_000; number += 1)
+    traces.observe({
+      ...{ run: `acme/payments#${number}.1`, at: minute(3), event: 'verdict', startedAt, spent: {} },
+      decision,
+    })
+  const last = 'acme/payments#10001.1'
+  traces.observe({ run: last, at: minute(3), event: 'verdict', startedAt, spent: {}, decision })
+  traces.observe({ run: last, at: minute(4), event: 'settled', startedAt })
+  await traces.close()
+  const names = sent.flatMap(({ spans }) => spans).map(({ name }) => name)
+  expect(names.slice(-3)).toEqual(['verdict', 'settling', 'speculation'])
+})
+
 it('gives the same ids in another process, so that what is told twice is one span', async () => {
   const { sent, endpoint } = await startCollector(200)
   for (const traces of [createTraces({ endpoint, log }), createTraces({ endpoint, log })]) {
