@@ -1,86 +1,50 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isPullRequest } from '@speculate-dev/embedded-github'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
-import type { Speculate } from '../../../src/speculate.ts'
-import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
-import { temporaryFolder } from '../../temporary-folder.ts'
-import { startApp } from '../worlds/start-app.ts'
+import { aWholeApp, FIXES, type WholeApp } from '../worlds/a-whole-app.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
-const CI = 'on: pull_request\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }\n'
-const SETTINGS = 'verifier:\n  checks: [test]\n'
 const WAIT = { timeout: 60_000, interval: 100 }
 
-let stage: EmbeddedStage
-let directory: string
-let app: Speculate
-const logged: string[] = []
-const next: (string | undefined)[] = []
-
-/** No webhook ever arrives: what happens is found by looking. */
+let world: WholeApp
 beforeEach(async () => {
-  directory = await temporaryFolder()
-  await appendFile(join(directory, 'paid'), '')
-  stage = await startEmbeddedStage()
-  await stage.commitToMain('.github/workflows/ci.yml', CI)
-  await stage.commitToMain('.github/speculate.yml', SETTINGS)
-  await stage.label(await stage.openIssue({ title: 'Fix it', body: 'Do.' }), TRIGGER_LABEL)
+  world = await aWholeApp()
+  await appendFile(paid(), '')
+  await world.labelledIssue()
 })
-afterEach(async () => {
-  await app.close()
-  await stage.close()
-  logged.length = 0
-  next.length = 0
-})
+afterEach(() => world.close())
+
+const paid = () => join(world.directory, 'paid')
 
 /** Its one agent writes down each time that it was paid. */
-async function start() {
-  const toolchain = shellToolchain(
-    `echo once >> ${join(directory, 'paid')}; echo "export const fixed = true" > fixed.js; sleep 1`,
-  )
-  const log = (message: string, trouble?: { readonly next?: string | undefined }) => {
-    logged.push(message)
-    next.push(trouble?.next)
-  }
-  app = await startApp(stage, { directory, toolchain, log, sweepMs: 300 })
-}
+const start = () =>
+  world.start({ toolchain: shellToolchain(`echo once >> ${paid()}; ${FIXES}; sleep 1`), sweepMs: 300 })
 
-function repository() {
-  const [found] = stage.github.state.repositories
-  if (!found) throw new Error('there is no repository')
-  return found
-}
-
-const drafts = () => repository().issues.filter(isPullRequest)
-const run = () => app.store.latestSpeculation({ ...stage.repository, number: 1 })
-const timesPaid = async () => (await readFile(join(directory, 'paid'), 'utf8')).split('\n').length - 1
-const said = () => [...logged, ...next].join('\n')
+const timesPaid = async () => (await readFile(paid(), 'utf8')).split('\n').length - 1
+const said = () => [...world.logged, ...world.advised].join('\n')
 
 /** It has opened nothing twice, and paid nobody twice. */
 async function judgedOnce() {
-  await expect.poll(() => drafts().length, WAIT).toBe(3)
-  for (const { pull } of drafts())
-    await stage.report(pull.head.sha, { kind: 'status', name: 'test', conclusion: 'success' })
-  await expect.poll(async () => (await run())?.settledAt, WAIT).toBeDefined()
-  expect(drafts().length).toBe(3)
+  await expect.poll(() => world.drafts().length, WAIT).toBe(3)
+  await world.checksSucceed()
+  await expect.poll(async () => (await world.run())?.settledAt, WAIT).toBeDefined()
+  expect(world.drafts().length).toBe(3)
   expect(await timesPaid()).toBe(3)
-  expect(repository().comments.filter(({ issue }) => issue === 1)).toHaveLength(1)
+  expect(world.repository().comments.filter(({ issue }) => issue === 1)).toHaveLength(1)
 }
 
-const appId = () => stage.credentials.appId
-const suspend = (isSuspended: boolean) => stage.github.admin.setSuspended(appId(), 'acme', isSuspended)
+const appId = () => world.stage.credentials.appId
+const suspend = (isSuspended: boolean) => world.stage.github.admin.setSuspended(appId(), 'acme', isSuspended)
 const grant = (change: Readonly<Record<string, 'read' | 'write'>>) =>
-  stage.github.admin.setPermissions(appId(), 'acme', {
-    ...stage.github.state.apps.at(-1)?.permissions,
+  world.stage.github.admin.setPermissions(appId(), 'acme', {
+    ...world.stage.github.state.apps.at(-1)?.permissions,
     ...change,
   })
 
-const hasBegun = async () => (await run()) !== undefined
-const hasDrafts = async () => drafts().length === 3
+const hasBegun = async () => (await world.run()) !== undefined
+const hasDrafts = async () => world.drafts().length === 3
 
 it.each([
   ['before any agent has begun', hasBegun],

@@ -1,0 +1,84 @@
+import { Octokit } from '@octokit/rest'
+import { isPullRequest } from '@speculate-dev/embedded-github'
+import { expect } from 'vitest'
+import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
+import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
+import type { Speculate } from '../../../src/speculate.ts'
+import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { startApp } from './start-app.ts'
+
+const CI = 'on: pull_request\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }\n'
+/** The one check is reported by the test: nothing runs the workflow. */
+export const SETTINGS = 'verifier:\n  checks: [test]\n'
+
+/** What its agents do. */
+export const FIXES = 'echo "export const fixed = true" > fixed.js'
+
+interface Start {
+  readonly toolchain?: Toolchain
+  /** How often it looks at GitHub, in milliseconds. */
+  readonly sweepMs?: number
+}
+
+export type WholeApp = Awaited<ReturnType<typeof aWholeApp>>
+
+/** The whole app and an embedded GitHub. No webhook ever arrives: what happens is found by looking. */
+export async function aWholeApp() {
+  const directory = await temporaryFolder()
+  const stage = await startEmbeddedStage()
+  await stage.commitToMain('.github/workflows/ci.yml', CI)
+  await stage.commitToMain('.github/speculate.yml', SETTINGS)
+  let app: Speculate | undefined
+  const logged: string[] = []
+  const advised: string[] = []
+  const store = () => app?.store ?? expect.unreachable('the app has not been started')
+  return {
+    stage,
+    directory,
+    logged,
+    /** What the log says is to be done. */
+    advised,
+    store,
+    start: async ({ toolchain = shellToolchain(FIXES), ...often }: Start = {}) => {
+      const log: Parameters<typeof startApp>[1]['log'] = (message, trouble) => {
+        logged.push(message)
+        if (trouble?.next !== undefined) advised.push(trouble.next)
+      }
+      app = await startApp(stage, { directory, toolchain, log, ...often })
+    },
+    stop: async () => app?.close(),
+    close: async () => {
+      await app?.close()
+      await stage.close()
+    },
+    ...whatGitHubHas(stage),
+    /** The latest run of an issue of the repository that there was at the start. */
+    run: (number = 1) => store().latestSpeculation({ ...stage.repository, number }),
+  }
+}
+
+function whatGitHubHas(stage: EmbeddedStage) {
+  const repository = () => stage.github.state.repositories[0] ?? expect.unreachable('there is no repository')
+  const drafts = () => repository().issues.filter(isPullRequest)
+  return {
+    repository,
+    drafts,
+    labelledIssue: async (title = 'Fix it') => {
+      const number = await stage.openIssue({ title, body: 'Do.' })
+      await stage.label(number, TRIGGER_LABEL)
+      return number
+    },
+    /** The check of every draft succeeds. */
+    checksSucceed: async () => {
+      for (const { pull } of drafts())
+        await stage.report(pull.head.sha, { kind: 'status', name: 'test', conclusion: 'success' })
+    },
+    /** GitHub, asked by whoever owns the repository. */
+    asOwner: async () => {
+      const { token } = await stage.github.admin.createUser(stage.repository.owner)
+      return new Octokit({ auth: token, baseUrl: stage.github.apiUrl })
+    },
+  }
+}
