@@ -1,30 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIssueBlock, parseSettings } from '../../src/config/repository.ts'
+import { YAML_SIGNS } from '../fuzz/mutate/signs.ts'
 
 describe('whatever is written', () => {
   const yamlish = fc.array(
     fc.constantFrom(
+      ...['speculation', 'candidates', 'id', 'strategy'],
+      ...YAML_SIGNS,
       ...[
-        'speculation',
-        'candidates',
-        'id',
-        'strategy',
-        ': ',
-        '- ',
-        '\n',
-        '  ',
-        '{',
-        '}',
-        '[',
-        ']',
-        '"',
-        "'",
-        '#',
-        '&a ',
-        '*a',
-        '<<: ',
-        '!t ',
         '|',
         '>',
         '?',

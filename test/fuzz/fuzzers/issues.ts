@@ -5,6 +5,7 @@ import { codeSpan, proseBlock, sentence, splitCode } from '../../../src/messages
 import { sanitizeIssueText } from '../../../src/messages/foreign/sanitize-issue-text.ts'
 import { commandLine, parseCommand } from '../../../src/stages/commands/parse-command.ts'
 import { createFuzzer, expectSame, expectThat } from '../fuzzer.ts'
+import { HIDING_SIGNS } from '../mutate/signs.ts'
 import { mutatedText } from '../mutate/text.ts'
 
 const CORPUS = [
@@ -19,43 +20,8 @@ const CORPUS = [
 ]
 
 const WORDS = [
-  ...[
-    '<',
-    '>',
-    '!',
-    '-',
-    '--',
-    '<!--',
-    '-->',
-    '&',
-    '#60;',
-    'lt;',
-    'amp;',
-    '&#x3c',
-    ';',
-    '\n',
-    '\n\n',
-    ' ',
-    '    ',
-  ],
-  ...[
-    '[',
-    ']',
-    '](',
-    ')',
-    '![',
-    '[^',
-    ']:',
-    '[//]: # (x)',
-    '<?',
-    '?>',
-    '<![CDATA[',
-    ']]>',
-    '<!D',
-    '`',
-    '```',
-    '~~~',
-  ],
+  ...HIDING_SIGNS,
+  ...['\n\n', '    ', ']', '](', ')', '![', '[^', '`', '```', '~~~'],
   ...[
     '$',
     '$$',

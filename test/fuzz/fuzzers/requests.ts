@@ -5,25 +5,13 @@ import { type Route, routeOf } from '../../../src/adapters/gateway/route.ts'
 import { HONEST } from '../../adapters/gateway/requests/honest-requests.ts'
 import { createFuzzer, expectSame, expectThat } from '../fuzzer.ts'
 import { jsonText, mutatedJson } from '../mutate/json.ts'
+import { JSON_SIGNS } from '../mutate/signs.ts'
 import { mutatedBytes } from '../mutate/text.ts'
 
 const WORDS = [
-  ...[
-    '"type":',
-    '"url"',
-    '"model":"x",',
-    '"tools":',
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    ':',
-    '"',
-    '\\',
-    '\\u0041',
-    '1e9',
-  ],
+  ...['"type":', '"url"', '"model":"x",', '"tools":'],
+  ...JSON_SIGNS,
+  ...['\\', '\\u0041', '1e9'],
 ]
 
 /** What agents ask of a model: either refused in one line, or passed on as what was judged. */

@@ -6,31 +6,13 @@ import type { ParseResult } from '../../../src/domain/run/snapshot.ts'
 import { ENVIRONMENT_SECRET, ENVIRONMENTS, SETTINGS, TOOLCHAINS } from '../corpora/settings.ts'
 import { createFuzzer, expectSame, expectThat } from '../fuzzer.ts'
 import { mutatedJson } from '../mutate/json.ts'
+import { YAML_SIGNS } from '../mutate/signs.ts'
 import { mutatedText } from '../mutate/text.ts'
 import { yamlText } from '../mutate/yaml.ts'
 
 const WORDS = [
-  ...[
-    ': ',
-    '- ',
-    '\n',
-    '  ',
-    '{',
-    '}',
-    '[',
-    ']',
-    '"',
-    "'",
-    '#',
-    '&a ',
-    '*a',
-    '<<: ',
-    '!t ',
-    '!!binary ',
-    '|',
-    '>',
-    '? ',
-  ],
+  ...YAML_SIGNS,
+  ...['!!binary ', '|', '>', '? '],
   ...[
     '%YAML 1.1\n',
     '\t',

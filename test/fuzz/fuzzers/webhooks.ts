@@ -7,25 +7,13 @@ import { credentials } from '../../adapters/github/app-key.ts'
 import { DELIVERIES } from '../corpora/webhooks.ts'
 import { createFuzzer, expectSame, expectThat } from '../fuzzer.ts'
 import { jsonText, mutatedJson } from '../mutate/json.ts'
+import { JSON_SIGNS } from '../mutate/signs.ts'
 import { mutatedBytes } from '../mutate/text.ts'
 
 const SECRET = 'a secret of more than sixteen characters'
 const OWN = 'speculate[bot]'
 const EVENTS = [...new Set(DELIVERIES.map(([event]) => event)), 'ping', 'constructor', 'projects_v2_item']
-const WORDS = [
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  '"',
-  '"number":12,',
-  '"repository":',
-  '"action":"labeled",',
-  '\\u0000',
-  '1e999',
-]
+const WORDS = [...JSON_SIGNS, '"number":12,', '"repository":', '"action":"labeled",', '\\u0000', '1e999']
 
 let woken: string[] = []
 let server: Promise<WebServer> | undefined

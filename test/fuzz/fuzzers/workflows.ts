@@ -6,33 +6,14 @@ import { readWorkflowJobs, runsOnPullRequests } from '../../../src/config/workfl
 import { aPlace } from '../../builders/checks/a-place.ts'
 import { BESIDE, WORKFLOWS } from '../corpora/workflows.ts'
 import { createFuzzer, expectSame, expectThat } from '../fuzzer.ts'
+import { YAML_SIGNS } from '../mutate/signs.ts'
 import { mutatedText } from '../mutate/text.ts'
 import { yamlText } from '../mutate/yaml.ts'
 
 const PATH = '.github/workflows/ci.yml'
 const WORDS = [
-  ...[
-    ': ',
-    '- ',
-    '\n',
-    '  ',
-    '{',
-    '}',
-    '[',
-    ']',
-    '"',
-    "'",
-    '#',
-    '&a ',
-    '*a',
-    '<<: ',
-    '!t ',
-    '|\n',
-    '>\n',
-    '? ',
-    'on: ',
-    'jobs: ',
-  ],
+  ...YAML_SIGNS,
+  ...['|\n', '>\n', '? ', 'on: ', 'jobs: '],
   ...[
     '${{ ',
     ' }}',

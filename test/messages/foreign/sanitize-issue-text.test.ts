@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sanitizeIssueText } from '../../../src/messages/foreign/sanitize-issue-text.ts'
+import { HIDING_SIGNS } from '../../fuzz/mutate/signs.ts'
 import { hostileText } from '../hostile.ts'
 
 describe('what agents are shown of an issue', () => {
@@ -107,43 +108,7 @@ describe('what agents are shown of an issue', () => {
 
 const hiding = fc
   .array(
-    fc.constantFrom(
-      ...[
-        '<',
-        '!',
-        '-',
-        '--',
-        '>',
-        '<!--',
-        '-->',
-        '&',
-        '#60;',
-        'lt;',
-        'amp;',
-        '&#x3c',
-        ';',
-        '\n',
-        ' ',
-        'x',
-        '&shy;',
-      ],
-      ...[
-        '\u200b',
-        '\u{e0041}',
-        '[',
-        ']:',
-        '#',
-        '(',
-        ')',
-        '[//]: # (x)',
-        '<?',
-        '?>',
-        '<![CDATA[',
-        ']]>',
-        '<!D',
-        '&nbsp;',
-      ],
-    ),
+    fc.constantFrom(...HIDING_SIGNS, ...['x', '&shy;', '\u200b', '\u{e0041}', '#', '(', ')', '&nbsp;']),
     { maxLength: 25 },
   )
   .map((parts) => parts.join(''))
