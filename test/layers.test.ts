@@ -28,7 +28,7 @@ const IMPURE =
   /\b(?:async\b|await\b|process\.|Date\.now|Math\.random|set(?:Timeout|Interval)\(|new Date\(\))/g
 const PURE_ARROWS = [
   / → (?:zod|picomatch|handlebars|unified|mdast|remark-(?:gfm|parse)|yaml|@actions\/expressions)(?:\/|$)/,
-  /\/domain\/checks\/fingerprint\.ts → node:crypto$|\/workflows\/src\/matrix-combinations\.ts → node:util$/,
+  /\/domain\/sha256\.ts → node:crypto$|\/workflows\/src\/matrix-combinations\.ts → node:util$/,
 ]
 
 const cwd = join(import.meta.dirname, '..')

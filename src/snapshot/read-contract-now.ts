@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Attempt } from '../domain/candidate/attempt.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { VerifierContract } from '../domain/checks/contract.ts'
@@ -6,6 +5,7 @@ import { fingerprint } from '../domain/checks/fingerprint.ts'
 import type { TouchedJudge } from '../domain/checks/reach.ts'
 import type { ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
+import { sha256 } from '../domain/sha256.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { TouchedJudges } from '../ports/reach.ts'
 import { contractChecks } from '../stages/plan/contract-checks.ts'
@@ -76,5 +76,5 @@ function isPromotionOpen({ candidates, repository }: ForgeFacts, { verdict, revo
 function withChanged(contract: VerifierContract, changed: readonly TouchedJudge[]): VerifierContract {
   if (changed.length === 0) return contract
   const text = JSON.stringify([contract.fingerprint, changed.map(({ path, part }) => [path, part ?? null])])
-  return { ...contract, fingerprint: createHash('sha256').update(text).digest('hex'), changed: [...changed] }
+  return { ...contract, fingerprint: sha256(text), changed: [...changed] }
 }

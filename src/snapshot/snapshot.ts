@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '@speculate-dev/system'
 import { parseIssueBlock } from '../config/repository.ts'
 import { candidateBranch, type ToolchainName } from '../domain/candidate/candidate.ts'
@@ -10,6 +9,7 @@ import { shownNote } from '../domain/run/shown-note.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { AskedProof, AskedSetup } from '../domain/settings.ts'
+import { sha256 } from '../domain/sha256.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import { type FactsQuery, type Forge, RepositoryMoved } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
@@ -171,8 +171,4 @@ async function readBeginning(
     block,
     issueHash: sha256(JSON.stringify([title, body])),
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

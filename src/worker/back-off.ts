@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '@speculate-dev/system'
 import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
 import type { RunEvent } from '../domain/run/run-event.ts'
 import type { Step } from '../domain/run/step.ts'
+import { sha256 } from '../domain/sha256.ts'
 import { isRateLimited } from '../ports/forge.ts'
 import type { Log, Observe } from '../ports/operator.ts'
 import type { Store } from '../ports/store.ts'
@@ -138,8 +138,4 @@ function digestOf(steps: readonly Step[]): string {
     typeof value === 'string' && TIME.test(value) ? '' : value,
   )
   return sha256(text)
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

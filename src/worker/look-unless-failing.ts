@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
+import { sha256 } from '../domain/sha256.ts'
 import { type ForgeError, isRateLimited } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
 import { FREE_ROUNDS, type NoteContext, waitAfter, waitingFor } from './back-off.ts'
@@ -84,7 +84,5 @@ function readFailed(note: string | undefined): LookFailure | undefined {
 /** Ids of requests, times and counts differ each time. */
 function digestOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return createHash('sha256')
-    .update(text.replaceAll(/[\da-f:.-]+/gi, (run) => (/\d/.test(run) ? '#' : run)))
-    .digest('hex')
+  return sha256(text.replaceAll(/[\da-f:.-]+/gi, (run) => (/\d/.test(run) ? '#' : run)))
 }

@@ -46,8 +46,8 @@ export const LOG = guardsOf('T14', [
   [
     'the hash covers the content',
     'src/adapters/audit/hash-chain.ts',
-    'return sha256({ speculation, seq, at, kind, payload, prev })',
-    'return sha256({ speculation, seq, at, kind, prev })',
+    'return jsonDigest({ speculation, seq, at, kind, payload, prev })',
+    'return jsonDigest({ speculation, seq, at, kind, prev })',
     ON_CHAIN,
   ],
   [

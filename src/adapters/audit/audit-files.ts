@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import { AuditEntry, ChainHead } from '../../domain/run/audit.ts'
-import { sha256 } from './hash-chain.ts'
+import { jsonDigest } from './hash-chain.ts'
 import { ensureStepDirectory, stepDirectory } from './step-directory.ts'
 import { type ChainReport, verifyChain } from './verify-chain.ts'
 
@@ -16,7 +16,7 @@ const Trailer = z
     end: ChainHead,
     hash: z.string(),
   })
-  .refine(({ hash, ...rest }) => sha256(rest) === hash)
+  .refine(({ hash, ...rest }) => jsonDigest(rest) === hash)
 
 /**
  * Writes the chain as `audit.jsonl` beside the traces: one entry per line as canonical JSON, and a trailer that says where it ends.
@@ -45,7 +45,7 @@ export function auditFileText(entries: readonly AuditEntry[]): string {
   if (!last) throw new Error('a chain without entries cannot be exported')
   const end = { seq: last.seq, hash: last.hash }
   const rest = { trailer: 'audit', speculation: last.speculation, end }
-  return [...entries, { ...rest, hash: sha256(rest) }].map((line) => `${canonicalJson(line)}\n`).join('')
+  return [...entries, { ...rest, hash: jsonDigest(rest) }].map((line) => `${canonicalJson(line)}\n`).join('')
 }
 
 /** The number of the first line in which an export says something else than a later one; undefined when it only became longer. */

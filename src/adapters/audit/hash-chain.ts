@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import type { AuditEntry, AuditEvent, ChainHead } from '../../domain/run/audit.ts'
+import { sha256 } from '../../domain/sha256.ts'
 
 /** `prev` of the first entry of a chain. */
 export const GENESIS = '0'.repeat(64)
@@ -17,15 +17,15 @@ export function nextEntry(
 
 /** SHA-256 over the canonical JSON of everything in the entry but the hash itself. */
 export function hashOf({ speculation, seq, at, kind, payload, prev }: Omit<AuditEntry, 'hash'>): string {
-  return sha256({ speculation, seq, at, kind, payload, prev })
+  return jsonDigest({ speculation, seq, at, kind, payload, prev })
 }
 
 /** Equal for the same event recorded again: the time of writing is not part of it. */
 export function eventDigest({ kind, payload }: Pick<AuditEvent, 'kind' | 'payload'>): string {
-  return sha256({ kind, payload })
+  return jsonDigest({ kind, payload })
 }
 
 /** SHA-256 over the canonical JSON of the value, in hexadecimal. */
-export function sha256(value: object): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+export function jsonDigest(value: object): string {
+  return sha256(canonicalJson(value))
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { RunEvent } from '../../domain/run/run-event.ts'
+import { sha256 } from '../../domain/sha256.ts'
 
 type Attribute =
   | { readonly key: string; readonly value: { readonly stringValue: string } }
@@ -95,7 +95,7 @@ function nanoseconds(iso: string): string {
 }
 
 function digest(text: string, length: number): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, length)
+  return sha256(text).slice(0, length)
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): Attribute[] {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { withLock } from '@speculate-dev/system'
+import { sha256 } from '../../domain/sha256.ts'
 import type { SetUpOfTree } from '../../ports/workspace.ts'
 import { gitLine } from '../git/git.ts'
 import type { PreparedDependencies } from '../proof/run/run-tests.ts'
@@ -133,7 +133,7 @@ async function sourceOf(
   const own = await setUpKey({ ...question, commit })
   if (own === key) return { root, key, commit: base }
   const tree = await gitLine(['rev-parse', `${commit}^{tree}`], { gitDir: mirror })
-  const keyOfTree = createHash('sha256').update(`${own} ${tree}`).digest('hex')
+  const keyOfTree = sha256(`${own} ${tree}`)
   return { root: rootOfCandidates, key: keyOfTree, commit }
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import { sha256 } from '../../domain/sha256.ts'
 import { git } from '../git/git.ts'
 import { machine } from './machine.ts'
 
@@ -36,5 +36,5 @@ export async function setUpKey({ gitDir, commit, commands, project }: SetUpQuest
     .split('\0')
     .filter((entry) => counts(entry.slice(entry.indexOf('\t') + 1)))
   const all = JSON.stringify([2, await machine(), project, commands, files])
-  return createHash('sha256').update(all).digest('hex')
+  return sha256(all)
 }

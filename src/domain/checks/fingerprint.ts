@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { BeginningFacts } from '../run/snapshot.ts'
 import { Settings } from '../settings.ts'
+import { sha256 } from '../sha256.ts'
 import { type RequiredCheck, RULES_VERSION } from './contract.ts'
 
 /** A8: whatever could change what a verdict means is in it. SHA-256, in hexadecimal. */
@@ -13,5 +13,5 @@ export function fingerprint(
     : Settings.parse({})
   const parts = [RULES_VERSION, checks, workflowsTree ?? null]
   const text = JSON.stringify([...parts, speculation, verifier, policy, gates, protected_paths])
-  return createHash('sha256').update(text).digest('hex')
+  return sha256(text)
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../../domain/sha256.ts'
 import { git } from '../git.ts'
 import { lookInside, readInside } from './read-inside.ts'
 
@@ -67,5 +67,5 @@ async function isContent(root: string, path: string, { oid, bytes }: Pointer): P
   const stats = await lookInside(root, path)
   if (!stats?.isFile() || stats.size !== bytes || bytes > MAX_CONTENT_BYTES) return false
   const content = await readInside(root, path, bytes).catch(() => undefined)
-  return content !== undefined && createHash('sha256').update(content).digest('hex') === oid
+  return content !== undefined && sha256(content) === oid
 }

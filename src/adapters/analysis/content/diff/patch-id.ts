@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { FileChange } from '../../../../domain/candidate/patch.ts'
+import { sha256 } from '../../../../domain/sha256.ts'
 import type { FileDiff } from './parse-diff.ts'
 
 export interface PatchIdFile {
@@ -31,8 +31,4 @@ function fileDigest({ change, diff, hash }: PatchIdFile): string {
   const { status, path, previousPath, mode, linkTarget } = change
   const content = diff && !change.binary ? lines : hash
   return sha256(JSON.stringify([status, path, previousPath, mode, linkTarget, content]))
-}
-
-export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
 }

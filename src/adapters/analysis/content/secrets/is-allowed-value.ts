@@ -1,4 +1,4 @@
-import { sha256 } from '../diff/patch-id.ts'
+import { sha256 } from '../../../../domain/sha256.ts'
 
 /**
  * Whether the base says that this value is not a secret: by the exact value, or by `sha256:` and its SHA-256. What is found may hold more

@@ -1,4 +1,4 @@
-import { sha256 } from '../../diff/patch-id.ts'
+import { sha256 } from '../../../../../domain/sha256.ts'
 import type { Assertion, Body, Marker, TestCase, TestFile } from '../test-file.ts'
 import { importsOf } from './imports.ts'
 import type { TestLanguage } from './languages.ts'

@@ -1,5 +1,5 @@
+import { sha256 } from '../../../../../domain/sha256.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { sha256 } from '../../diff/patch-id.ts'
 import type { TestCase } from '../test-file.ts'
 import type { MutableBody } from './reading.ts'
 
