@@ -3,6 +3,7 @@ import type { OctokitOptions } from '../adapters/github/connection/create-octoki
 import type { AppCredentials } from '../adapters/github/connection/installations.ts'
 import { type App, readApp } from '../adapters/github/connection/read-app.ts'
 import { appRefused } from '../messages/operator/app-refused.ts'
+import { onSettingsPage } from '../messages/operator/on-settings-page.ts'
 import { type Check, type Finding, fail, ok, warn } from './check.ts'
 
 /** Without these nothing can be published. */
@@ -10,7 +11,7 @@ const NEEDED = ['contents', 'issues', 'pull_requests']
 /** With these a candidate could change what judges it (T1). */
 const DANGEROUS = ['workflows', 'administration', 'secrets', 'actions_variables', 'environments']
 const LEVELS = ['none', 'read', 'write', 'admin']
-const SETTINGS = 'on the App\'s settings page on GitHub, under "Permissions & events"'
+const ON_PAGE = onSettingsPage('Permissions & events')
 
 /** The App's id, key, permissions and events, as GitHub knows them (O9). */
 export function checkApp(credentials: AppCredentials, github: OctokitOptions): Check {
@@ -45,7 +46,7 @@ function permissionsOf({ permissions }: App): Finding[] {
       warn(
         'permissions',
         `the App may write ${tooMuch.join(', ')}, which it never uses`,
-        `Take that away ${SETTINGS}: a candidate could change what judges it.`,
+        `Take that away ${ON_PAGE}: a candidate could change what judges it.`,
       ),
     )
   return findings.length > 0 ? findings : [ok('permissions', 'as in app.yml')]
@@ -53,7 +54,7 @@ function permissionsOf({ permissions }: App): Finding[] {
 
 function lackingPermission(name: string, wanted: string, has = 'none'): Finding {
   const says = `${name} is ${has} and should be ${wanted}`
-  const next = `Set it ${SETTINGS}, and accept it where the App is installed.`
+  const next = `Set it ${ON_PAGE}, and accept it where the App is installed.`
   return NEEDED.includes(name) ? fail('permissions', says, next) : warn('permissions', says, next)
 }
 
@@ -61,5 +62,5 @@ function eventsOf({ events }: App): Finding[] {
   const lacking = appManifest().default_events.filter((name) => !events.includes(name))
   if (lacking.length === 0) return []
   const says = `the App is not told of ${lacking.join(', ')}`
-  return [warn('events', says, `Tick them ${SETTINGS}; until then such things are found late, by the sweep.`)]
+  return [warn('events', says, `Tick them ${ON_PAGE}; until then such things are found late, by the sweep.`)]
 }

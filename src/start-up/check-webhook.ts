@@ -1,10 +1,11 @@
 import type { OctokitOptions } from '../adapters/github/connection/create-octokit.ts'
 import type { AppCredentials } from '../adapters/github/connection/installations.ts'
 import { type HookState, readHook } from '../adapters/github/connection/read-hook.ts'
+import { onSettingsPage } from '../messages/operator/on-settings-page.ts'
 import { wrongSecret } from '../messages/operator/wrong-secret.ts'
 import { type Check, type Finding, ok, warn } from './check.ts'
 
-const SETTINGS = 'on the App\'s settings page on GitHub, under "Webhook"'
+const ON_PAGE = onSettingsPage('Webhook')
 
 /** Where GitHub delivers to, how, and whether the last deliveries were taken (O9). `publicUrl` is the one that the operator names. */
 export function checkWebhook(
@@ -20,13 +21,13 @@ export function checkWebhook(
 
 function hookFindings({ url, content_type, secret }: HookState['hook'], publicUrl: string | undefined) {
   const findings: Finding[] = []
-  if (!url) findings.push(warn('webhook', 'the App has no webhook address', `Enter one ${SETTINGS}.`))
+  if (!url) findings.push(warn('webhook', 'the App has no webhook address', `Enter one ${ON_PAGE}.`))
   else if (publicUrl !== undefined && !url.startsWith(publicUrl))
     findings.push(
       warn(
         'webhook',
         `GitHub delivers to ${url}, which is not at PUBLIC_URL`,
-        `Change one of the two: ${SETTINGS}, or here.`,
+        `Change one of the two: ${ON_PAGE}, or here.`,
       ),
     )
   if (content_type !== undefined && content_type !== 'json')
@@ -34,12 +35,12 @@ function hookFindings({ url, content_type, secret }: HookState['hook'], publicUr
       warn(
         'webhook',
         `GitHub delivers as ${content_type}`,
-        `Set the content type to application/json ${SETTINGS}.`,
+        `Set the content type to application/json ${ON_PAGE}.`,
       ),
     )
   if (url && !secret)
     findings.push(
-      warn('webhook', 'the App has no webhook secret', `Enter that of WEBHOOK_SECRET ${SETTINGS}.`),
+      warn('webhook', 'the App has no webhook secret', `Enter that of WEBHOOK_SECRET ${ON_PAGE}.`),
     )
   return findings
 }
