@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeScratchFolder } from '../../proof/run/scratch-folder.ts'
+import { makeScratchFolder } from '../../scratch-folder.ts'
 
 export interface Downloaded {
   readonly path: string

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { readdir, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
-import { makeScratchFolder, removeLeftScratch } from '../../../../src/adapters/proof/run/scratch-folder.ts'
-import { temporaryFolder } from '../../../temporary-folder.ts'
+import { makeScratchFolder, removeLeftScratch } from '../../src/adapters/scratch-folder.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 let parent: string
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 
 const program = `
-import { makeScratchFolder } from ${JSON.stringify(join(import.meta.dirname, '../../../../src/adapters/proof/run/scratch-folder.ts'))}
+import { makeScratchFolder } from ${JSON.stringify(join(import.meta.dirname, '../../src/adapters/scratch-folder.ts'))}
 const { path } = await makeScratchFolder(process.argv[1])
 process.stdout.write(path)
 setInterval(() => {}, 1000)

@@ -8,7 +8,7 @@ const LOCK = 'held.lock'
 /** A folder is made a moment before it is held. */
 const YOUNG_MS = 60_000
 
-/** Where trees of tests are made. */
+/** Where trees of tests are made, and downloads lie while they are read. */
 export interface ScratchFolder {
   readonly path: string
   remove(): Promise<void>
