@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { folderInMemory } from '../folder-in-memory.ts'
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.ts'
 import { copyClone } from './copy-clone.ts'
 import type { Guard } from './guard.ts'
@@ -25,6 +26,7 @@ const guards = GUARDS.filter(
 const LONGEST_MS = 300_000
 
 const clone = join(await temporaryFolder(), 'clone')
+const place = { clone, folder: folderInMemory() ?? (await temporaryFolder()) }
 try {
   await copyClone(join(import.meta.dirname, '../..'), clone)
   process.exitCode = (await holdsWithAll()) && (await removeEach()) ? 0 : 1
@@ -35,7 +37,7 @@ try {
 /** A test that fails anyway notices nothing. */
 async function holdsWithAll(): Promise<boolean> {
   const tests = [...new Set(guards.map(({ noticedBy }) => noticedBy))]
-  const { passed, failed } = await runTests(clone, tests, LONGEST_MS * tests.length)
+  const { passed, failed } = await runTests(place, tests, LONGEST_MS * tests.length)
   if (passed > 0 && failed.length === 0) return true
   process.stderr.write(`With every guard in place these fail:\n${failed.join('\n')}\n`)
   return false
@@ -61,7 +63,7 @@ async function without({ file, code, without: instead, noticedBy }: Guard): Prom
     text.replace(code, () => instead),
   )
   try {
-    return await runTests(clone, [noticedBy], LONGEST_MS)
+    return await runTests(place, [noticedBy], LONGEST_MS)
   } finally {
     writeFileSync(path, text)
   }
