@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { packagesFolder } from '../../adapters/agents/program/packages-folder.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
+import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import type { PriceTable } from '../../domain/run/budget.ts'
-import type { SpeculateOptions } from '../../speculate.ts'
 
 /** What agents need that a command starts. `unconfined`: the person at the terminal says that the machine is disposable. */
 export function agentsSetup(options: {

@@ -1,9 +1,9 @@
 import { type Credential, findCredential, missingKeySentence } from '../../adapters/agents/credential.ts'
 import { findProgram, missingProgram, versionOf } from '../../adapters/agents/program/find-program.ts'
+import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import type { ToolchainsFile } from '../../config/toolchains/toolchains.ts'
 import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { Agent } from '../../ports/agent.ts'
-import type { SpeculateOptions } from '../../speculate.ts'
 import { asTyped } from '../called-as.ts'
 import type { CheckResult } from './check-toolchain.ts'
 

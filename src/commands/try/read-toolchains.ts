@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createAgents } from '../../adapters/agents/agents.ts'
 import { createRedactor } from '../../adapters/redaction/create-redactor.ts'
+import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import {
   type AnyToolchain,
   parseToolchains,
@@ -8,7 +9,6 @@ import {
   type ToolchainsFile,
 } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
-import type { SpeculateOptions } from '../../speculate.ts'
 import { CommandError } from '../command-error.ts'
 import { agentsSetup } from '../toolchains/agents-setup.ts'
 import { whyUnreadable } from '../why-unreadable.ts'

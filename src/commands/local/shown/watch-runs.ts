@@ -1,8 +1,8 @@
+import type { SpeculateOptions } from '../../../app/speculate-options.ts'
 import type { Brief } from '../../../domain/candidate/brief.ts'
 import type { IssueKey } from '../../../domain/issue/issue.ts'
 import type { Scoreboard } from '../../../domain/judgement/scoreboard.ts'
 import { list } from '../../../messages/numbers.ts'
-import type { SpeculateOptions } from '../../../speculate.ts'
 import type { Progress } from './progress.ts'
 
 export interface WatchedRuns {
