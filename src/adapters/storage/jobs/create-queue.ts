@@ -59,7 +59,7 @@ export async function createQueue(
       const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
       // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
       const group = { id: data.speculation.split('#')[0] ?? data.speculation }
-      const priority = nextRound(await untilConnected(() => boss.findJobs('attempt')), group.id)
+      const priority = await untilConnected(() => nextRound(database, group.id))
       const options = { singletonKey, group, priority, startAfter: longDue() }
       await untilConnected(() => boss.send('attempt', data, options))
       workers.attempt?.nudge()
