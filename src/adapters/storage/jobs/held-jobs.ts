@@ -1,5 +1,6 @@
 import { pause } from '@speculate-dev/system'
 import type { Job, PgBoss } from 'pg-boss'
+import { type CurrentSession, currentSession } from './current-session.ts'
 import { givingAway, jobsOfNobody, lockJob, queuesWaiting, type Running, unlockJob } from './job-locks.ts'
 import { type LockSession, openLockSession } from './lock-session.ts'
 
@@ -31,11 +32,6 @@ export const undisputedJobs: HeldJobs = {
   stop: async () => {},
 }
 
-interface Held {
-  readonly job: Job<unknown>
-  readonly lost: AbortController
-}
-
 /**
  * One connection holds a lock for each job that this process is at work on. Postgres takes the locks away when the process dies, so that
  * the others see within seconds whose jobs were left, and wait for no heartbeat to run out. Who has only lost the connection locks its
@@ -43,78 +39,87 @@ interface Held {
  */
 export function holdJobs(boss: PgBoss, databaseUrl: string, options: HeldJobsOptions): HeldJobs {
   const stopping = new AbortController()
+  const current = currentSession(stopping.signal)
   const held = new Map<string, Held>()
-  let current = pending()
-  let open: LockSession | undefined
-  const giveUp = (each: Held) => {
-    held.delete(each.job.id)
-    each.lost.abort(new Error('another worker may have been given the job'))
-  }
-  // Others need two intervals more at least: what is given up has half of that to end.
-  const alone = { aloneForMs: options.lookMs, onAlone: () => [...held.values()].forEach(giveUp) }
-
-  const isWanted = (ended: AbortSignal) => !ended.aborted && !stopping.signal.aborted
-
-  const serve = async (session: LockSession) => {
-    const { ask, ended } = session
-    for (const each of held.values()) if (!(await lockJob(ask, each.job))) giveUp(each)
-    open = session
-    current.resolve(session)
-    for (let left: Looked = new Map(); isWanted(ended); await pause(options.lookMs, ended)) {
-      left = await look(boss, session, left)
-      for (const queue of await queuesWaiting(ask)) options.onWaiting(queue)
-    }
-  }
-  const run = async () => {
-    for (;;) {
-      const session = await openLockSession(databaseUrl, alone, stopping.signal)
-      if (!session) return
-      await serve(session).catch((error: unknown) => {
-        if (!session.ended.aborted) options.onError(error, 'looking for jobs that were left')
-      })
-      if (open) current = pending()
-      open = undefined
-      void session.close()
-    }
-  }
-  const running = run()
-  stopping.signal.addEventListener('abort', () => current.reject(new Error('the worker is shutting down')))
-
+  const running = keepLooking({ ...options, boss, databaseUrl, held, current, stopping: stopping.signal })
   return {
     async hold(job, work) {
-      if (!(await lockOnceConnected(() => current.promise, job))) return
+      if (!(await lockOnceConnected(current, job))) return
       const each = { job, lost: new AbortController() }
       held.set(job.id, each)
       try {
         await work(each.lost.signal)
       } finally {
         // Without a connection there is no lock either.
-        if (held.delete(job.id) && open) void unlockJob(open.ask, job).catch(() => {})
+        const session = current.now()
+        if (held.delete(job.id) && session) void unlockJob(session.ask, job).catch(() => {})
       }
     },
     async stop() {
       stopping.abort()
-      void open?.close()
+      void current.now()?.close()
       await running
     },
   }
 }
 
-function pending() {
-  const session = Promise.withResolvers<LockSession>()
-  session.promise.catch(() => {})
-  return session
+interface Held {
+  readonly job: Job<unknown>
+  readonly lost: AbortController
 }
 
-async function lockOnceConnected(session: () => Promise<LockSession>, job: Job<unknown>): Promise<boolean> {
+interface Holding extends HeldJobsOptions {
+  readonly boss: PgBoss
+  readonly databaseUrl: string
+  /** By the ids of the jobs. */
+  readonly held: Map<string, Held>
+  readonly current: CurrentSession
+  readonly stopping: AbortSignal
+}
+
+async function lockOnceConnected(current: CurrentSession, job: Job<unknown>): Promise<boolean> {
   for (;;) {
-    const { ask } = await session()
+    const { ask } = await current.soon()
     try {
       return await lockJob(ask, job)
     } catch {
       // The connection was lost, which whoever looks finds too.
       await pause(CONNECT_AGAIN_MS)
     }
+  }
+}
+
+/** One connection after the other, until it stops. */
+async function keepLooking(holding: Holding): Promise<void> {
+  const { databaseUrl, held, current, stopping, lookMs, onError } = holding
+  // Others need two intervals more at least: what is given up has half of that to end.
+  const alone = { aloneForMs: lookMs, onAlone: () => giveUp(held, [...held.values()]) }
+  for (;;) {
+    const session = await openLockSession(databaseUrl, alone, stopping)
+    if (!session) return
+    await lookWhileOpen(session, holding).catch((error: unknown) => {
+      if (!session.ended.aborted) onError(error, 'looking for jobs that were left')
+    })
+    current.end()
+    void session.close()
+  }
+}
+
+async function lookWhileOpen(session: LockSession, holding: Holding): Promise<void> {
+  const { boss, held, current, stopping, lookMs, onWaiting } = holding
+  const { ask, ended } = session
+  for (const each of held.values()) if (!(await lockJob(ask, each.job))) giveUp(held, [each])
+  current.begin(session)
+  for (let left: Looked = new Map(); !ended.aborted && !stopping.aborted; await pause(lookMs, ended)) {
+    left = await look(boss, session, left)
+    for (const queue of await queuesWaiting(ask)) onWaiting(queue)
+  }
+}
+
+function giveUp(held: Holding['held'], jobs: readonly Held[]): void {
+  for (const { job, lost } of jobs) {
+    held.delete(job.id)
+    lost.abort(new Error('another worker may have been given the job'))
   }
 }
 

@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
+import { PgBoss } from 'pg-boss'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
 import { createQueue } from '../../../../src/adapters/storage/jobs/create-queue.ts'
+import { holdJobs } from '../../../../src/adapters/storage/jobs/held-jobs.ts'
 import type { Queue, QueueHandlers } from '../../../../src/ports/queue.ts'
 import { startPostgres } from '../postgres-server.ts'
 
@@ -119,6 +122,26 @@ it('O19: a worker that is cut off gives its attempt up before another one begins
   way.cut()
   await vi.waitFor(() => expect(order).toEqual(['given up', 'begun']), 10_000)
   way.mend()
+})
+
+it('refuses a job that comes after it was stopped, rather than have it wait for ever', async () => {
+  await startProcess()
+  const boss = new PgBoss(server.databaseUrl)
+  const held = holdJobs(boss, server.databaseUrl, { onError: () => {}, onWaiting: () => {}, lookMs: LOOK })
+  const signal = new AbortController().signal
+  const job = {
+    id: randomUUID(),
+    name: 'attempt',
+    data: {},
+    expireInSeconds: 60,
+    heartbeatSeconds: 60,
+    retryCount: 0,
+  }
+  const work = vi.fn(async () => {})
+  await held.hold({ ...job, signal }, work)
+  await held.stop()
+  await expect(held.hold({ ...job, signal }, work)).rejects.toThrow('shutting down')
+  expect(work).not.toHaveBeenCalled()
 })
 
 const LIMITS = { reconciles: 2, attempts: 1 }
