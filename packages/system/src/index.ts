@@ -5,6 +5,7 @@ export { createLimiter, type Limiter } from './limiter.ts'
 export { messageOf } from './message-of.ts'
 export { pause } from './pause.ts'
 export { readBody } from './read-body.ts'
+export { retry } from './retry.ts'
 export {
   type GitCommand,
   type GitSetting,

@@ -1,4 +1,4 @@
-import { pause } from '@speculate-dev/system'
+import { retry } from '@speculate-dev/system'
 import type { PostgresPool } from 'kysely'
 import { DatabaseAway, isConnectionLost, isNobodyLetIn } from './connection-lost.ts'
 
@@ -17,17 +17,16 @@ export function patientPool(pool: PostgresPool): PostgresPool {
     end: () => pool.end(),
     async connect() {
       const since = performance.now()
-      for (;;) {
-        try {
-          const client = await pool.connect()
-          hasConnected = true
-          return client
-        } catch (error) {
-          if (!hasConnected || !(isNobodyLetIn(error) || isConnectionLost(error))) throw error
-          if (performance.now() - since > WAIT_MS)
-            throw new DatabaseAway('the database is away', { cause: error })
-          await pause(CONNECT_AGAIN_MS)
-        }
+      const isAway = (error: unknown) => hasConnected && (isNobodyLetIn(error) || isConnectionLost(error))
+      try {
+        const client = await retry(() => pool.connect(), {
+          everyMs: CONNECT_AGAIN_MS,
+          mayRetry: (error) => isAway(error) && performance.now() - since <= WAIT_MS,
+        })
+        hasConnected = true
+        return client
+      } catch (error) {
+        throw isAway(error) ? new DatabaseAway('the database is away', { cause: error }) : error
       }
     },
   }

@@ -1,4 +1,4 @@
-import { pause } from '@speculate-dev/system'
+import { retry } from '@speculate-dev/system'
 import { isConnectionLost, isNobodyLetIn } from './connection-lost.ts'
 
 /** Under the ten seconds after which GitHub gives a delivery up. */
@@ -8,13 +8,9 @@ const AGAIN_MS = 100
 /** Does again, for some seconds, what failed because the database restarts; only for what does no harm when it is done twice. */
 export async function untilConnected<T>(call: () => Promise<T>): Promise<T> {
   const since = performance.now()
-  for (;;) {
-    try {
-      return await call()
-    } catch (error) {
-      const mayPass = isConnectionLost(error) || isNobodyLetIn(error)
-      if (!mayPass || performance.now() - since > FOR_MS) throw error
-      await pause(AGAIN_MS)
-    }
-  }
+  return retry(call, {
+    everyMs: AGAIN_MS,
+    mayRetry: (error) =>
+      (isConnectionLost(error) || isNobodyLetIn(error)) && performance.now() - since <= FOR_MS,
+  })
 }

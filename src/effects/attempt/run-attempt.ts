@@ -1,5 +1,5 @@
 import type { Clock } from '@speculate-dev/system'
-import { messageOf, pause } from '@speculate-dev/system'
+import { messageOf, retry } from '@speculate-dev/system'
 import type { Attempt, AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { type Competitor, competitors } from '../../domain/candidate/competitor.ts'
@@ -80,7 +80,7 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
   })
   try {
     const { outcome, bundle } = await work(context, { ...job, heartbeat, signal, cancelled: cancel.signal })
-    await untilKept(() => store.endAttempt(key, now(), outcome, bundle))
+    await retry(() => store.endAttempt(key, now(), outcome, bundle), KEEPING)
     context.observe?.({ ...told, ...endOf(outcome), event: 'attempt-ended', startedAt, at: now() })
     // Somebody else ended it, and could not know what it had used.
     if (cancel.signal.aborted) await store.recordUsage(key, now(), outcome.usage)
@@ -90,20 +90,8 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
   }
 }
 
-/** What an agent has been paid for is not lost because the store is away for some seconds. Throws the last error. */
-async function untilKept(keep: () => Promise<void>): Promise<void> {
-  for (let left = KEEP_TIMES; ; left -= 1) {
-    try {
-      return await keep()
-    } catch (error) {
-      if (left === 1) throw error
-      await pause(KEEP_AGAIN_MS)
-    }
-  }
-}
-
-const KEEP_TIMES = 3
-const KEEP_AGAIN_MS = 1_000
+/** What an agent has been paid for is not lost because the store is away for some seconds. */
+const KEEPING: Parameters<typeof retry>[1] = { everyMs: 1_000, mayRetry: (_error, tries) => tries < 3 }
 
 function toldOf({ speculation, attempt, task }: Job) {
   const { candidate, number, toolchain } = attempt
