@@ -9,6 +9,7 @@ const ON_STATUSES = 'test/stages/verify/reads-like-github.test.ts'
 const HANDLER = 'src/web/create-webhook-handler.ts'
 const DELIVERY = 'src/web/read-delivery.ts'
 const ON_WEB = 'test/web/web-server.test.ts'
+const ON_DELIVERY = 'test/web/read-delivery.test.ts'
 
 /** What others may say to the server. */
 export const CHECKS_AND_WEBHOOKS = [
@@ -133,7 +134,7 @@ export const CHECKS_AND_WEBHOOKS = [
       HANDLER,
       "typeof signature !== 'string' || !/^sha256=[0-9a-f]{64}$/.test(signature)",
       "typeof signature !== 'string'",
-      ON_WEB,
+      ON_DELIVERY,
     ],
     [
       'each of two secrets is good while one is changed',
@@ -162,30 +163,36 @@ export const CHECKS_AND_WEBHOOKS = [
       DELIVERY,
       '  if (announced > MAX_BYTES) return 413\n',
       '',
-      ON_WEB,
+      ON_DELIVERY,
     ],
     [
       'a body that is too long is not read to its end',
       DELIVERY,
       'readBody(request, MAX_BYTES, hold)',
       'readBody(request, Number.MAX_SAFE_INTEGER, hold)',
-      ON_WEB,
+      ON_DELIVERY,
     ],
     [
       'all bodies together have a limit',
       DELIVERY,
       "    return bytesHeld > MAX_BYTES_AT_ONCE ? 'no-room' : undefined\n",
       '    return undefined\n',
-      ON_WEB,
+      ON_DELIVERY,
     ],
     [
       'in a flood bodies are not begun',
       DELIVERY,
       '  if (bytesHeld + announced > MAX_BYTES_AT_ONCE) return 503\n',
       '',
-      ON_WEB,
+      ON_DELIVERY,
     ],
-    ['a slow body ends', DELIVERY, '  addAbortSignal(AbortSignal.timeout(MAX_MS), request)\n', '', ON_WEB],
+    [
+      'a slow body ends',
+      DELIVERY,
+      '  addAbortSignal(AbortSignal.timeout(MAX_MS), request)\n',
+      '',
+      ON_DELIVERY,
+    ],
     [
       'only JSON is read',
       HANDLER,
