@@ -41,6 +41,14 @@ export const SECRETS = guardsOf('T13', [
     'text(given)',
     ON_REDACTOR,
   ],
+  ['capitals hide nothing', REDACTOR, ".join('|'), 'gi')", ".join('|'), 'g')", ON_REDACTOR],
+  [
+    'every spelling of a value is known',
+    'src/adapters/redaction/spellings-of.ts',
+    "const spellings = [...plain, byByte, byByte.replaceAll(' ', '+'), hex, ...inBase64(bytes)]",
+    'const spellings = [secret]',
+    ON_REDACTOR,
+  ],
   [
     'a text is read as it is meant, escapes and all',
     REDACTOR,

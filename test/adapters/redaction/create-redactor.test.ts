@@ -82,6 +82,17 @@ it.each([
   expect(said).not.toMatch(/a1B2c3|(?:.\u200b){3}|\w{30}/)
 })
 
+it.each([
+  ['as it is', (secret: string) => secret],
+  ['in capitals', (secret: string) => secret.toUpperCase()],
+  ['in hexadecimal', (secret: string) => Buffer.from(secret).toString('hex')],
+  ['in base64', base64],
+  ['in base64 of a longer text', (secret: string) => base64(`a=${secret}`)],
+])('S1: a secret of too few letters to be known by them alone is taken out %s', (_, spelling) => {
+  const secret = ['zukunft', '-morgen'].join('')
+  expect(holding(secret).text(`it said ${spelling(secret)}!`)).toContain('[redacted]')
+})
+
 it('S1: each long line of a key is a secret by itself', () => {
   const lines = [
     'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj'.repeat(2),
