@@ -1,6 +1,7 @@
 import { messageOf, pause, within } from '@speculate-dev/system'
 import type { Installations } from '../adapters/github/connection/installations.ts'
 import { issueKey } from '../domain/issue/issue.ts'
+import { later } from '../domain/later.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
 import type { WorkerContext } from './start-worker.ts'
@@ -95,7 +96,7 @@ function isDueAgain({ updatedAt, at }: { updatedAt: string; at: number }, now: n
 
 /** What has succeeded meanwhile is not asked for again. */
 function overlapping(since: string): string {
-  return new Date(Date.parse(since) - OVERLAP_MS).toISOString()
+  return later(since, -OVERLAP_MS)
 }
 
 /** A run that is open is woken anyway; one that is settled asks for another only if something has happened to the issue since. */

@@ -3,6 +3,7 @@ import { dueLooks } from '../../adapters/storage/jobs/due-looks.ts'
 import { hasQueues } from '../../adapters/storage/jobs/has-queues.ts'
 import { listRuns } from '../../adapters/storage/rows/list-runs.ts'
 import { issueKey } from '../../domain/issue/issue.ts'
+import { later } from '../../domain/later.ts'
 import { type RunOverview, runOverview } from '../../domain/run/run-overview.ts'
 import { candidateState, runState, waitsFor } from '../../messages/operator/run-state.ts'
 import { renderRuns } from '../../messages/terminal/runs-list.ts'
@@ -44,7 +45,7 @@ type Filter = Parameters<typeof listRuns>[1]
 function readFilter({ open, all, repository, limit }: RunsOptions, now: string): Filter {
   if (open && all) throw new CommandError('say --open or --all, not both')
   if (!/^[1-9]\d{0,5}$/.test(limit)) throw new CommandError(`--limit needs a number of runs, not "${limit}"`)
-  const aDayAgo = new Date(Date.parse(now) - 86_400_000).toISOString()
+  const aDayAgo = later(now, -86_400_000)
   return {
     settledSince: all ? undefined : open ? NEVER : aDayAgo,
     repository: repository === undefined ? undefined : repositoryArgument(repository),

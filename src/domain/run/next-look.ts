@@ -1,8 +1,10 @@
+import { later } from '../later.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Speculation } from './speculation.ts'
 
 const SHORTEST_MS = 10 * 60_000
-const LONGEST_MS = 24 * 60 * 60_000
+const DAY_MS = 24 * 60 * 60_000
+const LONGEST_MS = DAY_MS
 
 /**
  * When a settled run at which a look has found nothing to do is looked at again, although no event tells of anything (ISO-8601): after as
@@ -19,13 +21,12 @@ export function nextLook(
   const promoted = candidates.find(({ candidate }) => candidate === winner)?.pullRequest
   // GitHub finds out whether it conflicts with its base only once somebody has asked, and tells nobody.
   if (promoted?.state === 'open' && promoted.mergeable === 'unknown') return now
-  const settled = Date.parse(settledAt)
   // Nobody can do anything to an issue that is gone.
-  if (issue.isGone) return new Date(settled + settings.archive_after_days * LONGEST_MS).toISOString()
+  if (issue.isGone) return later(settledAt, settings.archive_after_days * DAY_MS)
   return afterQuiet(now, settledAt)
 }
 
 function afterQuiet(now: string, since: string): string {
   const quiet = Date.parse(now) - Date.parse(since)
-  return new Date(Date.parse(now) + Math.min(LONGEST_MS, Math.max(SHORTEST_MS, quiet))).toISOString()
+  return later(now, Math.min(LONGEST_MS, Math.max(SHORTEST_MS, quiet)))
 }

@@ -1,5 +1,6 @@
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import type { BaseChecks, CheckAnswer, CheckVerdict, Observation } from '../../domain/checks/evidence.ts'
+import { later } from '../../domain/later.ts'
 import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { HAS_NOT_STARTED } from '../../messages/checks/check-status.ts'
@@ -155,7 +156,7 @@ function nameOf(observation: Observation): string {
 }
 
 export function deadlineOf(check: RequiredCheck, publishedAt: string): string {
-  return new Date(Date.parse(publishedAt) + check.deadlineMinutes * 60_000).toISOString()
+  return later(publishedAt, check.deadlineMinutes * 60_000)
 }
 
 function minutes(count: number): string {

@@ -5,6 +5,7 @@ import {
   type Verification,
 } from '../../../domain/checks/evidence.ts'
 import type { Rerun } from '../../../domain/checks/rerun.ts'
+import { later } from '../../../domain/later.ts'
 import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
@@ -81,5 +82,5 @@ function isRunOf(one: Observation, { checkRunId }: CheckVerdict): boolean {
 
 function deadlineOf(name: string, { speculation, publishedAt }: FlakeCase): string {
   const required = speculation.contract.checks.find((one) => one.name === name)
-  return new Date(Date.parse(publishedAt) + (required?.deadlineMinutes ?? 0) * 60_000).toISOString()
+  return later(publishedAt, (required?.deadlineMinutes ?? 0) * 60_000)
 }
