@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
 import { sha256 } from '../domain/sha256.ts'
 import { type ForgeError, isRateLimited } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
+import { failedLooks, noteFailedLooks } from '../snapshot/failed-looks.ts'
 import { FREE_ROUNDS, type NoteContext, waitAfter, waitingFor } from './back-off.ts'
 
 interface LookContext extends NoteContext {
@@ -14,9 +14,6 @@ const LONGEST_WAIT_MS = 10 * 60_000
 /** Where the forge does not say how long. */
 const AT_LEAST_MS = 60_000
 
-const LookFailure = z.object({ digest: z.string(), times: z.int(), until: z.number() })
-type LookFailure = z.infer<typeof LookFailure>
-
 /**
  * A look at an issue that ends in an error throws it once, to be reported. While it goes on failing for the same reason nothing more is
  * said but that, and the next look waits longer and longer: of this issue alone, for others have looks of their own. One that ends because
@@ -27,8 +24,7 @@ export async function lookUnlessFailing(
   { store, clock, log, observe, queue }: LookContext,
   look: () => Promise<void>,
 ): Promise<void> {
-  const name = nameOf(issue)
-  const before = readFailed(await store.note(name))
+  const before = await failedLooks(issue, store)
   const left = before ? Math.min(before.until - clock.now(), LONGEST_WAIT_MS) : 0
   if (left > 0) return queue.wake(issue, left)
   try {
@@ -38,7 +34,7 @@ export async function lookUnlessFailing(
     const times = (before?.times ?? 0) + 1
     const wait = Math.min(LONGEST_WAIT_MS, waitAfter(times))
     const failed = { digest: digestOf(error), times, until: clock.now() + wait }
-    await store.setNote(name, JSON.stringify(failed))
+    await noteFailedLooks(issue, store, failed)
     if (wait > 0) await queue.wake(issue, wait)
     if (before?.digest !== failed.digest) throw error
     if (times === FREE_ROUNDS)
@@ -48,7 +44,7 @@ export async function lookUnlessFailing(
       )
     return
   }
-  if (before) await store.setNote(name, NONE)
+  if (before) await noteFailedLooks(issue, store, undefined)
 }
 
 async function comeBack(
@@ -59,26 +55,6 @@ async function comeBack(
   const wait = error.retryAfterMs ?? AT_LEAST_MS
   observe?.(waitingFor(issue, wait, { clock, error }))
   await queue.wake(issue, wait)
-}
-
-const NONE = 'none'
-
-/** How many looks at the issue have failed one after the other; 0 where the last one went well. */
-export async function failedLooks(
-  issue: IssueKey,
-  store: Pick<NoteContext['store'], 'note'>,
-): Promise<number> {
-  return readFailed(await store.note(nameOf(issue)))?.times ?? 0
-}
-
-function nameOf(issue: IssueKey): string {
-  return `failed looks of ${issue}`
-}
-
-function readFailed(note: string | undefined): LookFailure | undefined {
-  if (note === undefined || note === NONE) return undefined
-  const parsed = LookFailure.safeParse(JSON.parse(note))
-  return parsed.success ? parsed.data : undefined
 }
 
 /** Ids of requests, times and counts differ each time. */

@@ -7,7 +7,7 @@ import { later } from '../../domain/later.ts'
 import { type RunOverview, runOverview } from '../../domain/run/run-overview.ts'
 import { candidateState, runState, waitsFor } from '../../messages/operator/run-state.ts'
 import { renderRuns } from '../../messages/terminal/runs-list.ts'
-import { failedLooks } from '../../worker/look-unless-failing.ts'
+import { failedLooks } from '../../snapshot/failed-looks.ts'
 import { asTyped } from '../called-as.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/shown/terminal.ts'
@@ -68,7 +68,7 @@ async function overviews({ store, database }: OpenStore, filter: Filter): Promis
         speculation,
         attempts: await store.attempts(speculation.id),
         nextLook: isLatest ? due.get(issue) : undefined,
-        failedLooks: isLatest ? await failedLooks(issue, store) : 0,
+        failedLooks: isLatest ? (await failedLooks(issue, store))?.times : 0,
       }),
     )
   }
