@@ -73,7 +73,7 @@ async function journaled(doing: Doing, issue: IssueRef, context: EffectContext):
   try {
     await act(doing, issue, { ...context, isNew })
     await write('done', objectOf(step))
-    tell(doing, context, about)
+    tellOfStep(doing, context, about)
   } catch (error) {
     const message = messageOf(error)
     if (isRateLimited(error)) {
@@ -100,8 +100,12 @@ function creates(step: Step): boolean {
 /** `isNew`: the step creates something, and was never begun without having ended well. */
 type ActContext = EffectContext & { readonly isNew: boolean }
 
-/** A run's first step names it. */
-function tell({ step, run }: Doing, { clock, observe }: EffectContext, about: string): void {
+/** Tells the operator of a step that was done. A run's first step names it. */
+export function tellOfStep(
+  { step, run }: Doing,
+  { clock, observe }: Pick<EffectContext, 'clock' | 'observe'>,
+  about: string,
+): void {
   const id =
     step.do === 'start-speculation' ? step.speculation.id : step.do === 'append-audit' ? step.run : about
   const at = new Date(clock.now()).toISOString()

@@ -1,8 +1,11 @@
 import type { Clock } from '@speculate-dev/system'
 import { type IssueKey, issueKey, parseIssueKey } from '../domain/issue/issue.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
+import type { Step } from '../domain/run/step.ts'
+import { endAttempt } from '../effects/attempt/attempts.ts'
+import { tellOfStep } from '../effects/perform.ts'
 import { NotInstalled } from '../ports/forge.ts'
-import type { Log } from '../ports/operator.ts'
+import type { Log, Observe } from '../ports/operator.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 
@@ -11,6 +14,7 @@ interface EndContext {
   readonly queue: Pick<Queue, 'wake'>
   readonly clock: Clock
   readonly log: Log
+  readonly observe?: Observe | undefined
 }
 
 /** An installation that is changed is away for a moment; a run is not ended for that. */
@@ -51,20 +55,24 @@ async function timeLeft(run: Speculation, { store, clock }: EndContext): Promise
   return GONE_AFTER_MS
 }
 
-async function endRun(run: Speculation, why: string, { store, clock, log }: EndContext): Promise<void> {
+async function endRun(run: Speculation, why: string, context: EndContext): Promise<void> {
+  const { store, clock, log } = context
   const at = new Date(clock.now()).toISOString()
   const isOver = run.settledAt !== undefined
-  const failure = { kind: 'failure', failure: 'cancelled', detail: why } as const
+  const tell = (step: Step) => tellOfStep({ run, step }, context, run.id)
   for (const { candidate, number, status } of await store.attempts(run.id)) {
     if (status === 'ended') continue
-    const key = { speculation: run.id, candidate, number }
-    await store.endAttempt(key, at, { ...failure, usage: { seconds: 0, unknown: true } }, undefined)
+    const step = { do: 'end-attempt', candidate, number, failure: 'cancelled', detail: why } as const
+    await endAttempt(step, run, context)
+    tell(step)
   }
   if (!isOver) {
     await store.appendAudit(run.id, { at, kind: 'ended', payload: { reason: why, at } })
     await store.settle(run.id, at)
+    tell({ do: 'settle', at })
   }
   await store.archive(run.id, at)
+  if (run.archivedAt === undefined) tell({ do: 'archive', at })
   await store.putOffLook(run.id, new Date(clock.now() + LATER_MS).toISOString())
   if (isOver) return
   log(`${run.id}: ended, because ${why}; what it has opened there stays as it is`, {

@@ -14,6 +14,7 @@ const well = () => Promise.resolve()
 let store: Store
 let now: number
 const logged: string[] = []
+const observed: string[] = []
 const woken: number[] = []
 
 beforeEach(async () => {
@@ -22,6 +23,7 @@ beforeEach(async () => {
   await store.insertAttempt(exampleAttempt(run))
   now = Date.parse('2026-01-01T12:00:00Z')
   logged.length = 0
+  observed.length = 0
   woken.length = 0
 })
 
@@ -33,6 +35,7 @@ const look = (how: () => Promise<void>) =>
       queue: { wake: async (_issue, wait = 0) => void woken.push(wait) },
       clock: { now: () => now },
       log: (message) => logged.push(message),
+      observe: ({ event }) => observed.push(event),
     },
     how,
   )
@@ -66,6 +69,13 @@ describe('O16: a look that finds the App uninstalled', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['attempt-ended', 'ended', 'settled', 'archived']),
     )
+  })
+
+  it('tells of what it ends, as any other look does', async () => {
+    await look(away)
+    now += 45_000
+    await look(away)
+    expect(observed).toEqual(['attempt-given-up', 'settled', 'archived'])
   })
 
   it('does not end a run for an App that was away and has come back', async () => {

@@ -28,7 +28,7 @@ export async function startAttempt(
 export async function endAttempt(
   step: Extract<Step, { do: 'end-attempt' }>,
   speculation: Speculation,
-  { store, clock }: EffectContext,
+  { store, clock }: Pick<EffectContext, 'store' | 'clock'>,
 ): Promise<void> {
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const { failure, detail } = step
