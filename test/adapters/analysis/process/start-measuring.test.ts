@@ -33,6 +33,16 @@ const contents: PatchContents = {
   diff: async () => Buffer.from(DIFF),
 }
 
+/** A patch whose diff never comes; `asked` once somebody waits for it. */
+function withoutEnd() {
+  const { promise: asked, resolve } = Promise.withResolvers<void>()
+  const diff = () => {
+    resolve()
+    return new Promise<never>(() => {})
+  }
+  return { contents: { ...contents, diff } satisfies PatchContents, asked }
+}
+
 function measuring(options: Partial<Parameters<typeof startMeasuring>[0]> = {}): Measuring {
   const started = startMeasuring({ isHeldIn: (text) => text.includes(SECRET), ...options })
   onTestFinished(() => started.close())
@@ -72,16 +82,9 @@ it('S4: what takes too long is ended with all that it has started, and the next 
 it('what is being measured ends with the server, and leaves no process', async () => {
   const others = childProcesses()
   const elsewhere = measuring({ atOnce: 1 })
-  const asked = Promise.withResolvers<void>()
-  const never: PatchContents = {
-    ...contents,
-    diff: () => {
-      asked.resolve()
-      return new Promise(() => {})
-    },
-  }
-  const ended = expect(elsewhere.measure(patchOf(PATH), never)).rejects.toThrow('has ended')
-  await asked.promise
+  const never = withoutEnd()
+  const ended = expect(elsewhere.measure(patchOf(PATH), never.contents)).rejects.toThrow('has ended')
+  await never.asked
   await elsewhere.close()
   await ended
   expect(childProcesses().filter((pid) => !others.includes(pid))).toEqual([])
@@ -89,18 +92,11 @@ it('what is being measured ends with the server, and leaves no process', async (
 
 it('S4: a repository with twenty patches that never end keeps no patch of another one waiting', async () => {
   const elsewhere = measuring({ atOnce: 2 })
-  const asked = Promise.withResolvers<void>()
-  const never: PatchContents = {
-    ...contents,
-    diff: () => {
-      asked.resolve()
-      return new Promise(() => {})
-    },
-  }
+  const never = withoutEnd()
   const hostile = Array.from({ length: 20 }, () =>
-    elsewhere.measure(patchOf(PATH), never, { repository: 'evil/repo' }).catch(() => 'ended'),
+    elsewhere.measure(patchOf(PATH), never.contents, { repository: 'evil/repo' }).catch(() => 'ended'),
   )
-  await asked.promise
+  await never.asked
   const { files } = await elsewhere.measure(patchOf(PATH), contents, { repository: 'good/repo' })
   expect(files).toHaveLength(1)
   await elsewhere.close()
