@@ -18,7 +18,9 @@ async function obstacleOfFolder(folder: string): Promise<string | undefined> {
     await mkdir(folder, { recursive: true })
     await writeFile(file, 'x'.repeat(4_096))
   } catch (error) {
-    return `Nothing can be written in ${folder} (${messageOf(error)}): let the user of the server write there, and look whether the disk is full.`
+    // Without the name of the file, which is another one each time: what stays the same is told once.
+    const reason = messageOf(error).replace(/, \w+ '.*$/s, '')
+    return `Nothing can be written in ${folder} (${reason}): let the user of the server write there, and look whether the disk is full.`
   } finally {
     await rm(file, { force: true }).catch(() => {})
   }

@@ -14,9 +14,10 @@ export async function oncePossible<Result>(
   running: RunningAttempt,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const tell = tellOnce(context, running)
   let refusals = 0
   for (let look: Look = ofMachine; ; look = ofAll) {
-    await untilPossible(context, running, look)
+    await untilPossible(context, running, { look, tell })
     try {
       return await work()
     } catch (error) {
@@ -59,22 +60,35 @@ async function ofAll(context: RunAttempt, running: RunningAttempt): Promise<Obst
   return limits && { says: `GitHub lets nothing be done: ${limits.message}.`, next: limits.next }
 }
 
-async function untilPossible(context: RunAttempt, running: RunningAttempt, look: Look): Promise<void> {
-  const { speculation, attempt, heartbeat, signal, cancelled } = running
+/** What is in the way again and again is said once. */
+function tellOnce(
+  { log }: RunAttempt,
+  { speculation, attempt }: RunningAttempt,
+): (obstacle: Obstacle) => void {
+  const told = new Set<string>()
+  return ({ says, next }) => {
+    if (told.has(says)) return
+    told.add(says)
+    log(`${speculation.id}: the attempt of ${attempt.candidate} waits. ${says}`, {
+      run: speculation.id,
+      level: 'error',
+      next,
+    })
+  }
+}
+
+async function untilPossible(
+  context: RunAttempt,
+  running: RunningAttempt,
+  { look, tell }: { readonly look: Look; readonly tell: (obstacle: Obstacle) => void },
+): Promise<void> {
+  const { heartbeat, signal, cancelled } = running
   const isOver = AbortSignal.any([signal, cancelled])
-  let told: string | undefined
   for (;;) {
     const obstacle = await look(context, running)
     signal.throwIfAborted()
     if (obstacle === undefined || cancelled.aborted) return
-    const { says, next } = obstacle
-    if (says !== told)
-      context.log(`${speculation.id}: the attempt of ${attempt.candidate} waits. ${says}`, {
-        run: speculation.id,
-        level: 'error',
-        next,
-      })
-    told = says
+    tell(obstacle)
     heartbeat.report('waiting until the server can work again')
     await pause(context.lookAgainMs ?? LOOK_AGAIN_MS, isOver)
   }
