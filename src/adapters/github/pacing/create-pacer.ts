@@ -5,6 +5,7 @@ import { type Ledger, tidied, withoutPlace, withPlace } from './ledger.ts'
 import type { Edited, Ledgers } from './ledgers.ts'
 import type { Urgency } from './limits.ts'
 import { createOrder, type Waiting } from './line.ts'
+import { createSettling } from './settling.ts'
 import { waitForRoom } from './wait-for-room.ts'
 
 export interface PacedRequest {
@@ -62,10 +63,6 @@ function createLine(installation: string, ledgers: Ledgers): Line {
   const order = createOrder()
   const waiting = new Set<Waiting>()
   let ended: readonly Change[] = []
-  let running: Promise<void> | undefined
-  let isAskedAgain = false
-  let timer: NodeJS.Timeout | undefined
-
   const settleOnce = async () => {
     const changes = ended
     ended = []
@@ -80,40 +77,17 @@ function createLine(installation: string, ledgers: Ledgers): Line {
   }
   const answer = (one: Waiting, waitMs: number) => {
     const isTooLong = performance.now() + waitMs > one.until
-    if (waitMs > 0 && !isTooLong) return settleAfter(Math.min(waitMs, LOOK_AGAIN_MS))
+    if (waitMs > 0 && !isTooLong) return settling.after(Math.min(waitMs, LOOK_AGAIN_MS), { isAwaited: true })
     waiting.delete(one)
     if (waitMs === 0) order.serve(one)
     one.answer(waitMs)
   }
-  const settle = () => {
-    isAskedAgain = true
-    running ??= (async () => {
-      // Whatever else comes up in this moment is settled together.
-      await Promise.resolve()
-      while (isAskedAgain) {
-        isAskedAgain = false
-        clearTimeout(timer)
-        timer = undefined
-        await settleOnce()
-      }
-      running = undefined
-    })()
-    return running
-  }
-  const settleAfter = (ms: number) => {
-    timer ??= setTimeout(settle, ms)
-  }
+  const settling = createSettling(settleOnce)
   const placeOf = (id: string): Place => ({
     end(answered) {
-      ended = [
-        ...ended,
-        (ledger, now) => {
-          const without = withoutPlace(ledger, id, now)
-          return answered ? withAnswer(without, answered, now) : without
-        },
-      ]
-      if (waiting.size > 0 || answered?.refusal) void settle()
-      else settleAfter(WRITE_DOWN_MS)
+      ended = [...ended, ending(id, answered)]
+      if (waiting.size > 0 || answered?.refusal) void settling.now()
+      else settling.after(WRITE_DOWN_MS, { isAwaited: false })
     },
   })
   return {
@@ -127,12 +101,19 @@ function createLine(installation: string, ledgers: Ledgers): Line {
           answer: (waitMs) => resolve(waitMs === 0 ? placeOf(id) : { waitMs }),
           fail: reject,
         })
-        void settle()
+        void settling.now()
       }),
     idle: async () => {
-      if (ended.length > 0) await settle()
-      clearTimeout(timer)
+      if (ended.length > 0) await settling.now()
+      settling.cancel()
     },
+  }
+}
+
+function ending(id: string, answered: Answered | undefined): Change {
+  return (ledger, now) => {
+    const without = withoutPlace(ledger, id, now)
+    return answered ? withAnswer(without, answered, now) : without
   }
 }
 

@@ -111,6 +111,14 @@ describe('a pacer', () => {
     expect(await pacer.take('1', QUERY)).not.toHaveProperty('waitMs')
   })
 
+  it('keeps no process alive for what nobody waits for', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const place = await pacer.take('1', READ)
+    const before = timers()
+    if (!('waitMs' in place)) place.end(NOTHING)
+    expect(timers()).toBe(before)
+  })
+
   it('serves what is urgent first, and then everybody in turn', async () => {
     const held = await Promise.all(Array.from({ length: 100 }, () => pacer.take('1', READ)))
     const served: string[] = []
