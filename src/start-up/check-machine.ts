@@ -20,7 +20,7 @@ export function checkSandbox(sandbox: Sandbox, isNeeded: boolean): Check {
     if (missing !== undefined) return [fail('sandbox', 'agents cannot be confined', missing)]
     if (sandbox.kind === 'bubblewrap') return [ok('sandbox', 'bubblewrap confines each attempt')]
     const says = 'none: agents run with the rights of the server (SPECULATE_HOST_IS_DISPOSABLE)'
-    return [warn('sandbox', says, 'That is for a machine that is thrown away alone.')]
+    return [warn('sandbox', says, 'That is only for a machine that is thrown away afterwards.')]
   }
 }
 

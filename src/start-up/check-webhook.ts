@@ -27,7 +27,7 @@ function hookFindings({ url, content_type, secret }: HookState['hook'], publicUr
       warn(
         'webhook',
         `GitHub delivers to ${url}, which is not at PUBLIC_URL`,
-        `Change one of the two: ${ON_PAGE}, or here.`,
+        `Change one of the two: the address ${ON_PAGE}, or PUBLIC_URL.`,
       ),
     )
   if (content_type !== undefined && content_type !== 'json')
@@ -45,10 +45,11 @@ function hookFindings({ url, content_type, secret }: HookState['hook'], publicUr
   return findings
 }
 
-function deliveryFindings({ hook, deliveries }: HookState): Finding[] {
+function deliveryFindings({ hook: { url }, deliveries }: HookState): Finding[] {
+  // Those of an address that is no longer there say nothing.
+  if (!url) return []
   const [last] = deliveries
-  const address = hook.url ? `GitHub delivers to ${hook.url}` : 'nothing was delivered'
-  if (last === undefined) return hook.url ? [ok('webhook', `${address}; nothing was delivered yet`)] : []
+  if (last === undefined) return [ok('webhook', `GitHub delivers to ${url}; nothing was delivered yet`)]
   const failed = deliveries.filter(({ status_code }) => status_code < 200 || status_code >= 300)
   if (last.status_code === 401)
     return [warn('webhook', 'the last delivery was answered with 401', wrongSecret())]
@@ -57,8 +58,8 @@ function deliveryFindings({ hook, deliveries }: HookState): Finding[] {
       warn(
         'webhook',
         `${failed.length} of the last ${deliveries.length} deliveries failed, the last with ${last.status_code || 'no answer'}`,
-        `Look whether GitHub reaches ${hook.url}; what failed is asked for again by itself.`,
+        `Look whether GitHub reaches ${url}; what failed is asked for again by itself.`,
       ),
     ]
-  return [ok('webhook', `${address}, the last time at ${last.delivered_at}`)]
+  return [ok('webhook', `GitHub delivers to ${url}, the last time at ${last.delivered_at}`)]
 }
