@@ -3,12 +3,14 @@ import { packagesFolder } from './adapters/agents/program/packages-folder.ts'
 import { readApp } from './adapters/github/connection/read-app.ts'
 import { createLog } from './adapters/observing/create-log.ts'
 import { createTraces } from './adapters/observing/create-traces.ts'
+import type { Redactor } from './adapters/redaction/create-redactor.ts'
 import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { createSandbox } from './adapters/sandbox/create-sandbox.ts'
 import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
 import { workspaceFolder } from './app/workspace-folder.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
 import { parseToolchains } from './config/toolchains/toolchains.ts'
+import type { RunEvent } from './domain/run/run-event.ts'
 import { appRefused } from './messages/operator/app-refused.ts'
 import { setupBanner } from './messages/terminal/setup-banner.ts'
 import type { Log } from './ports/operator.ts'
@@ -36,8 +38,7 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     dataDir: environment.DATA_DIR,
     packages,
   })
-  const form = process.stdout.isTTY ? 'readable' : 'json'
-  const { log, observe, requests } = createLog({ level: environment.LOG_LEVEL, form, redactor })
+  const { log, observe, requests, close } = openObserving(environment, redactor)
   const credentials = { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY }
   const checks = serverChecks({
     credentials,
@@ -48,8 +49,6 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     agents: { sandbox, packages, prices, redactor },
   })
   refuseFailed(await runChecks(checks), log)
-  const endpoint = environment.OTEL_EXPORTER_OTLP_ENDPOINT
-  const traces = endpoint === undefined ? undefined : createTraces({ endpoint, log })
   const speculate = await startSpeculate({
     credentials,
     webhookSecret: environment.WEBHOOK_SECRET,
@@ -65,10 +64,7 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
     attempts: environment.SPECULATE_ATTEMPTS,
     sweepMs: environment.SPECULATE_SWEEP_SECONDS * 1_000,
     log,
-    observe: (event) => {
-      observe(event)
-      traces?.observe(event)
-    },
+    observe,
     requestLog: requests,
     redactor,
     metricsToken: environment.METRICS_TOKEN,
@@ -79,8 +75,25 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   return {
     async close() {
       await speculate.close()
-      await traces?.close()
+      await close()
     },
+  }
+}
+
+/** What an operator sees: the log, and traces where they are asked for. */
+function openObserving(environment: Environment, redactor: Redactor) {
+  const form = process.stdout.isTTY ? 'readable' : 'json'
+  const { log, observe, requests } = createLog({ level: environment.LOG_LEVEL, form, redactor })
+  const endpoint = environment.OTEL_EXPORTER_OTLP_ENDPOINT
+  const traces = endpoint === undefined ? undefined : createTraces({ endpoint, log })
+  return {
+    log,
+    requests,
+    observe: (event: RunEvent) => {
+      observe(event)
+      traces?.observe(event)
+    },
+    close: async () => traces?.close(),
   }
 }
 
