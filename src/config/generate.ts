@@ -3,21 +3,27 @@ import { dirname, join } from 'node:path'
 import { Settings } from '../domain/settings.ts'
 import { GATES } from '../stages/gates/gates.ts'
 import { POLICIES } from '../stages/policies/policies.ts'
+import { Measurements } from './benchmarks.ts'
 import { Environment } from './environment.ts'
 import { generatedFiles } from './generated-files.ts'
 
 /**
- * `npm run generate` writes `.env.example` and the tables of docs/configuration.md from the schemas, and those of docs/verdicts.md from
- * the gates and policies; `--check` only says what is stale.
+ * `npm run generate` writes `.env.example` and the tables of docs/configuration.md from the schemas, those of docs/verdicts.md from the
+ * gates and policies, and those of docs/benchmarks.md and the README from what was measured last; `--check` only says what is stale.
  */
 const root = join(import.meta.dirname, '../..')
 const check = process.argv.includes('--check')
+const read = (path: string) => {
+  const file = join(root, path)
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+const measured = read('test/bench/figures.json') ?? '[]'
 const stale = generatedFiles(
-  { environment: Environment, settings: Settings, gates: GATES, policies: POLICIES },
-  (path) => {
-    const file = join(root, path)
-    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  {
+    ...{ environment: Environment, settings: Settings, gates: GATES, policies: POLICIES },
+    measurements: Measurements.parse(JSON.parse(measured)),
   },
+  read,
 ).filter(({ before, after }) => before !== after)
 
 for (const { path, before, after } of stale) {

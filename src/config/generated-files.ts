@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { benchmarkTable, type Measurements, quotedTable } from './benchmarks.ts'
 import { dottedKeys, inputSchema, type JsonSchema } from './schema-keys.ts'
 
 export interface GeneratedFile {
@@ -14,6 +15,7 @@ interface Sources {
   readonly settings: z.ZodType
   readonly gates: readonly DocumentedGate[]
   readonly policies: Readonly<Record<string, DocumentedPolicy>>
+  readonly measurements: Measurements
 }
 
 interface DocumentedGate {
@@ -29,7 +31,7 @@ interface DocumentedPolicy {
 
 /** What the generated files hold now and what they should hold. Throws when a page lost one of its markers. */
 export function generatedFiles(
-  { gates, policies, ...schemas }: Sources,
+  { gates, policies, measurements, ...schemas }: Sources,
   read: (path: string) => string | undefined,
 ): readonly GeneratedFile[] {
   const environment = dottedKeys(inputSchema(schemas.environment))
@@ -41,6 +43,8 @@ export function generatedFiles(
       tables: { settings: table(settings, 'Key'), environment: table(environment, 'Variable') },
     },
     { path: 'docs/verdicts.md', tables: { gates: gateTable(gates), policies: policyTable(policies) } },
+    { path: 'docs/benchmarks.md', tables: { benchmarks: benchmarkTable(measurements) } },
+    { path: 'README.md', tables: { benchmarks: quotedTable(measurements) } },
   ]
   return [
     { path: example, before: read(example), after: environmentExample(environment) },

@@ -6,6 +6,7 @@ import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
 import { startAside } from '../../src/adapters/analysis/process/start-aside.ts'
 import { startMeasuring } from '../../src/adapters/analysis/process/start-measuring.ts'
 import type { Analysis } from '../../src/ports/analysis.ts'
+import { report, say } from './figures/report.ts'
 import { hostileCandidate } from './hostile/candidates.ts'
 import { askModels, readLogs } from './hostile/jobs.ts'
 import { lookAtIssues } from './hostile/looks.ts'
@@ -28,11 +29,13 @@ async function delays(what: string, work: () => Promise<unknown>): Promise<void>
   await work()
   histogram.disable()
   const seconds = ((performance.now() - start) / 1_000).toFixed(1)
-  const [middle, p99, max] = [histogram.percentile(50), histogram.percentile(99), histogram.max].map(
-    (nanoseconds) => (nanoseconds / 1e6).toFixed(1),
-  )
-  console.log(`${what.padEnd(32)} median ${middle}  p99 ${p99}  longest ${max}  (${seconds} s)`)
-  if (Number(p99) >= MOST) process.exitCode = 1
+  const [middle = 0, p99 = 0, max = 0] = [
+    histogram.percentile(50),
+    histogram.percentile(99),
+    histogram.max,
+  ].map((nanoseconds) => Math.round(nanoseconds / 1e5) / 10)
+  say(`${what}: median ${middle} ms, longest ${max} ms, ${seconds} s`)
+  report({ name: `event loop, p99: ${what}`, figure: p99, unit: 'ms', goal: { atMost: MOST } })
 }
 
 const all = Array.from({ length: candidates }, (_, index) => hostileCandidate(index))
@@ -41,7 +44,7 @@ const measured = (analysis: Analysis) =>
     all.map(async ({ name, patch, contents }) => {
       await analysis
         .measure(patch, contents, { repository: 'evil/repo' })
-        .catch((error: Error) => console.log(`  ${name}: ${error.message}`))
+        .catch((error: Error) => say(`  ${name}: ${error.message}`))
     }),
   )
 

@@ -7,6 +7,7 @@ import { startMeasuring } from '../../src/adapters/analysis/process/start-measur
 import { openDatabase } from '../../src/adapters/storage/database.ts'
 import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
+import { report, say } from './figures/report.ts'
 import { honestCandidate, hostileCandidate } from './hostile/candidates.ts'
 import { testOutputs } from './hostile/texts.ts'
 
@@ -50,7 +51,7 @@ async function attempt({ speculation, number }: AttemptKey): Promise<void> {
 
 const folder = await mkdtemp(join(tmpdir(), 'fairness-'))
 const database = await openDatabase({ dataDir: folder })
-const queue = await createQueue(database, { onError: (error) => console.log(error) })
+const queue = await createQueue(database, { onError: console.error })
 let told = (_key: AttemptKey) => {}
 await queue.work(
   {
@@ -91,10 +92,12 @@ for (let issue = 1; issue <= hostileRuns; issue += 1)
 await pause(agentMs + 2_000)
 const beside = await honestRun(3)
 const ratio = beside / alone
-console.log(
-  `alone ${alone.toFixed(1)} s  beside ${hostileRuns} hostile runs ${beside.toFixed(1)} s  ratio ${ratio.toFixed(2)}`,
-)
-if (ratio > MOST) process.exitCode = 1
+say(`alone ${alone.toFixed(1)} s, beside ${hostileRuns} hostile runs ${beside.toFixed(1)} s`)
+const figure = Math.round(ratio * 100) / 100
+report({
+  name: `an honest run beside ${hostileRuns} hostile ones`,
+  ...{ figure, unit: '× one alone', goal: { atMost: MOST } },
+})
 await queue.stop(0)
 await Promise.all([measuring.close(), aside.close()])
 await database.close()

@@ -1,44 +1,66 @@
-import { type Figures, measureAtOnce } from './latency/measure-at-once.ts'
+import { benchArguments, percentile, report, say, seconds } from './figures/report.ts'
+import { leastDraftsMs } from './latency/least.ts'
 import { measureDue } from './latency/measure-due.ts'
+import { type Figures, type Load, measureRuns } from './latency/measure-runs.ts'
 
 /**
  * How long people wait at GitHub's own limits: so many issues labelled at once, three candidates each, on an embedded GitHub that keeps to
  * the limits and needs 150 ms for every answer. Agents write nothing worth waiting for, and all checks end in one moment.
- * `node test/bench/latency.ts [issues ...]`, by default 1, 5 and 20; 100 takes a quarter of an hour.
+ * `node test/bench/latency.ts [issues ...]`, by default 1, 5 and 20; 100 takes more than an hour, because GitHub allows 500 creations in
+ * one. `--hour` labels 60 issues, one a minute.
  */
-const asked = process.argv.slice(2).map(Number)
-const counts = asked.length > 0 ? asked : [1, 5, 20]
+const READY_S = { alone: 2, many: 5 }
+const DRAFTS_S = 10
+const DUE = 30
 
-console.log(
-  'at once   label → drafts, without writing   last check → ready   all settled   refusals  requests',
-)
-for (const count of counts) {
-  const figures = await measureAtOnce(count)
-  console.log(
-    [
-      String(count).padStart(7),
-      both(figures.drafts).padStart(34),
-      both(figures.ready).padStart(20),
-      seconds(figures.settledMs).padStart(13),
-      String(figures.refusals).padStart(10),
-      String(figures.requests).padStart(9),
-    ].join(''),
+if (benchArguments.includes('--hour')) {
+  tell('60 in an hour', await measureRuns({ count: 60, everyMs: 60_000 }), READY_S.many)
+} else {
+  const asked = benchArguments.map(Number)
+  for (const count of asked.length > 0 ? asked : [1, 5, 20]) await measureAtOnce({ count, everyMs: 0 })
+  const { alone, due } = await measureDue(DUE)
+  const figure = Math.round((10 * due) / alone) / 10
+  report({ name: `${DUE} looks due at once, p95`, figure, unit: '× one', goal: { atMost: 3 } })
+}
+process.exit()
+
+async function measureAtOnce(load: Load): Promise<void> {
+  const { count } = load
+  tell(
+    count === 1 ? 'alone' : `${count} at once`,
+    await measureRuns(load),
+    count === 1 ? READY_S.alone : READY_S.many,
   )
 }
 
-const { alone, due } = await measureDue(30)
-console.log(
-  `\n30 looks due at once, p95: ${(due / alone).toFixed(1)} × one (${seconds(due)} : ${seconds(alone)})`,
-)
-process.exit()
-
-/** Median and p95. */
-function both(times: Figures['ready']): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
-  return `${seconds(at(0.5))}, p95 ${seconds(at(0.95))}`
+function tell(when: string, figures: Figures, readyS: number): void {
+  const { drafts, ready, settledMs, refusals, requests } = figures
+  const count = drafts.length
+  const p95 = (values: readonly number[]) => seconds(percentile(values, 0.95))
+  const isMany = count > 1
+  say(`${when}: ${requests} requests; label → drafts ${shown(drafts)}; last check → ready ${shown(ready)}`)
+  report({
+    ...{ name: `label → drafts without the writing, ${when}${isMany ? ', p95' : ''}`, figure: p95(drafts) },
+    ...{
+      unit: 's',
+      goal: { atMost: DRAFTS_S },
+      bound: seconds(leastDraftsMs(when === '60 in an hour' ? 1 : count)),
+    },
+    headline: true,
+  })
+  if (isMany) report({ name: `the same, median`, figure: seconds(percentile(drafts, 0.5)), unit: 's' })
+  report({
+    ...{ name: `last check → winner ready, ${when}${isMany ? ', p95' : ''}`, figure: p95(ready) },
+    ...{ unit: 's', goal: { atMost: readyS }, headline: true },
+  })
+  report({ name: `last check → all settled, ${when}, longest`, figure: seconds(settledMs), unit: 's' })
+  report({ name: `requests refused by a limit, ${when}`, figure: refusals, unit: '', goal: { atMost: 0 } })
 }
 
-function seconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`
+/** All of them in seconds, shortest first. */
+function shown(times: readonly number[]): string {
+  return times
+    .toSorted((a, b) => a - b)
+    .map(seconds)
+    .join(' ')
 }

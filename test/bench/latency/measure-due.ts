@@ -10,6 +10,7 @@ import type { IssueKey } from '../../../src/domain/issue/issue.ts'
 import { RECONCILES } from '../../../src/worker/start-worker.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { ANSWER_MS } from './measure-runs.ts'
 
 /** Requests of a look that finds a little to do, one after the other. */
 const REQUESTS = 5
@@ -17,7 +18,7 @@ const REQUESTS = 5
 /** Milliseconds from the wake until the look has ended: of one that is alone, and the 95th percentile of `count` that are due together. */
 export async function measureDue(count: number): Promise<{ readonly alone: number; readonly due: number }> {
   const directory = await temporaryFolder()
-  const stage = await startEmbeddedStage({ pace: { secondaryLimits: true, answerMs: 150 } })
+  const stage = await startEmbeddedStage({ pace: { secondaryLimits: true, answerMs: ANSWER_MS } })
   const database = await openDatabase({ dataDir: join(directory, 'database') })
   const queue = await createQueue(database, { onError: console.error })
   const pacer = createPacer(databaseLedgers(database))

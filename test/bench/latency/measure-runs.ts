@@ -27,9 +27,15 @@ const SETTINGS =
 const WRITING = shellToolchain('echo "export const x = \'$(basename $(dirname $PWD))\'" > fixed.js')
 const CANDIDATES = 3
 const POLL_MS = 20
-const ANSWER_MS = 150
+export const ANSWER_MS = 150
 
-export async function measureAtOnce(count: number): Promise<Figures> {
+/** `count` issues, each labelled so many milliseconds after the one before; all checks of those labelled at once end at once. */
+export interface Load {
+  readonly count: number
+  readonly everyMs: number
+}
+
+export async function measureRuns(load: Load): Promise<Figures> {
   const directory = await temporaryFolder()
   const port = await freePort()
   const stage = await startEmbeddedStage({
@@ -43,7 +49,7 @@ export async function measureAtOnce(count: number): Promise<Figures> {
     log: (line) => process.env.VERBOSE && console.error(line),
   })
   try {
-    return await measure(stage, app, count)
+    return await measure(stage, app, load)
   } finally {
     await app.close()
     await stage.close()
@@ -51,12 +57,20 @@ export async function measureAtOnce(count: number): Promise<Figures> {
   }
 }
 
-async function measure(stage: EmbeddedStage, app: Speculate, count: number): Promise<Figures> {
+async function measure(stage: EmbeddedStage, app: Speculate, { count, everyMs }: Load): Promise<Figures> {
   const numbers: number[] = []
   for (let index = 0; index < count; index += 1)
     numbers.push(await stage.openIssue({ title: `Fix ${index}`, body: 'Do.' }))
-  const drafts = await Promise.all(numbers.map((number) => labelToDrafts(stage, app, number)))
-  const ends = await Promise.all(numbers.map((number) => checksToReady(stage, app, number)))
+  const drafts: number[] = []
+  const together = Promise.withResolvers<void>()
+  const runs = numbers.map(async (number, index) => {
+    await pause(index * everyMs)
+    drafts.push(await labelToDrafts(stage, app, number))
+    if (drafts.length === count) together.resolve()
+    if (everyMs === 0) await together.promise
+    return checksToReady(stage, app, number)
+  })
+  const ends = await Promise.all(runs)
   const requests = stage.github.faults.requests.filter(({ actor }) => actor === stage.login)
   return {
     drafts,
