@@ -13,14 +13,40 @@ import type { Log, Observe } from '../ports/operator.ts'
 import type { ReconcileContext } from '../reconcile.ts'
 import type { WebServerOptions } from '../web/web-server.ts'
 
-export interface SpeculateOptions {
+/** What a process that does everything is given. */
+export interface SpeculateOptions extends ProcessOptions, WebOptions, WorkOptions {}
+
+/** What every process is given, whatever its role. */
+export interface ProcessOptions {
   readonly credentials: AppCredentials
-  readonly webhookSecret: string
-  readonly previousWebhookSecret?: string | undefined
   /** The forge's REST address and manners; see `OctokitOptions`. */
   readonly github: OctokitOptions
-  /** Open; closed with the app, also when it cannot start. */
+  /** Open; closed with the process, also when it cannot start. */
   readonly database: Database
+  readonly host: string
+  /** 0 takes any free one. */
+  readonly port: number
+  /** Told what went wrong and will be tried again. */
+  readonly log: Log
+  /** Told every turn of every run. */
+  readonly observe?: Observe | undefined
+  readonly redactor: Redactor
+  /** Lets others than this machine read the numbers. */
+  readonly metricsToken?: string | undefined
+  /** What the time is until GitHub has said so; this machine's without it. */
+  readonly clock?: Clock
+}
+
+/** What taking webhooks needs. */
+export interface WebOptions {
+  readonly webhookSecret: string
+  readonly previousWebhookSecret?: string | undefined
+  /** Where the web server says what it is asked; nowhere without it. */
+  readonly requestLog?: WebServerOptions['log']
+}
+
+/** What the work on runs needs. */
+export interface WorkOptions {
   /** Mirrors, work trees, traces. */
   readonly dataDir: string
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
@@ -36,24 +62,9 @@ export interface SpeculateOptions {
   readonly ceilings?: Ceilings
   /** Where agents run, where their packages are installed, what their models cost, and whose log-ins they may use. */
   readonly agents: Pick<ToolchainAgentOptions, 'sandbox' | 'packages' | 'prices' | 'logins'>
-  readonly host: string
-  /** 0 takes any free one. */
-  readonly port: number
   /** Attempts at the same time on this machine. */
   readonly attempts: number
   readonly sweepMs: number
-  /** Told what went wrong and will be tried again. */
-  readonly log: Log
-  /** Told every turn of every run. */
-  readonly observe?: Observe | undefined
-  /** Where the web server says what it is asked; nowhere without it. */
-  readonly requestLog?: WebServerOptions['log']
-  /** Knows more than the secrets of these options; otherwise one is made of them. */
-  readonly redactor?: Redactor | undefined
-  /** Lets others than this machine read the numbers. */
-  readonly metricsToken?: string | undefined
-  /** What the time is until GitHub has said so; this machine's without it. */
-  readonly clock?: Clock
   /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */
   readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
   readonly watch?: ReconcileContext['watch']

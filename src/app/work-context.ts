@@ -14,7 +14,7 @@ import type { RepositoryRef } from '../domain/issue/issue.ts'
 import type { Trace } from '../domain/run/trace.ts'
 import type { Analysis } from '../ports/analysis.ts'
 import type { DeriveReach } from '../ports/reach.ts'
-import type { SpeculateOptions } from './speculate-options.ts'
+import type { ProcessOptions, WorkOptions } from './speculate-options.ts'
 import { workspaceFolder } from './workspace-folder.ts'
 
 export interface Parts {
@@ -26,9 +26,9 @@ export interface Parts {
   readonly aside: Aside
 }
 
-/** All that a reconcile and an attempt act with, but what they share with the web server. */
+/** All that a reconcile and an attempt act with, but what every process has. */
 export function workContext(
-  options: SpeculateOptions,
+  options: WorkOptions & Pick<ProcessOptions, 'github' | 'log' | 'observe'>,
   { workspace, agents, installations, redactor, analysis, aside }: Parts,
 ) {
   const { requiredWorkflow, log } = options
@@ -64,7 +64,7 @@ export function workContext(
   }
 }
 
-function withRequired(workflow: SpeculateOptions['requiredWorkflow']): DeriveReach {
+function withRequired(workflow: WorkOptions['requiredWorkflow']): DeriveReach {
   if (workflow === undefined) return deriveReach
   return (request) => deriveReach({ ...request, tree: withFile(request.tree, workflow) })
 }

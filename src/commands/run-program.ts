@@ -18,6 +18,7 @@ import { machineFault } from './machine-fault.ts'
 import { operatorCommands } from './operator/operator-commands.ts'
 import { repeated } from './repeated.ts'
 import { scoreCommands } from './score/score-commands.ts'
+import type { StartOptions } from './start.ts'
 import { toolchainsCommand } from './toolchains/toolchains-command.ts'
 import { tryCommand } from './try/try-command.ts'
 
@@ -176,12 +177,29 @@ Examples:
 function startCommand(signal: AbortSignal): Command {
   return new Command('start')
     .description('run the GitHub App; its environment is described in .env.example')
-    .addHelpText('after', '\nExamples:\n  speculate start\n  PORT=8080 speculate start\n')
-    .action(async () => {
+    .addOption(
+      new Option(
+        '--role <role>',
+        'what this process does: everything, webhooks, or the work (default: all)',
+      ).choices(['all', 'web', 'worker']),
+    )
+    .addHelpText('after', START_HELP)
+    .action(async (options: StartOptions) => {
       const { start } = await import('./start.ts')
-      process.exitCode = await start(signal)
+      process.exitCode = await start(options, signal)
     })
 }
+
+const START_HELP = `
+Several processes share one Postgres (DATABASE_URL): "web" takes webhooks, "worker" does the work. SPECULATE_ROLE
+says the same as --role.
+
+Examples:
+  speculate start
+  PORT=8080 speculate start
+  speculate start --role web
+  PORT=3001 speculate start --role worker
+`
 
 function version(): string {
   const text = readFileSync(join(PACKAGE, 'package.json'), 'utf8')

@@ -1,16 +1,23 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { DatabaseInUse } from '../adapters/storage/pglite-directory.ts'
-import { EnvironmentError } from '../config/environment.ts'
+import { EnvironmentError, type Role } from '../config/environment.ts'
+import { withoutUndefined } from '../domain/without-undefined.ts'
 import { main } from '../main.ts'
 import { commandLine } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 
+export interface StartOptions {
+  /** What this process does; without it, what SPECULATE_ROLE says. */
+  readonly role?: Role
+}
+
 /** Runs the server until it is told to stop. */
-export async function start(signal: AbortSignal): Promise<ExitCode> {
+export async function start({ role }: StartOptions, signal: AbortSignal): Promise<ExitCode> {
   // The file in which the setup page saves the credentials; variables that are already set win.
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const starting = main({ env: process.env, command: startCommand() }).catch((error: unknown) => {
+  const env = { ...process.env, ...withoutUndefined({ SPECULATE_ROLE: role }) }
+  const starting = main({ env, command: startCommand() }).catch((error: unknown) => {
     throw isOperators(error) ? new CommandError(error.message + hint(error)) : error
   })
   const server = await Promise.race([starting, aborted(signal)])

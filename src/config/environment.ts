@@ -21,8 +21,15 @@ const ApiUrl = z
 
 const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, 'must start with postgres:// or postgresql://')
 
+/** What one process does: everything, only what meets GitHub and people, or only the work. */
+export const Role = z.enum(['all', 'web', 'worker'])
+export type Role = z.infer<typeof Role>
+
 /** The process's environment: what an operator sets. `.env.example` and the table of docs/configuration.md are written from it. */
 export const Environment = z.object({
+  SPECULATE_ROLE: Role.default('all').describe(
+    'What this process does: `all`, `web` (takes webhooks) or `worker` (does the work); `--role` says the same. Several processes need DATABASE_URL',
+  ),
   PORT: count(0, 65_535).default(3_000).describe('Port of the web server; 0 takes any free one'),
   HOST: filled.default('127.0.0.1').describe('Address the web server listens on'),
   PUBLIC_URL: z
@@ -100,14 +107,15 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Checks the environment and lists all that is wrong at once. Empty variables count as unset. The App's credentials are
- * all there afterwards, `PRIVATE_KEY` also when it came from `PRIVATE_KEY_PATH`. Throws `EnvironmentError`.
+ * Checks the environment and lists all that is wrong at once. Empty variables count as unset. What its role needs is all
+ * there afterwards, `PRIVATE_KEY` also when it came from `PRIVATE_KEY_PATH`. Throws `EnvironmentError`.
  */
 export function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
-): Environment & ServerCredentials {
-  return readWith(ServerCredentials, env, readText)
+): ServerEnvironment {
+  const role = Role.safeParse(env.SPECULATE_ROLE?.trim()).data
+  return readWith<NeededBy[Role]>(NEEDED[role ?? 'all'], env, readText)
 }
 
 /** The same for a command that only acts as the App: nothing is delivered to it, so that it needs no webhook secret. */
@@ -133,7 +141,7 @@ function readWith<Needed extends AppCredentials>(
   for (const issue of result.error?.issues ?? []) {
     problems.push(`${issue.path.join('.')} ${sentence(issue)}`)
   }
-  problems.push(...missingCredentials(set, Object.keys(needed.shape)))
+  problems.push(...missing(set, Object.keys(needed.shape)))
   const credentials = needed.safeParse(result.data)
   if (!result.success || !credentials.success || problems.length > 0) throw new EnvironmentError(problems)
   return { ...result.data, ...credentials.data }
@@ -141,8 +149,21 @@ function readWith<Needed extends AppCredentials>(
 
 const AppCredentials = z.object({ APP_ID: z.int(), PRIVATE_KEY: z.string() })
 type AppCredentials = z.infer<typeof AppCredentials>
-const ServerCredentials = AppCredentials.extend({ WEBHOOK_SECRET: z.string() })
-type ServerCredentials = z.infer<typeof ServerCredentials>
+
+/** What a process of each role cannot do without. */
+const NEEDED = {
+  all: AppCredentials.extend({ SPECULATE_ROLE: z.literal('all'), WEBHOOK_SECRET: z.string() }),
+  web: AppCredentials.extend({
+    SPECULATE_ROLE: z.literal('web'),
+    WEBHOOK_SECRET: z.string(),
+    DATABASE_URL: z.string(),
+  }),
+  // Nothing is delivered to it.
+  worker: AppCredentials.extend({ SPECULATE_ROLE: z.literal('worker'), DATABASE_URL: z.string() }),
+}
+type NeededBy = { readonly [R in Role]: z.infer<(typeof NEEDED)[R]> }
+/** By its role. */
+export type ServerEnvironment = Environment & NeededBy[Role]
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -165,18 +186,23 @@ function privateKey(
   }
 }
 
-function missingCredentials(set: Variables, needed: readonly string[]): readonly string[] {
-  const missing: string[] = []
-  if (set.APP_ID === undefined) missing.push("APP_ID is missing; it is on the App's settings page")
+function missing(set: Variables, needed: readonly string[]): readonly string[] {
+  const problems: string[] = []
+  if (set.APP_ID === undefined) problems.push("APP_ID is missing; it is on the App's settings page")
   if (set.PRIVATE_KEY === undefined && set.PRIVATE_KEY_PATH === undefined) {
-    missing.push("PRIVATE_KEY or PRIVATE_KEY_PATH is missing; generate a key on the App's settings page")
+    problems.push("PRIVATE_KEY or PRIVATE_KEY_PATH is missing; generate a key on the App's settings page")
   }
   if (needed.includes('WEBHOOK_SECRET') && set.WEBHOOK_SECRET === undefined) {
-    missing.push(
+    problems.push(
       "WEBHOOK_SECRET is missing; choose one (`openssl rand -hex 32`) and enter it in the App's settings",
     )
   }
-  return missing
+  if (needed.includes('DATABASE_URL') && set.DATABASE_URL === undefined) {
+    problems.push(
+      `DATABASE_URL is missing; a process of the role "${set.SPECULATE_ROLE}" shares its database with others, and only one process can open the embedded one in DATA_DIR: set the address of a Postgres, or start one process that does everything (SPECULATE_ROLE=all)`,
+    )
+  }
+  return problems
 }
 
 /** The value is never shown: it may be a secret. */

@@ -9,6 +9,8 @@ import { checkSecrets } from './check-secrets.ts'
 import { type AppOptions, createApp } from './create-app.ts'
 import { createWebhookHandler, type Delivery } from './create-webhook-handler.ts'
 import { EVENTS } from './events.ts'
+import { healthPage } from './health-page.ts'
+import { listeningUrl } from './listening-url.ts'
 import { type OperatorPagesOptions, operatorPages } from './operator-pages.ts'
 import { portOr } from './port-or.ts'
 
@@ -76,11 +78,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     enableStaticFiles: false,
   })
   await server.load(createApp({ queue, login, entered, promotedOn, watched }))
-  server.addHandler((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/healthz') return false
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
-    return true
-  })
+  server.addHandler(healthPage)
   if (options.operator) server.addHandler(operatorPages(options.operator))
   const { pages } = options
   if (pages) {
@@ -91,7 +89,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     })
   }
   const http = await server.start()
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`
+  const url = listeningUrl(host, server.port)
   return { url, webhookUrl: url + WEBHOOK_PATH, stop: () => stop(server, http) }
 }
 

@@ -124,6 +124,19 @@ describe('speculate', () => {
     for (const name of ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET']) expect(stderr).toContain(`  ${name} `)
   })
 
+  it('refuses to share the embedded database between a web process and workers', async () => {
+    const { stderr, exitCode } = await execa(
+      process.execPath,
+      [join(project, 'src/cli.ts'), 'start', '--role', 'worker'],
+      { cwd: root, reject: false, extendEnv: false, env: {} },
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/ {2}DATABASE_URL is missing; a process of the role "worker" shares/)
+    // A worker has nothing to set up: it says what it lacks.
+    expect(stderr).toContain('  APP_ID is missing')
+    expect(stderr).not.toContain('WEBHOOK_SECRET')
+  })
+
   it('is started by any Node through its launcher', async () => {
     const { stdout } = await execa(process.execPath, [join(project, 'src/speculate-bin.js'), '--version'])
     expect(stdout).toMatch(/^\d+\.\d+\.\d+$/)

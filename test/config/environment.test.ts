@@ -81,6 +81,30 @@ describe('readEnvironment', () => {
     expect(text).not.toContain('canary')
   })
 
+  it('needs for each role what that role uses', () => {
+    const { WEBHOOK_SECRET: _, ...app } = complete
+    const DATABASE_URL = 'postgres://localhost/speculate'
+    expect(readEnvironment({ ...app, DATABASE_URL, SPECULATE_ROLE: 'worker' }).SPECULATE_ROLE).toBe('worker')
+    expect(readEnvironment({ ...complete, DATABASE_URL, SPECULATE_ROLE: 'web' }).SPECULATE_ROLE).toBe('web')
+    expect(problemsOf({ ...app, DATABASE_URL, SPECULATE_ROLE: 'web' })).toEqual([
+      expect.stringContaining('WEBHOOK_SECRET is missing'),
+    ])
+    expect(problemsOf({ ...complete, SPECULATE_ROLE: 'both' })).toEqual([
+      'SPECULATE_ROLE must be one of all, web, worker',
+    ])
+  })
+
+  it.each(['web', 'worker'])(
+    'refuses a %s on the embedded database, and says what to do',
+    (SPECULATE_ROLE) => {
+      expect(problemsOf({ ...complete, SPECULATE_ROLE })).toEqual([
+        expect.stringMatching(
+          /^DATABASE_URL is missing; a process of the role "\w+" shares .* set the address of a Postgres, or start one/,
+        ),
+      ])
+    },
+  )
+
   it('names a key file that cannot be read, and refuses two keys', () => {
     const path = { ...complete, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere/app.pem' }
     expect(problemsOf(path)).toEqual(['PRIVATE_KEY_PATH names a file that cannot be read: /nowhere/app.pem'])

@@ -8,7 +8,7 @@ const ON_PORTS = 'test/adapters/redaction/redacted-ports.test.ts'
 const PROCESS = 'src/adapters/redaction/secrets-of-process.ts'
 const ON_PROCESS = 'test/adapters/redaction/secrets-of-process.test.ts'
 const ON_LOG = 'test/adapters/observing/create-log.test.ts'
-const APP = 'src/speculate.ts'
+const APP = 'src/app/common-parts.ts'
 const ON_RUNS = 'test/scenarios/run/no-secret-leaves.test.ts'
 
 /** What must not leave. */
@@ -234,7 +234,7 @@ export const SECRETS = guardsOf('T13', [
   ],
   [
     'secrets of the App are known',
-    APP,
+    'src/app/redactor-of-options.ts',
     'const own = [credentials.privateKey, webhookSecret, previousWebhookSecret]',
     'const own: (string | undefined)[] = []',
     'test/scenarios/run/secrets-in-every-log.test.ts',
@@ -255,7 +255,7 @@ export const SECRETS = guardsOf('T13', [
   ],
   [
     'a patch with a secret of the operator is not pushed',
-    APP,
+    'src/app/start-work.ts',
     'startMeasuring({ isHeldIn: redactor.isHeldIn })',
     'startMeasuring({ isHeldIn: async () => false })',
     ON_RUNS,

@@ -1,32 +1,43 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { operatorPages } from '../../src/web/operator-pages.ts'
+import { type OperatorServer, startOperatorServer } from '../../src/web/operator-server.ts'
 
 const TOKEN = 'a token of more than sixteen characters'
 let obstacle: string | undefined
-let server: Server
+let canCount: boolean
+let server: OperatorServer
 
 beforeEach(async () => {
   obstacle = undefined
-  const answer = operatorPages({
+  canCount = true
+  const text = async () => {
+    if (!canCount) throw new Error('the database is away')
+    return 'speculate_runs_started_total 1\n'
+  }
+  server = await startOperatorServer({
+    ...{ host: '127.0.0.1', port: 0, metricsToken: TOKEN },
     obstacle: async () => obstacle,
-    metrics: { contentType: 'text/plain', text: async () => 'speculate_runs_started_total 1\n' },
-    metricsToken: TOKEN,
+    metrics: { contentType: 'text/plain', text },
   })
-  server = createServer(async (request, response) => {
-    if (!(await answer(request, response))) response.writeHead(404).end()
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
 })
-afterEach(async () => server[Symbol.asyncDispose]())
+afterEach(() => server.stop())
 
 async function get(path: string, headers: Record<string, string> = {}) {
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : ''
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers })
+  const response = await fetch(server.url + path, { headers })
   return { status: response.status, text: await response.text() }
 }
+
+it('/healthz answers whatever the database does, and there is nothing else', async () => {
+  obstacle = 'the database does not answer'
+  expect(await get('/healthz')).toEqual({ status: 200, text: '{"status":"ok"}' })
+  expect((await get('/api/github/webhooks')).status).toBe(404)
+})
+
+it('goes on when the numbers cannot be read', async () => {
+  canCount = false
+  expect((await get('/metrics')).status).toBe(500)
+  canCount = true
+  expect((await get('/metrics')).status).toBe(200)
+})
 
 it('/readyz says whether the database answers', async () => {
   expect(await get('/readyz')).toEqual({ status: 200, text: '{"status":"ok"}' })

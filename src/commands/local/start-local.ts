@@ -16,6 +16,7 @@ import { networkCredentials } from '../../adapters/network/without-credentials.t
 import { managers } from '../../adapters/proof/run/test-environment.ts'
 import { type Database, openDatabase } from '../../adapters/storage/database.ts'
 import { usersPath } from '../../adapters/users-path.ts'
+import { redactorOfOptions } from '../../app/redactor-of-options.ts'
 import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
@@ -227,7 +228,7 @@ function speculateOptions(
   { appId, forge }: { readonly appId: number; readonly forge: SpeculateOptions['github'] },
 ): SpeculateOptions {
   const { identity, dataDir } = options
-  return {
+  const app = {
     credentials: { appId, privateKey: identity.privateKey },
     webhookSecret: identity.webhookSecret,
     github: forge,
@@ -245,10 +246,11 @@ function speculateOptions(
     port: 0,
     attempts: options.attempts,
     sweepMs: SWEEP_MS,
-    log: (message) =>
+    log: (message: string) =>
       appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`),
     watch: options.watch,
   }
+  return { ...app, redactor: redactorOfOptions(app) }
 }
 
 /** The same `app.yml` as on GitHub, so that a permission that is missing there is missing here as well. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { listeningUrl } from '../listening-url.ts'
 import { WEBHOOK_PATH } from '../web-server.ts'
 import { createSetupApp, type SetupAppOptions } from './create-setup-app.ts'
 import { type Credentials, saveCredentials } from './save-credentials.ts'
@@ -38,7 +39,7 @@ export async function startSetupServer({ port, host, file, ...options }: SetupSe
   const address = server.address()
   const taken = typeof address === 'object' && address !== null ? address.port : port
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/setup`,
+    url: `${listeningUrl(host, taken)}/setup`,
     code,
     async stop() {
       server.closeAllConnections()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
+import { redactorOfOptions } from '../../../src/app/redactor-of-options.ts'
 import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { Log, Observe } from '../../../src/ports/operator.ts'
 import { type Speculate, startSpeculate } from '../../../src/speculate.ts'
@@ -28,7 +29,7 @@ type Stage = Pick<EmbeddedStage, 'credentials'> & { readonly github: Pick<Embedd
 /** The whole app, on a GitHub of the test's own. */
 export async function startApp(stage: Stage, options: Options): Promise<Speculate> {
   const { directory, toolchain, log, observe, port = 0, sweepMs = 500, pacing = 'none' } = options
-  return startSpeculate({
+  const app = {
     credentials: stage.credentials,
     webhookSecret: WEBHOOK_SECRET,
     github: { baseUrl: stage.github.apiUrl, pacing },
@@ -39,5 +40,6 @@ export async function startApp(stage: Stage, options: Options): Promise<Speculat
     ...{ host: '127.0.0.1', port, attempts: 2, sweepMs },
     log,
     observe,
-  })
+  }
+  return startSpeculate({ ...app, redactor: redactorOfOptions(app) })
 }

@@ -8,7 +8,7 @@ import { createRedactor } from '../../src/adapters/redaction/create-redactor.ts'
 import { runChecks } from '../../src/start-up/check.ts'
 import { checkApp } from '../../src/start-up/check-app.ts'
 import { checkWebhook } from '../../src/start-up/check-webhook.ts'
-import { serverChecks } from '../../src/start-up/server-checks.ts'
+import { workChecks } from '../../src/start-up/work-checks.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 import { hostileToolchain, onThisHost } from '../fakes/agents/agent-commands.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -96,8 +96,8 @@ describe('O9: at the start it is said in plain words', () => {
       ['writer', hostileToolchain('nothing')],
       ['absent', { ...hostileToolchain('nothing'), command: ['no-such-agent'], install: 'run `x`' }],
     ])
-    const checks = serverChecks({
-      ...{ credentials: stage.credentials, apiUrl: stage.github.apiUrl, publicUrl: undefined, toolchains },
+    const checks = workChecks({
+      toolchains,
       workspace: join(await temporaryFolder(), 'workspace'),
       agents: { ...onThisHost, redactor: createRedactor() },
     })

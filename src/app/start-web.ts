@@ -1,27 +1,15 @@
-import type { Installations } from '../adapters/github/connection/installations.ts'
-import type { Metrics } from '../adapters/observing/create-metrics.ts'
 import { databaseObstacle } from '../adapters/storage/database.ts'
 import { unsignedText, wrongSecret } from '../messages/operator/wrong-secret.ts'
-import type { Log } from '../ports/operator.ts'
-import type { Queue } from '../ports/queue.ts'
-import type { Store } from '../ports/store.ts'
-import type { WebServerOptions } from '../web/web-server.ts'
-import type { SpeculateOptions } from './speculate-options.ts'
+import { startWebServer, type WebServer } from '../web/web-server.ts'
+import type { CommonParts } from './common-parts.ts'
+import type { ProcessOptions, WebOptions } from './speculate-options.ts'
 
-interface WebParts {
-  readonly queue: Queue
-  readonly store: Store
-  readonly installations: Installations
-  readonly log: Log
-  readonly metrics: Metrics
-}
-
-/** What the web server is asked, and where the answers are. */
-export function webServerOptions(
-  options: SpeculateOptions,
-  { queue, store, installations, log, metrics }: WebParts,
-): WebServerOptions {
-  return {
+/** Takes webhooks and wakes their issues, and shows how the process does. */
+export function startWeb(
+  options: ProcessOptions & WebOptions,
+  { queue, store, installations, log, metrics }: CommonParts,
+): Promise<WebServer> {
+  return startWebServer({
     credentials: options.credentials,
     webhookSecret: options.webhookSecret,
     previousWebhookSecret: options.previousWebhookSecret,
@@ -43,5 +31,5 @@ export function webServerOptions(
       metricsToken: options.metricsToken,
       obstacle: () => databaseObstacle(options.database),
     },
-  }
+  })
 }

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { messageOf } from '@speculate-dev/system'
+import { createAgents } from '../adapters/agents/agents.ts'
+import { startMeasuring } from '../adapters/analysis/process/start-measuring.ts'
+import { createWorkspace, type LocalWorkspace } from '../adapters/git/create-workspace.ts'
+import { endProcesses } from '../adapters/sandbox/end-processes.ts'
+import { removeLeftScratch } from '../adapters/scratch-folder.ts'
+import type { Log } from '../ports/operator.ts'
+import { startWorker } from '../worker/start-worker.ts'
+import { startSweep } from '../worker/sweep.ts'
+import type { CommonParts, Part } from './common-parts.ts'
+import type { ProcessOptions, WorkOptions } from './speculate-options.ts'
+import { workContext } from './work-context.ts'
+import { workspaceFolder } from './workspace-folder.ts'
+
+/** Takes the jobs of the queue, and looks after what nobody was told of. */
+export async function startWork(options: ProcessOptions & WorkOptions, common: CommonParts): Promise<Part> {
+  const { store, queue, clock, installations, metrics, redactor, aside, log, observe } = common
+  const workspace = await openWorkspace(options, log)
+  const transcripts = join(options.dataDir, 'transcripts')
+  const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor, aside })
+  const analysis = startMeasuring({ isHeldIn: redactor.isHeldIn })
+  const parts = { workspace, agents, installations, redactor, analysis, aside }
+  const context = {
+    ...workContext({ ...options, log, observe }, parts),
+    ...{ store, queue, clock },
+    reconciled: metrics.reconciled,
+  }
+  await startWorker(context, { attempts: options.attempts })
+  const sweep = startSweep({
+    ...context,
+    redeliverFailed: installations.redeliverFailed,
+    labelledIssues: installations.labelledIssues,
+    everyMs: options.sweepMs,
+  })
+  return { stop: () => sweep.stop(), close: () => analysis.close() }
+}
+
+/** Without what the processes of an earlier start have left; that it cannot be removed keeps nothing from starting. */
+async function openWorkspace(
+  { dataDir, agents, keptSetUps }: WorkOptions,
+  log: Log,
+): Promise<LocalWorkspace> {
+  const workspace = createWorkspace({
+    dataDir: workspaceFolder(dataDir),
+    sandbox: agents.sandbox,
+    keptSetUps,
+  })
+  const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
+  await Promise.all([tidied, removeLeftScratch()]).catch((error: unknown) =>
+    log(`leftovers: ${messageOf(error)}`),
+  )
+  return workspace
+}
