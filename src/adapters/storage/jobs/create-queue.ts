@@ -1,17 +1,18 @@
 import { within } from '@speculate-dev/system'
 import { type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
 import { untilConnected } from '../until-connected.ts'
+import { enqueueAttempt, giveBack, startAttempts } from './attempts.ts'
 import { bossOptions } from './boss-options.ts'
 import { groupCommit } from './group-commit.ts'
 import { type HeldJobs, holdJobs, undisputedJobs } from './held-jobs.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
-import { nextRound } from './next-round.ts'
+import { longDue } from './long-due.ts'
+import type { Places } from './places.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export interface QueueOptions {
@@ -32,7 +33,7 @@ export interface QueueOptions {
  * - A wake is one row: waiting at most once per issue, running at most once per issue. See `job-queues.ts`.
  * - Wakes that come at the same time are written together. See `group-commit.ts`.
  * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
- * - Repositories take turns at attempts, however many one of them has waiting. See `next-round.ts`.
+ * - Accounts take turns at attempts, however many one of them has waiting, and so do its repositories. See `take-attempt.ts`.
  * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
  */
 export async function createQueue(
@@ -51,46 +52,44 @@ export async function createQueue(
   const stopping = new AbortController()
   const workers: RunningWorkers = {}
   let held = undisputedJobs
+  let attempts: Places | undefined
   const wake = waker(boss, workers)
   return {
     wake,
     async enqueueAttempt(key) {
-      const data = AttemptData.parse(key)
-      const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
-      // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
-      const group = { id: data.speculation.split('#')[0] ?? data.speculation }
-      const priority = await untilConnected(() => nextRound(database, group.id))
-      const options = { singletonKey, group, priority, startAfter: longDue() }
-      await untilConnected(() => boss.send('attempt', data, options))
-      workers.attempt?.nudge()
+      await enqueueAttempt(boss, key)
+      attempts?.nudge()
     },
     async work(handlers, limits) {
       if (database.engine.kind === 'postgres') {
-        const onWaiting = (queue: string) => workers[queue]?.nudge()
+        const onWaiting = (queue: string) => (queue === 'attempt' ? attempts : workers[queue])?.nudge()
         held = holdJobs(boss, database.engine.databaseUrl, { onError, onWaiting, lookMs })
       }
-      const context = { handlers, onError, held, stopping: stopping.signal }
+      const context = { handlers, onError, held }
       for (const [name, jobs] of Object.entries(jobsOf(context, limits, wake)) as [QueueName, Jobs][]) {
         workers[name] = await startWorkers(boss, name, { ...jobs, pollSeconds })
       }
+      const attempting = {
+        boss,
+        database,
+        held,
+        onError,
+        stopping: stopping.signal,
+        handle: handlers.attempt,
+      }
+      attempts = startAttempts(attempting, { count: limits.attempts, pollSeconds })
     },
     async stop(graceMs) {
       stopping.abort(new Error('the worker is shutting down'))
-      const idle = Promise.all(Object.values(workers).map((each) => each?.stop()))
+      const idle = Promise.all([...Object.values(workers), attempts].map((each) => each?.stop()))
       await within(graceMs, idle)
       // Jobs that are still running are given back, to be run again by the next worker.
+      if (attempts) await giveBack(boss, attempts)
       await boss.stop({ graceful: false })
       await held.stop()
     },
   }
 }
-
-/** So that what waits when the clock is set back does not wait until that has come again. */
-function longDue(): Date {
-  return new Date(Date.now() - DAY_MS)
-}
-
-const DAY_MS = 24 * 60 * 60_000
 
 type RunningWorkers = Partial<Record<string, Workers>>
 
@@ -142,12 +141,6 @@ function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Recor
       options: { groupConcurrency: 1 },
       run: (job) => context.held.hold(job, () => reconcile(job, context)),
     },
-    attempt: {
-      count: limits.attempts,
-      // One repository with many issues has half of the places: the others have as many as they would have without it.
-      options: limits.attempts > 2 ? { localGroupConcurrency: Math.ceil(limits.attempts / 2) } : {},
-      run: (job) => context.held.hold(job, (lost) => attempt(job, lost, context)),
-    },
     'reconcile-interrupted': wakeAgain,
     'reconcile-later': wakeAgain,
   }
@@ -157,19 +150,13 @@ interface JobContext {
   readonly handlers: QueueHandlers
   readonly onError: QueueOptions['onError']
   readonly held: HeldJobs
-  readonly stopping: AbortSignal
 }
 
 type Limits = Parameters<Queue['work']>[1]
-type QueueName = 'reconcile' | 'reconcile-later' | 'reconcile-interrupted' | 'attempt'
+type QueueName = 'reconcile' | 'reconcile-later' | 'reconcile-interrupted'
 
 const ReconcileData = z.object({
   issue: z.string().transform((key): IssueKey => issueKey(parseIssueKey(key))),
-})
-const AttemptData = z.object({
-  speculation: z.string(),
-  candidate: CandidateId,
-  number: z.int().positive(),
 })
 
 async function reconcile(job: Job<unknown>, { handlers, onError }: JobContext): Promise<void> {
@@ -180,22 +167,5 @@ async function reconcile(job: Job<unknown>, { handlers, onError }: JobContext): 
     onError(error, `reconcile of ${issue}`, issue)
     // As if the worker had died: the issue is woken again, as soon as that can be written down.
     if (isConnectionLost(error)) throw error
-  }
-}
-
-async function attempt(job: Job<unknown>, lost: AbortSignal, context: JobContext): Promise<void> {
-  const key = AttemptData.parse(job.data)
-  // The last two say that another worker has been given the job, or may have been.
-  const signal = AbortSignal.any([context.stopping, job.signal, lost])
-  try {
-    await context.handlers.attempt(key, signal)
-  } catch (error) {
-    if (!signal.aborted)
-      context.onError(
-        error,
-        `attempt ${key.number} of ${key.candidate} in ${key.speculation}`,
-        key.speculation,
-      )
-    throw error
   }
 }

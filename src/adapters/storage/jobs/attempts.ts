@@ -1,0 +1,84 @@
+import type { Job, PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import { CandidateId } from '../../../domain/candidate/candidate.ts'
+import type { QueueHandlers } from '../../../ports/queue.ts'
+import type { AttemptKey } from '../../../ports/store.ts'
+import type { Database } from '../database.ts'
+import { untilConnected } from '../until-connected.ts'
+import type { HeldJobs } from './held-jobs.ts'
+import { longDue } from './long-due.ts'
+import { type Places, startPlaces } from './places.ts'
+import { runClaimed } from './run-claimed.ts'
+import { takeAttempt } from './take-attempt.ts'
+
+const AttemptData = z.object({
+  speculation: z.string(),
+  candidate: CandidateId,
+  number: z.int().positive(),
+})
+
+/** Nothing happens where it waits or runs already. */
+export async function enqueueAttempt(boss: PgBoss, key: AttemptKey): Promise<void> {
+  const data = AttemptData.parse(key)
+  const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
+  // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
+  const group = { id: data.speculation.split('#')[0] ?? data.speculation }
+  await untilConnected(() => boss.send('attempt', data, { singletonKey, group, startAfter: longDue() }))
+}
+
+interface Attempting {
+  readonly boss: PgBoss
+  readonly database: Pick<Database, 'kysely'>
+  readonly held: HeldJobs
+  readonly handle: QueueHandlers['attempt']
+  /** Told of one that failed, and of what could not be written down. */
+  readonly onError: (error: unknown, during: string, run?: string) => void
+  readonly stopping: AbortSignal
+}
+
+/** Works on `count` attempts at a time. */
+export function startAttempts(
+  attempting: Attempting,
+  { count, pollSeconds }: { readonly count: number; readonly pollSeconds: number },
+): Places {
+  const { boss, database, held, onError } = attempting
+  // One repository with many issues has half of the places: the others have as many as they would have without it.
+  const most = count > 2 ? Math.ceil(count / 2) : count
+  return startPlaces({
+    ...{ count, pollSeconds },
+    take: (running) => takeAttempt(boss, database, { serves: undefined, except: groupsWith(most, running) }),
+    run: (job) =>
+      runClaimed(boss, job, (lost) =>
+        held.hold(job, (away) => attempt(job, AbortSignal.any([lost, away]), attempting)),
+      ).catch((error: unknown) => onError(error, 'the end of an attempt')),
+    onError: (error) => onError(error, 'looking for attempts'),
+  })
+}
+
+/** Those that have so many already. */
+function groupsWith(most: number, running: Iterable<Job<unknown>>): readonly string[] {
+  const groups = Map.groupBy(running, ({ groupId }) => groupId ?? '')
+  return [...groups].flatMap(([group, jobs]) => (jobs.length >= most ? [group] : []))
+}
+
+async function attempt(
+  job: Job<unknown>,
+  lost: AbortSignal,
+  { handle, onError, stopping }: Attempting,
+): Promise<void> {
+  const key = AttemptData.parse(job.data)
+  const signal = AbortSignal.any([stopping, lost])
+  try {
+    await handle(key, signal)
+  } catch (error) {
+    const during = `attempt ${key.number} of ${key.candidate} in ${key.speculation}`
+    if (!signal.aborted) onError(error, during, key.speculation)
+    throw error
+  }
+}
+
+/** Of attempts that did not end in time, so that the next worker runs them again. */
+export async function giveBack(boss: PgBoss, { running }: Places): Promise<void> {
+  const jobs = [...running()]
+  if (jobs.length > 0) await boss.fail('attempt', jobs, { message: 'its worker ended' })
+}
