@@ -10,6 +10,7 @@ import { touchedJudges } from '../../../../src/adapters/analysis/reach/touched/t
 import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import { TRIGGER_LABEL } from '../../../../src/domain/issue/labels.ts'
 import type { Agent, AgentRequest } from '../../../../src/ports/agent.ts'
+import type { Store } from '../../../../src/ports/store.ts'
 import { createApp } from '../../../../src/web/create-app.ts'
 import { startWorker, type WorkerContext } from '../../../../src/worker/start-worker.ts'
 import { sharedReading } from '../../../adapters/analysis/process/shared-reading.ts'
@@ -26,6 +27,8 @@ interface Options {
   /** More lines of the settings. */
   readonly settings?: string
   readonly toolchains?: readonly string[]
+  /** In memory without one. */
+  readonly store?: Store
 }
 
 const FILES = {
@@ -42,7 +45,8 @@ test('adds', () => assert.equal(add(2, 3), 5))
  * The app with everything real but its database and its agents, on a GitHub whose webhooks wake it and whose checks end when the test says
  * so. Time passes only when it is told to.
  */
-export async function aCountedRun({ jobs = ['test'], settings = '', toolchains = ['writer'] }: Options = {}) {
+export async function aCountedRun(options: Options = {}) {
+  const { jobs = ['test'], settings = '', toolchains = ['writer'], store = createMemoryStore() } = options
   const startedAt = Date.now()
   let passed = 0
   const clock = { now: () => startedAt + passed }
@@ -58,7 +62,7 @@ export async function aCountedRun({ jobs = ['test'], settings = '', toolchains =
     onRequest: counted.onRequest,
   })
   let looks = 0
-  const context = await workerContext({ stage, steps, clock, counted, toolchains })
+  const context = await workerContext({ stage, steps, clock, counted, toolchains, store })
   await startWorker(
     {
       ...context,
@@ -115,13 +119,14 @@ interface Parts {
   readonly clock: { readonly now: () => number }
   readonly counted: ReturnType<typeof countRequests>
   readonly toolchains: readonly string[]
+  readonly store: Store
 }
 
-async function workerContext({ stage, steps, clock, counted, toolchains }: Parts): Promise<WorkerContext> {
+async function workerContext({ stage, steps, clock, counted, toolchains, store }: Parts): Promise<WorkerContext> {
   const workspace = createWorkspace({ dataDir: await temporaryFolder() })
   return {
     forgeFor: async () => counted.noting(stage.forge),
-    store: createMemoryStore(),
+    store,
     queue: steps.queue,
     workspace,
     clock,
