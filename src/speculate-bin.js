@@ -7,7 +7,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const NEEDED = 24
+// The first one whose Zstandard takes a dictionary.
+const NEEDED = '24.6'
 
 if (isNewEnough(process.versions.node)) {
   // A clone runs its TypeScript, also when a package has been built in it; below node_modules Node refuses to.
@@ -38,7 +39,9 @@ function pinnedNode() {
 }
 
 function isNewEnough(version) {
-  return Number(version.split('.')[0]) >= NEEDED
+  const [major, minor] = version.split('.').map(Number)
+  const [neededMajor, neededMinor] = NEEDED.split('.').map(Number)
+  return major > neededMajor || (major === neededMajor && minor >= neededMinor)
 }
 
 function startWith(node) {

@@ -82,7 +82,7 @@ describe('an installed package', () => {
     })
     const { stderr, exitCode } = await old
     expect(stderr).toBe(
-      'speculate: needs Node 24 or newer, and this is Node 20.20.2: get one from https://nodejs.org, then try again.',
+      'speculate: needs Node 24.6 or newer, and this is Node 20.20.2: get one from https://nodejs.org, then try again.',
     )
     expect(exitCode).toBe(2)
   })
@@ -114,8 +114,10 @@ describe('a clone', () => {
 
 describe('the package', () => {
   it('asks for the Node that its command asks for, and no dependency asks for a newer one', async () => {
-    const least = Number(/^>=(\d+)$/.exec(manifest.engines.node)?.[1])
-    expect(readFileSync(join(project, 'src/speculate-bin.js'), 'utf8')).toContain(`const NEEDED = ${least}\n`)
+    const [, text = '', major] = /^>=((\d+)\.\d+)$/.exec(manifest.engines.node) ?? []
+    const bin = readFileSync(join(project, 'src/speculate-bin.js'), 'utf8')
+    expect(bin).toContain(`const NEEDED = '${text}'\n`)
+    const least = Number(major)
     for (const [name, engines] of await lockedForProduction()) {
       expect(runsOn(least, engines), `${name}: ${JSON.stringify(engines)}`).toBe(true)
     }

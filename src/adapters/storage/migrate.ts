@@ -19,6 +19,7 @@ import { ledgers } from './migrations/0016-ledgers.ts'
 import { repositoryIds } from './migrations/0017-repository-ids.ts'
 import { growth } from './migrations/0018-growth.ts'
 import { settledJournals } from './migrations/0019-settled-journals.ts'
+import { packedLog } from './migrations/0020-packed-log.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -42,17 +43,21 @@ const MIGRATIONS: Record<string, Migration> = {
   '0017-repository-ids': repositoryIds,
   '0018-growth': growth,
   '0019-settled-journals': settledJournals,
+  '0020-packed-log': packedLog,
 }
 
-/** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */
-export async function migrate(kysely: Kysely<Tables>): Promise<void> {
+/**
+ * Brings the database to the newest shape, or to that of the migration `upTo`. Safe to run from many processes at once. Throws when a
+ * migration fails.
+ */
+export async function migrate(kysely: Kysely<Tables>, upTo?: string): Promise<void> {
   await createSchema(kysely)
   const migrator = new Migrator({
     db: kysely,
     provider: { getMigrations: async () => MIGRATIONS },
     migrationTableSchema: SCHEMA,
   })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
   if (error)
     throw new Error('the database could not be brought up to date', {
       cause: error,

@@ -117,7 +117,10 @@ export interface Tables {
     seq: number
     at: string
     kind: string
+    /** Null where it is packed. */
     payload: unknown
+    /** By `keepPayload`. */
+    packed: Uint8Array | null
     prev: string
     hash: string
     /** SHA-256 over kind and payload, so that the same event is kept once. */

@@ -1,9 +1,10 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { type Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
 import { StoredAttempt } from '../../../domain/candidate/stored-attempt.ts'
 import type { AttemptEndEvent } from '../../../domain/run/audit.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { AttemptKey, Store } from '../../../ports/store.ts'
+import { asBase64, bytea, fromBase64 } from '../bytea.ts'
 import { jsonb, storable } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
@@ -85,10 +86,10 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
     async bundle(key) {
       const row = await kysely
         .selectFrom('attempts')
-        .select(sql<string | null>`encode(bundle, 'base64')`.as('base64'))
+        .select(asBase64('bundle').as('bundle'))
         .where((is) => is.and(primaryKey(key)))
         .executeTakeFirst()
-      return row?.base64 ? new Uint8Array(Buffer.from(row.base64, 'base64')) : undefined
+      return fromBase64(row?.bundle)
     },
   }
 }
@@ -118,11 +119,6 @@ const COLUMNS = [
 
 /** `Attempt.progress` allows this much; a longer line of an agent is cut rather than refused. */
 const PROGRESS_LENGTH = 300
-
-/** Base64 on the way: PGlite's own encoding of bytes takes most of a second per megabyte, and nothing else runs meanwhile. */
-function bytea(bytes: Uint8Array) {
-  return sql<Uint8Array>`decode(${Buffer.from(bytes).toString('base64')}, 'base64')`
-}
 
 const primaryKey = ({ speculation, candidate, number }: AttemptKey) => ({
   speculation,

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import { AuditEntry, type AuditEvent, ChainHead } from '../../../domain/run/audit.ts'
+import { type AuditEvent, ChainHead } from '../../../domain/run/audit.ts'
 import type { Store } from '../../../ports/store.ts'
 import { eventDigest, nextEntry } from '../../audit/hash-chain.ts'
-import { jsonb } from '../jsonb.ts'
+import { keepPayload, readEntries } from '../packed/audit-payloads.ts'
 import type { Tables } from '../tables.ts'
 
 type AuditChainRows = Pick<Store, 'appendAudit' | 'auditLog' | 'auditedSpeculations'>
@@ -12,14 +12,8 @@ export function auditChainRows(kysely: Kysely<Tables>): AuditChainRows {
     appendAudit: (speculation, event) => appendEntry(kysely, speculation, event),
 
     async auditLog(speculation) {
-      const rows = await kysely
-        .selectFrom('audit')
-        .select(COLUMNS)
-        .where('speculation', '=', speculation)
-        .orderBy('seq')
-        .execute()
-      const head = await headOf(kysely, speculation)
-      return { entries: rows.map((row) => AuditEntry.parse(row)), head }
+      const entries = await readEntries(kysely, speculation)
+      return { entries, head: await headOf(kysely, speculation) }
     },
 
     async auditedSpeculations() {
@@ -32,8 +26,6 @@ export function auditChainRows(kysely: Kysely<Tables>): AuditChainRows {
     },
   }
 }
-
-const COLUMNS = ['speculation', 'seq', 'at', 'kind', 'payload', 'prev', 'hash'] as const
 
 /** One speculation never has more writers than this at the same moment. */
 const MAX_ROUNDS = 100
@@ -58,7 +50,7 @@ export async function appendEntry(
     const entry = nextEntry(speculation, event, await headOf(kysely, speculation))
     const inserted = await kysely
       .insertInto('audit')
-      .values({ ...entry, payload: jsonb(entry.payload), digest })
+      .values({ ...entry, ...(await keepPayload(kysely, entry)), digest })
       .onConflict((on) => on.doNothing())
       .returning('seq')
       .executeTakeFirst()

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { PruneEvent } from '../../../domain/run/audit.ts'
-import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Store } from '../../../ports/store.ts'
+import { readEntries } from '../packed/audit-payloads.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry, headOf } from './audit-chain-rows.ts'
 
@@ -21,17 +21,13 @@ export function retention(kysely: Kysely<Tables>): Retention {
         if (!counts || counts.audit + counts.traces + counts.journal === 0) return
         const head = await headOf(transaction, speculation)
         const { audit, traces, journal } = counts
-        const earlier = await transaction
-          .selectFrom('audit')
-          .select(['at', 'payload'])
-          .where((is) => is.and({ speculation, kind: 'pruned' }))
-          .executeTakeFirst()
+        const earlier = (await readEntries(transaction, speculation)).find(({ kind }) => kind === 'pruned')
         const payload: PruneEvent = {
           rule: { settledBefore },
           removed: { audit, traces, journal },
           lastSeq: head?.seq ?? 0,
           lastHash: head?.hash ?? '0'.repeat(64),
-          ...withoutUndefined({ earlier }),
+          ...(earlier && { earlier: { at: earlier.at, payload: earlier.payload } }),
         }
         await appendEntry(transaction, speculation, { at, kind: 'pruned', payload })
         await removeRows(transaction, speculation)

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely'
+import { canonicalJson } from '../../../domain/canonical-json.ts'
+import { AuditEntry } from '../../../domain/run/audit.ts'
+import { asBase64, bytea, fromBase64 } from '../bytea.ts'
+import { jsonb } from '../jsonb.ts'
+import type { Tables } from '../tables.ts'
+import { packJson, unpackJson } from './pack-json.ts'
+
+/** Of a text; a shorter one has little to save. */
+const WORTH_PACKING = 200
+
+/** What a payload is read from. */
+const PAYLOAD = ['seq', 'payload', asBase64('packed').as('packed')] as const
+const COLUMNS = ['speculation', 'at', 'kind', 'prev', 'hash', ...PAYLOAD] as const
+
+interface KeptPayload {
+  readonly seq: number
+  readonly payload: unknown
+  /** In base64. */
+  readonly packed: string | null
+}
+
+/**
+ * The columns of an entry's payload. A short one is kept as it is, a longer one packed after the first entry of its chain, which tells how
+ * the run began and is repeated in most of the others. The hashes are over the payload itself.
+ */
+export async function keepPayload(
+  kysely: Kysely<Tables>,
+  { speculation, seq, payload }: Pick<AuditEntry, 'speculation' | 'seq' | 'payload'>,
+) {
+  if (canonicalJson(payload).length < WORTH_PACKING) return { payload: jsonb(payload), packed: null }
+  const first = seq === 1 ? undefined : await firstOf(kysely, speculation)
+  return { payload: null, packed: bytea(await packJson(payload, first && textOf(first))) }
+}
+
+/** The entries of a chain, in order. One whose payload cannot be read any more has null in its place, which its hash is not of. */
+export async function readEntries(kysely: Kysely<Tables>, speculation: string): Promise<AuditEntry[]> {
+  const rows = await kysely
+    .selectFrom('audit')
+    .select(COLUMNS)
+    .where('speculation', '=', speculation)
+    .orderBy('seq')
+    .execute()
+  const first = rows.find(({ seq }) => seq === 1)
+  const after = first && textOf(first)
+  return rows.map(({ packed, ...row }) =>
+    AuditEntry.parse({ ...row, payload: readPayload({ ...row, packed }, after) }),
+  )
+}
+
+async function firstOf(kysely: Kysely<Tables>, speculation: string): Promise<KeptPayload | undefined> {
+  return kysely
+    .selectFrom('audit')
+    .select(PAYLOAD)
+    .where((is) => is.and({ speculation, seq: 1 }))
+    .executeTakeFirst()
+}
+
+function textOf(first: KeptPayload): string {
+  return canonicalJson(readPayload(first, undefined))
+}
+
+function readPayload({ seq, payload, packed }: KeptPayload, after: string | undefined): unknown {
+  const bytes = fromBase64(packed)
+  // What somebody has written beside it counts, so that it is noticed.
+  if (bytes === undefined || payload !== null) return payload
+  try {
+    return unpackJson(bytes, seq === 1 ? undefined : after)
+  } catch {
+    return null
+  }
+}
