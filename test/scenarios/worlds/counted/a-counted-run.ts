@@ -122,7 +122,14 @@ interface Parts {
   readonly store: Store
 }
 
-async function workerContext({ stage, steps, clock, counted, toolchains, store }: Parts): Promise<WorkerContext> {
+async function workerContext({
+  stage,
+  steps,
+  clock,
+  counted,
+  toolchains,
+  store,
+}: Parts): Promise<WorkerContext> {
   const workspace = createWorkspace({ dataDir: await temporaryFolder() })
   return {
     forgeFor: async () => counted.noting(stage.forge),
