@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PruneEvent } from '../../../domain/run/audit.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Store } from '../../../ports/store.ts'
 import { readEntries } from '../packed/audit-payloads.ts'
 import type { Tables } from '../tables.ts'
@@ -21,13 +22,15 @@ export function retention(kysely: Kysely<Tables>): Retention {
         if (!counts || counts.audit + counts.traces + counts.journal === 0) return
         const head = await headOf(transaction, speculation)
         const { audit, traces, journal } = counts
-        const earlier = (await readEntries(transaction, speculation)).find(({ kind }) => kind === 'pruned')
+        const entries = await readEntries(transaction, speculation)
+        const before = entries.find(({ kind }) => kind === 'pruned')
+        const earlier = before && { at: before.at, payload: before.payload }
         const payload: PruneEvent = {
           rule: { settledBefore },
           removed: { audit, traces, journal },
           lastSeq: head?.seq ?? 0,
           lastHash: head?.hash ?? '0'.repeat(64),
-          ...(earlier && { earlier: { at: earlier.at, payload: earlier.payload } }),
+          ...withoutUndefined({ earlier }),
         }
         await appendEntry(transaction, speculation, { at, kind: 'pruned', payload })
         await removeRows(transaction, speculation)
