@@ -2,6 +2,7 @@ import { type Advance, advance } from './advance.ts'
 import { type IssueKey, parseIssueKey } from './domain/issue/issue.ts'
 import { nextLook } from './domain/run/next-look.ts'
 import type { ForgeFacts, Snapshot } from './domain/run/snapshot.ts'
+import { queueStored } from './effects/attempt/attempts.ts'
 import { type EffectContext, perform } from './effects/perform.ts'
 import { factsAfter } from './snapshot/facts-after.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
@@ -26,6 +27,7 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const snapshot = await takeSnapshot(issue, reconciling, seen)
     if (!snapshot) return reconciling.log(`${key}: there is no such issue (any more)`, { run: key })
+    if (round === 0) await queueStored(snapshot.attempts, reconciling)
     const { labelTooOld } = snapshot
     if (labelTooOld !== undefined)
       reconciling.log(

@@ -1,3 +1,4 @@
+import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { amountsOf } from '../../domain/run/budget.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
@@ -22,6 +23,15 @@ export async function startAttempt(
   }
   const attempt = { ...key, toolchain, grant, task, status: 'queued' as const, queuedAt }
   if (await store.insertAttempt(attempt, limits)) await queue.enqueueAttempt(key)
+}
+
+/** A process that died may have stored an attempt and not queued it. What waits in the queue, or runs, is there no second time. */
+export async function queueStored(
+  attempts: readonly Attempt[],
+  { queue }: Pick<EffectContext, 'queue'>,
+): Promise<void> {
+  for (const { status, speculation, candidate, number } of attempts)
+    if (status === 'queued') await queue.enqueueAttempt({ speculation, candidate, number })
 }
 
 /** Its worker, if there still is one, learns of it with its next heartbeat. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { deriveReach } from '../../../src/adapters/analysis/reach/derive-reach.ts'
 import { touchedJudges } from '../../../src/adapters/analysis/reach/touched/touched-judges.ts'
 import { issueKey } from '../../../src/domain/issue/issue.ts'
@@ -59,11 +60,16 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     waits,
     queued,
     number,
+    key,
+    /** What a look is done with; and what attempts are. */
+    reconciling,
+    attempts,
     wake: () => reconcile(key, reconciling),
     /** As a worker does it. */
     attend: () => lookUnlessFailing(key, reconciling, () => reconcile(key, reconciling)),
     /** What may be changed from here on is not part of it. */
     save: (): SavedWorld => structuredClone({ number, state, rows }),
+    now: () => now,
     passTime: (ms: number) => {
       now += ms
     },
@@ -88,7 +94,9 @@ function nothingSeen() {
 function reconcilingInto({ queued, traces, logged, waits }: ReturnType<typeof nothingSeen>) {
   const queue: ReconcileContext['queue'] = {
     wake: async (_issue, afterMs = 0) => void waits.push(afterMs),
-    enqueueAttempt: async (attempt) => void queued.push(attempt),
+    enqueueAttempt: async (attempt) => {
+      if (!queued.some((one) => isDeepStrictEqual(one, attempt))) queued.push(attempt)
+    },
     work: async () => {},
     stop: async () => {},
   }

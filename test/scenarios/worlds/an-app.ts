@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { systemClock } from '@speculate-dev/system'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { deriveReach } from '../../../src/adapters/analysis/reach/derive-reach.ts'
@@ -34,7 +35,9 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
     toolchains: ['absent'],
     queue: {
       wake: async (_issue, afterMs = 0) => void waits.push(afterMs),
-      enqueueAttempt: async (key) => void queued.push(key),
+      enqueueAttempt: async (key) => {
+        if (!queued.some((one) => isDeepStrictEqual(one, key))) queued.push(key)
+      },
       work: async () => {},
       stop: async () => {},
     },

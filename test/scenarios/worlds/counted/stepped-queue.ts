@@ -5,14 +5,14 @@ import type { AttemptKey } from '../../../../src/ports/store.ts'
 /** A queue that works when it is told to, by a clock that moves when it is told to. */
 export function createSteppedQueue(clock: { readonly now: () => number }) {
   const due = new Map<IssueKey, number>()
-  const attempts: AttemptKey[] = []
+  const attempts = new Map<string, AttemptKey>()
   let handlers: QueueHandlers | undefined
   const queue: Queue = {
     wake: async (issue, afterMs = 0) => {
       const at = clock.now() + afterMs
       due.set(issue, Math.min(at, due.get(issue) ?? at))
     },
-    enqueueAttempt: async (key) => void attempts.push(key),
+    enqueueAttempt: async (key) => void attempts.set(JSON.stringify(key), key),
     work: async (given) => {
       handlers = given
     },
@@ -27,7 +27,8 @@ export function createSteppedQueue(clock: { readonly now: () => number }) {
       return true
     }
     // All that wait write at the same time.
-    const taken = attempts.splice(0)
+    const taken = [...attempts.values()]
+    attempts.clear()
     await Promise.all(taken.map((key) => handlers?.attempt(key, new AbortController().signal)))
     return taken.length > 0
   }

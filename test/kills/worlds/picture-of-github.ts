@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import {
+  type EmbeddedGitHub,
+  type Issue,
+  type Repository,
+  repositoryDirectory,
+} from '@speculate-dev/embedded-github'
+import { withoutIds } from './without-ids.ts'
+
+const run = promisify(execFile)
+
+/** All that people can see of its one repository: issues, pull requests, what is said on them, branches and other refs. */
+export async function pictureOfGitHub({ url, state, context }: EmbeddedGitHub): Promise<string> {
+  const [repository] = state.repositories
+  if (!repository) throw new Error('there is no repository')
+  const refs = await refsOf(repositoryDirectory(context.dataDir, repository.owner, repository.name))
+  const picture = {
+    labels: repository.labels.map(({ name, color, description }) => [name, color, description].join(' ')),
+    refs: refs.map(({ name, commit }) => `${name} ${commit}`),
+    issues: repository.issues
+      .map((issue) => shown(repository, issue))
+      .toSorted((a, b) => (a.what < b.what ? -1 : 1)),
+  }
+  const pulls = repository.issues.flatMap(({ number, pull }) =>
+    pull ? [[number, pull.head.ref] as const] : [],
+  )
+  const trees = new Map(refs.map(({ commit, tree }) => [commit, tree]))
+  return withoutIds(JSON.stringify(picture, undefined, 1).replaceAll(url, 'https://github.test'), {
+    pulls: new Map(pulls),
+    trees,
+  })
+}
+
+function shown(repository: Repository, { number, title, body, state, stateReason, labels, pull }: Issue) {
+  const isHere = ({ issue }: { readonly issue: number }) => issue === number
+  const nameOf = (id: number) => repository.labels.find((label) => label.id === id)?.name ?? String(id)
+  return {
+    what: pull?.head.ref ?? `issue ${number}`,
+    ...{ title, body, state, stateReason },
+    labels: labels.map(nameOf).sort(),
+    comments: repository.comments.filter(isHere).map((one) => `${one.author}: ${one.body}`),
+    reviews: repository.reviews.filter(isHere).map((one) => `${one.author}: ${one.body}`),
+    pull: pull && [
+      pull.draft,
+      pull.base.ref,
+      pull.head.sha,
+      pull.mergedAt,
+      ...pull.requestedReviewers.toSorted(),
+    ],
+  }
+}
+
+/** Those of the server's own for pull requests say nothing more than these. */
+async function refsOf(directory: string) {
+  const format = '%(refname) %(objectname) %(tree)'
+  const { stdout } = await run('git', ['-C', directory, 'for-each-ref', `--format=${format}`])
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('refs/pull/'))
+    .map((line) => {
+      const [name = '', commit = '', tree = ''] = line.split(' ')
+      return { name, commit, tree }
+    })
+}

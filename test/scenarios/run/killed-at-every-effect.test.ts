@@ -1,0 +1,46 @@
+import { expect, it, vi } from 'vitest'
+import type { Death } from '../../kills/worlds/create-life.ts'
+import { type End, firstDifference } from '../../kills/worlds/end.ts'
+import { endInMemory } from '../../kills/worlds/in-memory.ts'
+import { endOnEmbeddedGitHub } from '../../kills/worlds/on-embedded-github.ts'
+
+// Seconds on a quiet machine; only what hangs is to end here.
+vi.setConfig({ testTimeout: 300_000 })
+
+/** Before and after each effect. */
+function momentsOf({ calls }: End): readonly Death[] {
+  const effects = calls.flatMap(({ isEffect }, place) => (isEffect ? [place + 1] : []))
+  return effects.flatMap((at): Death[] => [
+    { at, when: 'before' },
+    { at, when: 'after' },
+  ])
+}
+
+it('three candidates: killed before and after every effect, GitHub looks the same in the end, and as soon', async () => {
+  const undisturbed = await endInMemory([])
+  expect(undisturbed.picture).toContain('**promote**')
+  const moments = momentsOf(undisturbed)
+  expect(moments.length).toBeGreaterThan(200)
+  for (const death of moments) {
+    const { name } = undisturbed.calls[death.at - 1] ?? {}
+    const end = await endInMemory([death])
+    expect(
+      { died: end.died, difference: firstDifference(undisturbed, end) },
+      `${death.when} ${name}`,
+    ).toEqual({ died: 1, difference: undefined })
+  }
+})
+
+it('on an embedded GitHub, killed between its requests: the same, for some of those that write', async () => {
+  const undisturbed = await endOnEmbeddedGitHub([])
+  expect(undisturbed.picture).toContain('**promote**')
+  const writes = momentsOf(undisturbed).filter(({ at }) => undisturbed.calls[at - 1]?.name === 'github.write')
+  expect(writes.length).toBeGreaterThan(30)
+  for (const death of writes.filter((_, place) => place % 8 === 3)) {
+    const end = await endOnEmbeddedGitHub([death])
+    expect({ died: end.died, difference: firstDifference(undisturbed, end) }, JSON.stringify(death)).toEqual({
+      died: 1,
+      difference: undefined,
+    })
+  }
+})
