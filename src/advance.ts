@@ -6,7 +6,7 @@ import { type Speculation, speculationId } from './domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
 import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
-import { type RunStatus, refusalComment, scoreboardComments } from './stages/apply/comments.ts'
+import { type RunStatus, refusalComment, scoreboardComments, viewOf } from './stages/apply/comments.ts'
 import { graftSteps } from './stages/apply/graft-steps.ts'
 import { leftovers } from './stages/apply/leftovers.ts'
 import { removeDoubled } from './stages/apply/remove-doubled.ts'
@@ -14,7 +14,7 @@ import { winnerFirst } from './stages/apply/winner-first.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
 import { spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
-import { type AnsweredCommand, answerCommands } from './stages/commands/commands.ts'
+import { answerCommands } from './stages/commands/commands.ts'
 import { generate } from './stages/generate.ts'
 import { type JudgeInput, judge } from './stages/judge.ts'
 import { judgeInput } from './stages/judge-input.ts'
@@ -93,7 +93,8 @@ function start(snapshot: Snapshot, speculation: Speculation): Advance {
 
 /** Let a planner propose, where one is asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
-  const answered = answerCommands(snapshot, speculation)
+  const standing = () => viewOf(snapshot, { speculation, ...judge(judgeInput(snapshot, speculation)) })
+  const answered = answerCommands(snapshot, speculation, { view: standing })
   if (answered.length > 0)
     return { run: speculation, steps: answered.flatMap(({ steps }) => steps), status: undefined }
   const flapping = flapsForMs(snapshot)
@@ -154,8 +155,8 @@ function conclude(
   const status = { speculation, scoreboard, decision }
   // Nothing can be written there: what is to be done is done once somebody unarchives it.
   if (snapshot.repository.isArchived) return { run: speculation, steps: [], status }
-  const answered = answerCommands(snapshot, speculation)
-  if (answered.length > 0) return { run: speculation, steps: answerLate(snapshot, status, answered), status }
+  const answered = answerCommands(snapshot, speculation, { view: () => viewOf(snapshot, status) })
+  if (answered.length > 0) return { run: speculation, steps: answered.flatMap(({ steps }) => steps), status }
   const news = reconsider(snapshot, speculation, verdict)
   if (news.length > 0) return { run: speculation, steps: news, status }
   const undone = undoBots(promotedFacts(snapshot, speculation))
@@ -178,19 +179,6 @@ function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
   if (verdict?.decision.kind !== 'promote' || revoked) return []
   const { candidate } = verdict.decision
   return ownCandidates(speculation, candidates).filter((one) => one.candidate === candidate)
-}
-
-/** What is settled is not looked at again: there the answer is shown before it is recorded, elsewhere by the next look. */
-function answerLate(snapshot: Snapshot, status: RunStatus, answered: readonly AnsweredCommand[]): Step[] {
-  const { speculation } = status
-  const answering = {
-    ...speculation,
-    commands: [...(speculation.commands ?? []), ...answered.map(({ command }) => command)],
-  }
-  const shown = speculation.settledAt
-    ? scoreboardComments(snapshot, { ...status, speculation: answering })
-    : []
-  return [...shown, ...answered.flatMap(({ steps }) => steps)]
 }
 
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {

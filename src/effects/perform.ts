@@ -15,6 +15,7 @@ import { eventsOfStep } from './events-of-step.ts'
 import { ensureComment } from './publish/ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish/publish-branches.ts'
 import { publishGrafts } from './publish/publish-grafts.ts'
+import { restoreBranch } from './publish/restore-branch.ts'
 import { rerunCheck } from './workflow/rerun-check.ts'
 
 /** What effects are done with. */
@@ -161,6 +162,8 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext)
       return forge.ensureDraft(repository, { ...step, isNew })
     case 'ensure-comment':
       return ensureComment(step, issue, context)
+    case 'react':
+      return forge.react(repository, step.comment, step.reaction)
     case 'delete-comment':
       return forge.deleteComment(repository, step.comment)
     case 'ensure-labels':
@@ -175,6 +178,8 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext)
       return
     case 'delete-branch':
       return forge.deleteBranch(repository, step.branch, step.expectedHead)
+    case 'restore-branch':
+      return restoreBranch(step, repository, context)
     default:
       return forge.changePullRequest(repository, step)
   }

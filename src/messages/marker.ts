@@ -29,6 +29,11 @@ export function reviewMarker(speculationId: string, candidate: CandidateId, revi
   return `<!-- speculate:review ${strictId(speculationId)} ${about} -->`
 }
 
+/** The first line of our answer to a command, which names the comment that it answers. */
+export function replyMarker(comment: number): string {
+  return `<!-- speculate:reply ${comment} -->`
+}
+
 /** Whether the text starts with the marker; one that was quoted further down does not count. */
 export function hasMarker(body: string, marker: string): boolean {
   return body.split(/\r?\n/, 1)[0] === marker

@@ -3,7 +3,7 @@ import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
 import type { ForgeFacts, NamedPullRequest } from '../domain/run/snapshot.ts'
-import type { PullRequestChange, PullRequestHandle, Step } from '../domain/run/step.ts'
+import type { PullRequestChange, PullRequestHandle, Reaction, Step } from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
 
 export interface FactsQuery {
@@ -206,6 +206,8 @@ export interface Forge extends WorkflowRuns {
       isOwn?: boolean | undefined
     } & Fresh,
   ): Promise<number>
+  /** Reacts to a comment; nothing happens when it is gone. */
+  react(repository: RepositoryRef, comment: number, reaction: Reaction): Promise<void>
   /** Deletes a comment of ours; nothing happens when it is gone. */
   deleteComment(repository: RepositoryRef, id: number): Promise<void>
   /** Creates the `speculate*` labels that the repository lacks, then adds and removes what the last look has shown to differ. */

@@ -7,6 +7,7 @@ const KEEP: readonly Step['do'][] = [
   'append-traces',
   'archive',
   'end-attempt',
+  'react',
   'ensure-comment',
   'record-choice',
   'record-ci',

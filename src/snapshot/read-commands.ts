@@ -17,11 +17,12 @@ const NO_ROLE: Role = 'none'
  * asked where there are none.
  */
 export async function readCommands(
-  { issue }: ForgeFacts,
+  facts: ForgeFacts,
   speculation: Speculation,
   { forge, store }: Sources,
 ): Promise<readonly AskedCommand[]> {
-  const comments = unanswered(issue, speculation)
+  const { issue } = facts
+  const comments = unanswered(facts, speculation)
   const until = issue.commentsUntil
   if (comments.length === 0 && until !== undefined) await store.setNote(nameOf(issue.ref), until)
   const authors = [...new Set(comments.filter(isByPerson).flatMap(({ author }) => author ?? []))]

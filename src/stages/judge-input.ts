@@ -15,7 +15,7 @@ export function judgeInput(snapshot: Snapshot, speculation: Speculation): JudgeI
   return {
     ...{ speculation, attempts, candidates, now },
     ...(othersToday && hasDayLimit(speculation) && { othersToday }),
-    ...withoutUndefined({ withdrawn: withdrawal(snapshot), contractNow, calibration, baseNow }),
+    ...withoutUndefined({ withdrawn: withdrawal(snapshot, speculation), contractNow, calibration, baseNow }),
     ...(red.length > 0 && { redOnBase: red }),
     ...withoutUndefined({ baseChecks: snapshot.base && baseChecksOf(snapshot.base, speculation) }),
   }

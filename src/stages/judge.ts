@@ -5,6 +5,7 @@ import { isCounted } from '../domain/checks/evidence.ts'
 import type { Calibration } from '../domain/judgement/calibration.ts'
 import type { Row } from '../domain/judgement/row.ts'
 import type { Judgement, Scoreboard } from '../domain/judgement/scoreboard.ts'
+import type { Speculation } from '../domain/run/speculation.ts'
 import { codeSpan } from '../messages/foreign/foreign-text.ts'
 import { list } from '../messages/numbers.ts'
 import { noLongerNeeded } from './budget/no-longer-needed.ts'
@@ -40,7 +41,8 @@ export function judge(given: JudgeInput): Judgement {
   if (changed !== undefined) return incomparable(scored, changed, { cause: 'not-comparable', ...OTHER_RULES })
   const without = whyNoBase(input.speculation.base, input.baseNow)
   if (without !== undefined) return incomparable(scored, without, { cause: 'base-moved', ...NO_BASE })
-  const decided = decide(scored, { minComparable, escalateDisagreement })
+  const best = decide(scored, { minComparable, escalateDisagreement })
+  const decided = heldBack(best, input.speculation)
   if (decided.decision.kind === 'escalate') return leftAsTheyAre(unjudged(suspected(decided, input)))
   const like = likeThis(decided, calibration)
   const reported = like ? { ...decided, scoreboard: { ...decided.scoreboard, likeThis: like } } : decided
@@ -54,6 +56,22 @@ const OTHER_RULES = {
 const NO_BASE = {
   said: 'is not judged: the commits that it was written on are gone',
   before: 'its base was gone',
+}
+
+/** A person has asked to choose: who would be promoted stays open beside the others that passed. */
+function heldBack(judged: Judgement, { commands = [] }: Speculation): Judgement {
+  const { decision, scoreboard } = judged
+  const held = commands.find(({ answer }) => answer.kind === 'held')
+  if (!held || decision.kind !== 'promote') return judged
+  const who = codeSpan(held.by, 50)
+  const reason = `${who} asked to choose. By the rules \`${decision.candidate}\` would be promoted: ${decision.reason}`
+  const rows = scoreboard.rows.map(
+    (row): Row =>
+      row.result === 'promote'
+        ? { ...row, result: 'hold', reason: `${row.reason}; ${who} asked to choose` }
+        : row,
+  )
+  return { decision: { kind: 'escalate', cause: 'held', reason }, scoreboard: { ...scoreboard, rows } }
 }
 
 /** Merging a patch that was written on commits since removed from the history would bring those commits back. */

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import type { RepositoryRef } from '../../src/domain/issue/issue.ts'
 import type { Forge } from '../../src/ports/forge.ts'
-import { describeComments, describeLabels, describeReviews } from './forge/conversation.ts'
+import { describeCommands, describeComments, describeLabels, describeReviews } from './forge/conversation.ts'
 import { describeBranches, describeDrafts, describeStates } from './forge/pull-requests.ts'
 import { describeEntrants, describeReading } from './forge/reading.ts'
 
@@ -28,6 +28,7 @@ export function describeForge(name: string, stage: () => ForgeStage): void {
     describeReading(stage)
     describeDrafts(stage)
     describeComments(stage)
+    describeCommands(stage)
     describeReviews(stage)
     describeLabels(stage)
     describeStates(stage)

@@ -10,6 +10,7 @@ const prefixes = {
   Label: 'LA',
   PullRequestReview: 'PRR',
   PullRequestReviewComment: 'PRRC',
+  Reaction: 'REA',
   CheckSuite: 'CS',
   CheckRun: 'CR',
   StatusContext: 'SC',

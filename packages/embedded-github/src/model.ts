@@ -176,6 +176,16 @@ export interface Comment {
   createdAt: string
   updatedAt: string
   lastEditedAt: string | null
+  reactions?: Reaction[]
+}
+
+export const REACTIONS = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'] as const
+
+export interface Reaction {
+  id: number
+  author: string
+  content: (typeof REACTIONS)[number]
+  createdAt: string
 }
 
 export type TimelineKind =

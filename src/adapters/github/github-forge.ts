@@ -20,6 +20,7 @@ import { ensureDraft } from './ensure/ensure-draft.ts'
 import { ensureLabels } from './ensure/ensure-labels.ts'
 import { ensureReview } from './ensure/ensure-review.ts'
 import { markReady } from './ensure/mark-ready.ts'
+import { react } from './ensure/react.ts'
 import { readFacts } from './facts/read-facts.ts'
 import { roleOf } from './issues/role-of.ts'
 import { readNamedPullRequest } from './pull-requests/read-named-pull-request.ts'
@@ -70,6 +71,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
     createBranches: (repository, wanted) => withForgeErrors(() => createBranches(client, repository, wanted)),
     ensureDraft: (repository, draft) => withForgeErrors(() => ensureDraft(client, repository, draft)),
     ensureComment: (repository, wanted) => withForgeErrors(() => ensureComment(client, repository, wanted)),
+    react: (repository, comment, reaction) =>
+      withForgeErrors(() => react(client, repository, { comment, reaction })),
     deleteComment: (repository, id) => withForgeErrors(() => deleteComment(client, repository, id)),
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),

@@ -3,7 +3,7 @@ import { CandidateId } from '../candidate/candidate.ts'
 
 /** Why a promotion is no longer true. A verdict is never rewritten; this is what came after it, once at most. */
 export const Revocation = z.strictObject({
-  cause: z.enum(['new-commits', 'check-failed', 'conflict', 'contract-changed', 'base-rewritten']),
+  cause: z.enum(['new-commits', 'check-failed', 'conflict', 'contract-changed', 'base-rewritten', 'held']),
   /** What happened, as a clause: "`test` failed when it ran again on the same commit". */
   reason: z.string(),
   at: z.string(),
@@ -12,7 +12,7 @@ export type Revocation = z.infer<typeof Revocation>
 
 /** What a person decided about a candidate after the verdict, or against it; never undone (E8). */
 export const HumanChoice = z.strictObject({
-  kind: z.enum(['made-ready', 'reopened', 'merged', 'closed', 'sent-back']),
+  kind: z.enum(['made-ready', 'reopened', 'merged', 'closed', 'sent-back', 'promoted', 'restored']),
   candidate: CandidateId,
   /** Absent when the forge does not say who it was. */
   actor: z.string().optional(),
@@ -21,3 +21,35 @@ export const HumanChoice = z.strictObject({
   at: z.string(),
 })
 export type HumanChoice = z.infer<typeof HumanChoice>
+
+/** Asked of us by a command, so that we do it; whatever people do themselves later goes before it. */
+export function isAsked({ kind }: HumanChoice): boolean {
+  return kind === 'promoted' || kind === 'restored'
+}
+
+/**
+ * Whether it is among them: of each candidate and kind one is kept, until something is asked for the candidate; what comes after that
+ * is new again.
+ */
+export function isKnownChoice(choices: readonly HumanChoice[], choice: HumanChoice): boolean {
+  const own = choices.filter(({ candidate }) => candidate === choice.candidate)
+  if (isAsked(choice)) return own.some(({ kind, at }) => kind === choice.kind && at === choice.at)
+  return own.slice(own.findLastIndex(isAsked) + 1).some(({ kind }) => kind === choice.kind)
+}
+
+/** A person has taken a candidate, or turned the winner down: no promotion is taken back any more. */
+export function isPersonsChoice({ kind }: HumanChoice): boolean {
+  return kind !== 'reopened' && kind !== 'restored'
+}
+
+/** What stands of a candidate: the last of the choices about it. */
+export function lastChoice(choices: readonly HumanChoice[], candidate: CandidateId): HumanChoice | undefined {
+  return choices.findLast((choice) => choice.candidate === candidate)
+}
+
+/** The candidate that a person has had promoted, if that still stands: of two the later one. */
+export function promotedByPerson(choices: readonly HumanChoice[]): CandidateId | undefined {
+  return choices.findLast(
+    (choice) => choice.kind === 'promoted' && lastChoice(choices, choice.candidate) === choice,
+  )?.candidate
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CandidateId } from '../candidate/candidate.ts'
 import { Role } from './issue.ts'
 
 /** What a pull request that competes is fixed to from the moment it was entered. */
@@ -14,10 +15,15 @@ export type Submission = z.infer<typeof Submission>
 /** What GitHub shows for accounts that are gone. */
 export const GHOST = 'ghost'
 
-/** A comment that begins with `/speculate`, and what was answered to it; the first answer stands. */
+/** How a command begins: `/speculate` or `@speculate`, in any case, and nothing before it. */
+export const COMMAND = /^[/@]speculate(?=[ \t]|$)/i
+
+/** A comment that begins with a command, and what was answered to it; the first answer stands. */
 export const Command = z.strictObject({
   /** Id of the comment; those of later ones are higher. */
   comment: z.int().positive(),
+  /** The pull request that it was written on; absent for the issue. */
+  on: z.int().positive().optional(),
   by: z.string(),
   /** The author's real permission when it was answered. */
   role: Role,
@@ -29,6 +35,16 @@ export const Command = z.strictObject({
   answer: z.discriminatedUnion('kind', [
     /** `author` is the login of the pull request's. */
     Submission.extend({ kind: z.literal('entered'), author: z.string() }),
+    /** It asked, and was told. */
+    z.strictObject({ kind: z.literal('told') }),
+    /** The run ends without a winner. */
+    z.strictObject({ kind: z.literal('cancelled') }),
+    /** Nobody is promoted until a person chooses. */
+    z.strictObject({ kind: z.literal('held') }),
+    /** Their agents failed, and write once more. */
+    z.strictObject({ kind: z.literal('retried'), candidates: z.array(CandidateId).min(1) }),
+    /** A person's choice, after the verdict. */
+    z.strictObject({ kind: z.enum(['promoted', 'restored']), candidate: CandidateId }),
     /** `reason` is a clause of ours that follows the command. */
     z.strictObject({ kind: z.literal('refused'), reason: z.string() }),
   ]),

@@ -76,7 +76,10 @@ export function answerOf(
   if (choices.some((one) => one.kind === 'merged' && isWinner(one)))
     return { kind, source: 'people', isRight: true }
   const isTurnedDown = choices.some(
-    (one) => one.kind === 'merged' || (one.kind === 'closed' && isWinner(one) && !one.isBot),
+    (one) =>
+      one.kind === 'merged' ||
+      (one.kind === 'promoted' && !isWinner(one)) ||
+      (one.kind === 'closed' && isWinner(one) && !one.isBot),
   )
   return isTurnedDown ? { kind, source: 'people', isRight: false } : undefined
 }

@@ -94,6 +94,7 @@ export const Decision = z.discriminatedUnion('kind', [
       'unproven',
       'base-moved',
       'taken-over',
+      'held',
     ]),
     reason: z.string(),
   }),

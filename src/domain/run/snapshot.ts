@@ -25,10 +25,12 @@ export interface LabelEvent {
   readonly at: string
 }
 
-/** A comment of somebody else whose text begins with `/speculate`. */
+/** A comment of somebody else whose text begins with a command. */
 export interface CommandComment {
   /** Database id; those of later comments are higher. */
   readonly id: number
+  /** The pull request that it was written on; absent for the issue. */
+  readonly on?: number | undefined
   readonly author: string | undefined
   readonly authorType: LabelEvent['actorType']
   readonly at: string
@@ -121,6 +123,8 @@ export interface PullRequestFacts {
   readonly ownComments: readonly OwnComment[]
   /** Reviews that this app posted; absent in facts from before it did. */
   readonly ownReviews?: readonly OwnComment[] | undefined
+  /** Comments of others that begin with a command; absent in facts from before they were read. */
+  readonly commands?: readonly CommandComment[] | undefined
   readonly requestedReviewers: readonly string[]
   readonly events: readonly PullRequestEvent[]
   /** There are older ones than these, which were not read. */

@@ -19,6 +19,9 @@ export interface Verdict {
   readonly labelSeen?: string | undefined
 }
 
+/** GitHub's names: heard, and not understood or not allowed. */
+export type Reaction = '+1' | 'confused'
+
 /** One effect, as data. Each names the wanted end, so that doing it twice changes nothing the second time. */
 export type Step = IssueStep | RunStep
 
@@ -41,6 +44,8 @@ export type IssueStep =
       readonly marker: string
       readonly body: string
     }
+  /** On somebody's comment, by its id: that a command was heard. */
+  | { readonly do: 'react'; readonly comment: number; readonly reaction: Reaction }
   /** One of ours, by its id, which says what another one says. */
   | { readonly do: 'delete-comment'; readonly on: number; readonly comment: number }
   | {
@@ -67,6 +72,14 @@ export type IssueStep =
   /** `run`: the id of one, which need not exist: one that was refused never began. */
   | { readonly do: 'append-audit'; readonly run: string; readonly events: readonly AuditEvent[] }
   | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }
+  /** Creates it again where it was; one that is there is not moved. */
+  | {
+      readonly do: 'restore-branch'
+      /** The forge's id of the repository. */
+      readonly repositoryId: string
+      readonly branch: string
+      readonly commit: string
+    }
 
 /** What is done to the run of an issue, and cannot be without one. */
 type RunStep =

@@ -52,6 +52,8 @@ const CHOICES: Readonly<Record<HumanChoice['kind'], (candidate: string) => strin
   merged: (candidate) => `merged ${candidate}`,
   closed: (candidate) => `closed ${candidate}`,
   'sent-back': (candidate) => `made a draft of ${candidate} again`,
+  promoted: (candidate) => `had ${candidate} promoted`,
+  restored: (candidate) => `had ${candidate} opened again`,
 }
 
 /** What has to happen for the run to go on; undefined where nothing is left to wait for. */

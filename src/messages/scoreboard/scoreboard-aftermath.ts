@@ -1,5 +1,5 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
-import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import { type HumanChoice, promotedByPerson } from '../../domain/issue/aftermath.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
@@ -49,6 +49,9 @@ const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => 
   'made-ready': (id, pullRequest) => `chose ${id} and marked ${pullRequest} ready for review`,
   reopened: (id, pullRequest) => `chose to keep ${id} and reopened ${pullRequest}`,
   closed: (id, pullRequest) => `decided against ${id} and closed ${pullRequest}`,
+  promoted: (id, pullRequest) =>
+    `chose ${id}: ${pullRequest} is ready for review instead of the winner of the run`,
+  restored: (id, pullRequest) => `kept ${id}: ${pullRequest} is open again`,
   'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
 }
 
@@ -88,15 +91,20 @@ export function laterResult({ candidate, result }: Row, { speculation }: Scorebo
     .filter((one) => one.candidate === candidate)
     .map(({ kind }) => kind)
   if (kinds.includes('merged')) return '**merged**'
-  if (kinds.includes('made-ready')) return '**chosen**'
+  if (promotedByPerson(speculation.choices ?? []) === candidate || kinds.includes('made-ready'))
+    return '**chosen**'
   if (result !== 'promote' || !speculation.revoked) return undefined
   return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
 }
 
-/** A merge is final; otherwise the latest candidate that somebody has marked ready. */
+/** A merge is final; otherwise the latest candidate that somebody has had promoted, or marked ready. */
 function takenBy(choices: readonly HumanChoice[] = []): HumanChoice | undefined {
+  const promoted = promotedByPerson(choices)
   return (
-    choices.findLast(({ kind }) => kind === 'merged') ?? choices.findLast(({ kind }) => kind === 'made-ready')
+    choices.findLast(({ kind }) => kind === 'merged') ??
+    choices.findLast(
+      ({ kind, candidate }) => kind === 'made-ready' || (kind === 'promoted' && candidate === promoted),
+    )
   )
 }
 

@@ -155,6 +155,7 @@ const ESCALATIONS = {
   unproven: `A maintainer decides: review what passed every check and take over what is right, or say in the issue how the fault shows and ${AGAIN}.`,
   'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${AGAIN} on the base as it is now.`,
   'taken-over': `A maintainer decides: go on with what was taken over, or ${AGAIN}.`,
+  held: 'A maintainer decides: review the candidates that passed, and write `/speculate promote #123` with the number of the one to take.',
   withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,
   refused: `A maintainer decides: once the reason above is gone, ${AGAIN}.`,
 } as const

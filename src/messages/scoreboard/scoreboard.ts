@@ -11,7 +11,6 @@ import { gateRules } from './notes/gate-rules.ts'
 import { keptBackNotes } from './notes/kept-back-notes.ts'
 import { likeThisText } from './notes/like-this-text.ts'
 import { withProofOffer } from './notes/with-proof-offer.ts'
-import { refusedCommands } from './refused-commands.ts'
 import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
 import { budgetRules, savedNote } from './scoreboard-budget.ts'
 import { costRows } from './scoreboard-cost.ts'
@@ -150,8 +149,7 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
     ...(view.notes ?? []),
   ]
   const room = Math.min(300, level.sentence)
-  const refused = refusedCommands(view.speculation, room)
-  return [...given.slice(0, 20).map((note) => sentence(note, room)), ...refused, ...cut]
+  return [...given.slice(0, 20).map((note) => sentence(note, room)), ...cut]
 }
 
 /** What is shown until then is what competes if no answer comes. */

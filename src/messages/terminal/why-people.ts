@@ -27,6 +27,8 @@ const CHOICES: Record<HumanChoice['kind'], string> = {
   merged: 'merged it',
   closed: 'closed it',
   'sent-back': 'made it a draft again',
+  promoted: 'had it promoted',
+  restored: 'had it opened again',
 }
 
 /** What somebody did to a candidate. */

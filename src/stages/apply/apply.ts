@@ -1,5 +1,6 @@
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
-import type { HumanChoice, Revocation } from '../../domain/issue/aftermath.ts'
+import { type HumanChoice, isAsked, lastChoice, promotedByPerson } from '../../domain/issue/aftermath.ts'
 import {
   ESCALATED_LABEL,
   hasLabel,
@@ -26,29 +27,74 @@ import { sayCandidate, sayWinner } from './winner-text-steps.ts'
 export function apply(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
   const { decision, scoreboard } = verdict
   const choices = humanChoices(snapshot.candidates, speculation, verdict)
+  const promoted = promotedByPerson(choices)
   return [
     ...issueLabels(snapshot, asksHuman(speculation, decision, choices), choices),
     ...scoreboard.rows.flatMap((row) => {
-      const pullRequest = pullRequestOf(snapshot.candidates, row)
-      if (!pullRequest || choices.some((choice) => choice.candidate === row.candidate)) return []
-      const steps =
-        row.result !== 'promote'
-          ? restSteps(row, pullRequest, decision)
-          : speculation.revoked
-            ? [
-                ...sayCandidate(snapshot, { row, pullRequest, speculation }),
-                ...sendBackSteps(row, pullRequest, speculation.revoked),
-              ]
-            : [
-                ...(pullRequest.head === row.head && pullRequest.state === 'open'
-                  ? sayWinner(snapshot, { row, pullRequest, speculation })
-                  : []),
-                ...promoteSteps(row, pullRequest, speculation),
-              ]
+      const facts = snapshot.candidates.find(({ candidate }) => candidate === row.candidate)
+      const pullRequest = facts?.pullRequest
+      if (!pullRequest) return []
+      const about = { row, pullRequest, speculation, decision, promoted, branchHead: facts.branchHead }
+      const choice = lastChoice(choices, row.candidate)
+      const steps = choice
+        ? askedSteps(snapshot, choice, about)
+        : verdictSteps(snapshot, { ...about, isOtherChosen: choices.some(({ kind }) => kind === 'promoted') })
       const isTheirs = submittedPullRequestOf(speculation, row.candidate) !== undefined
       return isTheirs ? steps.filter((step) => step.do === 'ensure-labels') : steps
     }),
   ]
+}
+
+interface About {
+  readonly row: Row
+  readonly pullRequest: PullRequestFacts
+  readonly branchHead: string | undefined
+  readonly speculation: Speculation
+  readonly decision: Decision
+  /** Whom a person has had promoted, if that still stands. */
+  readonly promoted: CandidateId | undefined
+}
+
+/** Of a candidate about which nobody has said anything. */
+function verdictSteps(snapshot: Snapshot, about: About & { readonly isOtherChosen: boolean }): Step[] {
+  const { row, pullRequest, speculation, decision, isOtherChosen } = about
+  if (row.result !== 'promote') return restSteps(row, pullRequest, decision)
+  const because = isOtherChosen ? OTHER_CHOSEN : speculation.revoked?.reason
+  if (because !== undefined)
+    return [...sayCandidate(snapshot, about), ...sendBackSteps(row, pullRequest, because)]
+  const isSaid = pullRequest.head === row.head && pullRequest.state === 'open'
+  return [...(isSaid ? sayWinner(snapshot, about) : []), ...promoteSteps(row, pullRequest, speculation)]
+}
+
+const OTHER_CHOSEN = 'a person has chosen another candidate'
+
+/** Of one that a person has decided about: what was asked of us is done, and all else is theirs. */
+function askedSteps(snapshot: Snapshot, choice: HumanChoice, about: About): Step[] {
+  const { row, pullRequest, speculation, promoted } = about
+  if (!isAsked(choice) || pullRequest.state === 'merged') return []
+  if (pullRequest.state === 'closed') return reopenSteps(snapshot, about)
+  if (choice.kind === 'restored')
+    return labels(pullRequest.number, pullRequest.labels, { add: [], remove: [REJECTED_LABEL] })
+  if (promoted !== row.candidate)
+    return [...sayCandidate(snapshot, about), ...sendBackSteps(row, pullRequest, OTHER_CHOSEN)]
+  // What a person has chosen is what stands there now, whatever was judged.
+  const chosen = { ...row, head: pullRequest.head }
+  return [
+    ...sayWinner(snapshot, { ...about, row: chosen }),
+    ...promoteSteps(chosen, pullRequest, speculation),
+  ]
+}
+
+/** A forge opens nothing again whose branch is gone. */
+function reopenSteps(
+  { repository: { nodeId } }: Snapshot,
+  { row: { branch }, pullRequest: { number, nodeId: id, head }, branchHead }: About,
+): Step[] {
+  const reason = 'a person has asked for it'
+  const reopen: Step = { do: 'reopen-pull-request', pullRequest: { number, nodeId: id }, reason }
+  return branchHead === undefined
+    ? [{ do: 'restore-branch', repositoryId: nodeId, branch, commit: head }, reopen]
+    : [reopen]
 }
 
 /** A10: once the stated time is over, losers' branches go; their pull requests keep the commits. */
@@ -124,7 +170,7 @@ function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Spec
 }
 
 /** What it was promoted for is no longer true: nothing about it says "winner" any more. */
-function sendBackSteps(row: Row, pullRequest: PullRequestFacts, { reason }: Revocation): Step[] {
+function sendBackSteps(row: Row, pullRequest: PullRequestFacts, reason: string): Step[] {
   const { number, nodeId, state, isDraft } = pullRequest
   const steps = labels(number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] })
   if (state !== 'open' || isDraft) return steps
@@ -153,6 +199,7 @@ function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision):
 /** No human is asked to decide once a person has chosen a candidate. */
 function asksHuman({ revoked }: Speculation, decision: Decision, choices: readonly HumanChoice[]): boolean {
   if (choices.some(({ kind }) => kind === 'merged' || kind === 'made-ready')) return false
+  if (promotedByPerson(choices) !== undefined) return false
   return revoked !== undefined || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')
 }
 

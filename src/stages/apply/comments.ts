@@ -39,7 +39,8 @@ export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[
   ]
 }
 
-function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
+/** What the scoreboard, and answers to commands, are made of. */
+export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
   const { settings, base } = status.speculation
   const said = [
     ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue)),

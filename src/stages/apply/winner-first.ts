@@ -11,6 +11,8 @@ export function winnerFirst(steps: readonly Step[], issue: number): Step[] {
 /** Reviewers are asked before the winner has its label: until then it is known that they may not have been asked. Reviews go to open drafts. */
 function placeOf(step: Step, issue: number): number {
   switch (step.do) {
+    case 'restore-branch':
+    case 'reopen-pull-request':
     case 'mark-ready':
     case 'convert-to-draft':
       return 0

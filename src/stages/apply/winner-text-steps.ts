@@ -15,12 +15,12 @@ interface About {
 
 /** What the winner changes, and that it closes the issue, are said by it alone. A title that a person gave it stays. */
 export function sayWinner({ attempts }: Pick<Snapshot, 'attempts'>, about: About): Step[] {
-  const { speculation, row, pullRequest } = about
+  const { speculation, pullRequest } = about
   const names = titles(attempts, about)
   const title = names && pullRequest.title === names.before ? names.after : undefined
   const body =
     pullRequest.body === undefined ? undefined : asWinner(pullRequest.body, speculation.issue.number)
-  return row.result === 'promote' ? textStep(pullRequest, { title, body }) : []
+  return textStep(pullRequest, { title, body })
 }
 
 /** A winner that was taken back is described like any other candidate again. */

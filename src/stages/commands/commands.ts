@@ -1,23 +1,31 @@
 import { type Command, GHOST } from '../../domain/issue/command.ts'
-import { hasAtLeast } from '../../domain/issue/issue.ts'
-import type { AskedCommand, CommandComment, IssueFacts, RepositoryFacts } from '../../domain/run/snapshot.ts'
+import { hasAtLeast, type Role } from '../../domain/issue/issue.ts'
+import type { AskedCommand, CommandComment, ForgeFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
+import { renderReply } from '../../messages/comments/render-reply.ts'
+import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
 import { commandLine, type ParsedCommand, parseCommand } from './parse-command.ts'
-import { refuse, type Situation, type SlashCommand } from './slash-command.ts'
+import { type Reply, refuse, type Situation, type SlashCommand } from './slash-command.ts'
 import { SLASH_COMMANDS } from './slash-commands.ts'
 
 /** Whoever has written so many commands in one run gets no answer to further ones (T15). */
 const MAX_PER_AUTHOR = 10
 
-/** Comments with a command for this run, written since it was asked for, that have no answer yet. */
-export function unanswered(issue: IssueFacts, speculation: Speculation): readonly CommandComment[] {
+/** Comments with a command for this run, on the issue or on its drafts, written since it was asked for, that have no answer yet; oldest first. */
+export function unanswered(
+  { issue, candidates }: Pick<ForgeFacts, 'issue' | 'candidates'>,
+  speculation: Speculation,
+): readonly CommandComment[] {
   const known = speculation.commands ?? []
   const since = Date.parse(speculation.trigger.labelledAt)
   const asked = new Map<string, number>()
   for (const { by } of known) asked.set(by, (asked.get(by) ?? 0) + 1)
-  return (issue.commands ?? []).filter((comment) => {
-    if (parseCommand(comment.body) === undefined || Date.parse(comment.at) < since) return false
+  const onDrafts = candidates.flatMap(({ pullRequest }) => pullRequest?.commands ?? [])
+  const all = [...(issue.commands ?? []), ...onDrafts].toSorted((a, b) => a.id - b.id)
+  return all.filter((comment) => {
+    if (parseCommand(comment) === undefined || Date.parse(comment.at) < since) return false
     if (known.some((one) => one.comment === comment.id)) return false
     const by = comment.author ?? GHOST
     asked.set(by, (asked.get(by) ?? 0) + 1)
@@ -35,52 +43,74 @@ export function pullRequestNamed(
   return heard.kind === 'given' ? heard.given.pullRequest : undefined
 }
 
-interface CommandsInput {
-  readonly issue: IssueFacts
-  readonly repository: RepositoryFacts
-  readonly commands?: readonly AskedCommand[] | undefined
-  readonly now: string
-}
-
 export interface AnsweredCommand {
   readonly command: Command
   /** Recording comes last, because a command that is recorded is never carried out again. */
   readonly steps: readonly Step[]
 }
 
-/** Each command gets one answer, in the order in which they were written. */
+/** Each command gets one answer, in the order in which they were written. `view`: where the run stands. */
 export function answerCommands(
-  { commands: asked = [], repository, now }: CommandsInput,
+  { commands: asked = [], repository, candidates, issue, now }: Snapshot,
   speculation: Speculation,
-  commands: readonly SlashCommand[] = SLASH_COMMANDS,
+  { view, commands = SLASH_COMMANDS }: { view: () => ScoreboardView; commands?: readonly SlashCommand[] },
 ): readonly AnsweredCommand[] {
   const answered: AnsweredCommand[] = []
   for (const one of asked) {
     const before = answered.map(({ command }) => command)
     const run = { ...speculation, commands: [...(speculation.commands ?? []), ...before] }
-    const { answer, effect } = answerOne(one, { run, repository }, commands)
-    const { comment, role } = one
-    const by = comment.author ?? GHOST
-    const line = commandLine(comment.body)
-    const command = { comment: comment.id, by, role, at: comment.at, answeredAt: now, line, answer }
-    answered.push({ command, steps: [...effect, { do: 'record-command', command }] })
+    const reply = replyTo(one, { run, repository, candidates, now, view, commands })
+    const command = recorded(one, reply, now)
+    const said = comments(command, reply, { run, issue: issue.ref.number })
+    answered.push({
+      command,
+      steps: [...(reply.effect ?? []), ...said, { do: 'record-command', command }],
+    })
   }
   return answered
 }
 
-function answerOne(
-  asked: AskedCommand,
-  situation: Situation,
-  commands: readonly SlashCommand[],
-): { readonly answer: Command['answer']; readonly effect: readonly Step[] } {
-  const heard = hear(asked, situation.run, commands)
-  if (heard.kind === 'mistake') return { answer: refuse(heard.reason), effect: [] }
-  const answer = heard.given.answer(asked, situation)
-  return { answer, effect: answer.kind === 'refused' ? [] : heard.given.effect(situation) }
+function recorded({ comment, role }: AskedCommand, { answer }: Reply, now: string): Command {
+  return {
+    comment: comment.id,
+    ...withoutUndefined({ on: comment.on }),
+    by: comment.author ?? GHOST,
+    role,
+    at: comment.at,
+    answeredAt: now,
+    line: commandLine(comment.body),
+    answer,
+  }
 }
 
+/** A reaction, and a short comment where something has to be said. Who may not give commands is told so once. */
+function comments(
+  command: Command,
+  { answer, says }: Reply,
+  { run, issue }: { readonly run: Speculation; readonly issue: number },
+): Step[] {
+  const { comment, on = issue, by, role } = command
+  const isRefused = answer.kind === 'refused'
+  const reaction: Step = { do: 'react', comment, reaction: isRefused ? 'confused' : '+1' }
+  const isKnown = run.commands?.some((one) => one.by === by && one.answer.kind === 'refused')
+  const isSaid = isRefused ? hasAtLeast(role, LEAST) || !isKnown : says !== undefined
+  if (!isSaid) return [reaction]
+  return [reaction, { do: 'ensure-comment', on, existing: undefined, ...renderReply(command, says) }]
+}
+
+function replyTo(asked: AskedCommand, situation: Situation): Reply {
+  const heard = hear(asked, situation.run, situation.commands)
+  return heard.kind === 'mistake' ? refuse(heard.reason) : heard.given.reply(asked, situation)
+}
+
+/** What everybody needs who gives commands, also such as do not exist. */
+const LEAST: Role = 'write'
+
 /** The requirements of a command that does not exist: only people who may give commands learn that. */
-const UNKNOWN: Pick<SlashCommand, 'deed' | 'least'> = { deed: 'give commands', least: 'write' }
+const UNKNOWN: Pick<SlashCommand, 'deed' | 'least'> = { deed: 'give commands', least: LEAST }
+
+const TOO_LATE = 'it came too late: there is a verdict already'
+const TOO_EARLY = 'there is no verdict yet'
 
 /** Who may give the command, and when, whatever it names (T4); why it is not heard is a mistake of its author's. */
 function hear(
@@ -88,7 +118,7 @@ function hear(
   run: Speculation,
   commands: readonly SlashCommand[],
 ): Exclude<ParsedCommand, undefined> {
-  const parsed = parseCommand(comment.body, commands)
+  const parsed = parseCommand(comment, commands)
   const command = parsed?.kind === 'given' ? parsed.given.command : parsed?.command
   const unheard = (reason: string) => ({ kind: 'mistake', reason, command }) as const
   const { deed, least } = command ?? UNKNOWN
@@ -98,6 +128,7 @@ function hear(
   if (comment.isEdited)
     return unheard('the comment was edited, so nobody knows who wrote what: write a new one')
   if (parsed?.kind !== 'given') return parsed ?? unheard('it is not a command')
-  const isLate = parsed.given.command.until === 'verdict' && run.verdict !== undefined
-  return isLate ? unheard('it came too late: there is a verdict already') : parsed
+  const { when } = parsed.given.command
+  if (when === 'before-verdict' && run.verdict) return unheard(TOO_LATE)
+  return when === 'after-verdict' && !run.verdict ? unheard(TOO_EARLY) : parsed
 }

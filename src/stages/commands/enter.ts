@@ -16,18 +16,18 @@ export const enter = slashCommand({
   name: 'enter',
   argument: PULL_REQUEST,
   least: 'write',
-  until: 'verdict',
+  when: 'before-verdict',
   deed: 'enter pull requests',
   help: 'The open pull request takes part in the run, with the commit that it has now.',
   pullRequest: (number) => number,
-  answer: (_, { named }, { run, repository }) => {
+  reply: (_, { named }, { run, repository }) => {
     if (!named) return refuse('this repository has no such pull request')
     const reason = whyNotEntered(named, run)
     if (reason !== undefined) return refuse(reason)
     const { branch, commit } = run.base
     const tip = repository.defaultBranch === branch ? repository.defaultBranchHead : commit
     const author = named.author ?? GHOST
-    return { kind: 'entered', pullRequest: named.number, author, commit: named.head, tip }
+    return { answer: { kind: 'entered', pullRequest: named.number, author, commit: named.head, tip } }
   },
 })
 

@@ -1,16 +1,20 @@
-import type { SlashCommand } from './slash-command.ts'
+import { NOTHING } from './argument.ts'
+import { helpLines } from './help-lines.ts'
+import { slashCommand } from './slash-command.ts'
 
-/** Every command once, each as a line of a list in Markdown. */
-export function helpLines(commands: readonly SlashCommand[]): readonly string[] {
-  return commands.map(({ usage, help, least, until }) => {
-    const when = until === 'verdict' ? ', before the verdict' : ''
-    return `- ${usage} (${least} access${when}): ${help}`
-  })
-}
-
-/** A clause that names every command. There are few, and whoever reads it has just mistyped one. */
-export function whatThereIs(commands: readonly SlashCommand[]): string {
-  const usages = commands.map(({ usage }) => usage)
-  const last = usages.at(-1) ?? ''
-  return usages.length < 2 ? `there is ${last}` : `there are ${usages.slice(0, -1).join(', ')} and ${last}`
-}
+export const help = slashCommand({
+  name: 'help',
+  argument: NOTHING,
+  least: 'write',
+  when: 'always',
+  deed: 'ask for help',
+  help: 'Lists the commands.',
+  reply: (_, _asked, { commands }) => ({
+    answer: { kind: 'told' },
+    says: [
+      'A command is the first line of a comment, here or on a draft. Where it names a candidate, write the number of its draft or its name; on a draft, nothing means that draft.',
+      '',
+      ...helpLines(commands),
+    ].join('\n'),
+  }),
+})

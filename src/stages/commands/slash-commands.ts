@@ -1,5 +1,20 @@
+import { cancel } from './cancel.ts'
+import { promote, restore } from './choose.ts'
 import { enter } from './enter.ts'
+import { help } from './help.ts'
+import { hold } from './hold.ts'
 import type { SlashCommand } from './slash-command.ts'
+import { status } from './status.ts'
+import { why } from './why.ts'
 
 /** In the order of help. */
-export const SLASH_COMMANDS: readonly SlashCommand[] = [enter]
+export const SLASH_COMMANDS: readonly SlashCommand[] = [
+  status,
+  why,
+  enter,
+  hold,
+  cancel,
+  promote,
+  restore,
+  help,
+]

@@ -1,6 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
-import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import { type HumanChoice, isAsked, isKnownChoice } from '../../domain/issue/aftermath.ts'
 import { isBotsAct } from '../../domain/issue/is-bot.ts'
 import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -23,7 +23,7 @@ export function humanChoices(
       ? choicesOn(facts.pullRequest, { candidate: facts.candidate, facts, speculation, verdict })
       : [],
   )
-  const fresh = seen.filter((one) => !recorded.some((known) => isSame(known, one)))
+  const fresh = seen.filter((one) => !isKnownChoice(recorded, one))
   return [...recorded, ...fresh.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))]
 }
 
@@ -38,12 +38,18 @@ type Kind = HumanChoice['kind']
 
 function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
   const { candidate, speculation, verdict } = about
+  const asked = (speculation.choices ?? []).findLast((one) => one.candidate === candidate && isAsked(one))
+  if (asked) return named(onAsked(pullRequest, asked), about)
   const promoted = verdict.decision.kind === 'promote' && verdict.decision.candidate === candidate
   const kinds = submittedPullRequestOf(speculation, candidate)
     ? onSubmission(pullRequest, promoted)
     : promoted
       ? onWinner(pullRequest, about)
       : onOther(pullRequest, about)
+  return named(kinds, about)
+}
+
+function named(kinds: readonly NoticedChoice[], { candidate, speculation, verdict }: About): HumanChoice[] {
   return kinds.map(({ kind, event }) => ({
     kind,
     candidate,
@@ -94,6 +100,23 @@ function onOther(pullRequest: PullRequestFacts, { verdict }: About): NoticedChoi
   ]
 }
 
+/** What was asked of us stands until a person does something else about it. */
+function onAsked(pullRequest: PullRequestFacts, asked: HumanChoice): NoticedChoice[] {
+  if (pullRequest.state === 'merged') return [merged(pullRequest)]
+  const isLater = ({ at }: PullRequestEvent) => Date.parse(at) > Date.parse(asked.at)
+  const last = pullRequest.events.findLast(({ kind }) => kind === 'closed' || kind === 'reopened')
+  const given = lastOf(pullRequest, ['ready', 'drafted'])
+  const byPerson = (event: PullRequestEvent | undefined): event is PullRequestEvent =>
+    event !== undefined && !event.ours && !isBotsAct(event) && isLater(event)
+  return [
+    ...(byPerson(last) && last.kind === 'closed' ? [{ kind: 'closed' as const, event: last }] : []),
+    ...(byPerson(given) && given.kind === 'drafted' ? [{ kind: 'sent-back' as const, event: given }] : []),
+    ...(byPerson(given) && given.kind === 'ready' && asked.kind === 'restored'
+      ? [{ kind: 'made-ready' as const, event: given }]
+      : []),
+  ]
+}
+
 const EVENT_OF = { reopened: 'reopened', 'made-ready': 'ready', 'sent-back': 'drafted' } as const
 
 function theirs(event: PullRequestEvent | undefined, kind: keyof typeof EVENT_OF): NoticedChoice[] {
@@ -117,8 +140,4 @@ function lastOf({ events }: PullRequestFacts, kinds: readonly PullRequestEvent['
 /** GitHub gives times in whole seconds. */
 function isSince(event: PullRequestEvent | undefined, at: string): boolean {
   return event !== undefined && Date.parse(event.at) >= Math.floor(Date.parse(at) / 1_000) * 1_000
-}
-
-function isSame(a: HumanChoice, b: HumanChoice): boolean {
-  return a.candidate === b.candidate && a.kind === b.kind
 }

@@ -1,4 +1,4 @@
-import type { Revocation } from '../../domain/issue/aftermath.ts'
+import { promotedByPerson, type Revocation } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -18,7 +18,12 @@ export function reconsider(snapshot: Snapshot, speculation: Speculation, verdict
   const choices = humanChoices(snapshot.candidates, speculation, verdict)
   const winner = promotedRow(verdict)
   const theirs = choices.some((choice) => choice.candidate === winner?.candidate)
-  const because = winner && !theirs && !speculation.revoked && whyNotTrue(snapshot, speculation, winner)
+  const because =
+    winner &&
+    !theirs &&
+    promotedByPerson(choices) === undefined &&
+    !speculation.revoked &&
+    whyNotTrue(snapshot, speculation, winner)
   return [
     ...choices.slice(known).map((choice): Step => ({ do: 'record-choice', choice })),
     ...(because ? [{ do: 'record-revocation' as const, revocation: { ...because, at: snapshot.now } }] : []),

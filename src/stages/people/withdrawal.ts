@@ -1,11 +1,18 @@
 import { hasLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Snapshot } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { botTookLabelOff } from './bot-took-label-off.ts'
 
-/** Removing the label, or closing the issue, ends the run. */
-export function withdrawal({ issue, repository }: Snapshot): string | undefined {
+/** Removing the label, closing the issue, or a command ends the run. */
+export function withdrawal(
+  { issue, repository }: Snapshot,
+  { commands = [] }: Speculation,
+): string | undefined {
   if (issue.isGone) return 'The issue was deleted or moved to another repository before a verdict.'
   if (repository.isArchived) return 'The repository was archived before a verdict.'
+  const cancelled = commands.find(({ answer }) => answer.kind === 'cancelled')
+  if (cancelled) return `${codeSpan(cancelled.by, 50)} cancelled the run before a verdict.`
   if (issue.state === 'closed') return 'The issue was closed before a verdict.'
   if (!hasLabel(issue.labels, TRIGGER_LABEL) && !botTookLabelOff(issue))
     return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`

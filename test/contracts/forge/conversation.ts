@@ -30,6 +30,24 @@ export function describeComments(stage: () => ForgeStage): void {
   })
 }
 
+export function describeCommands(stage: () => ForgeStage): void {
+  it('shows comments that begin with a command, on the issue and on drafts, and reacts to them', async () => {
+    const { stage: it, handle, read } = await drafted(stage())
+    const on = await it.openIssue({ title: 'x', body: 'x' })
+    const asked = await it.comment(on, '@Speculate status\nplease')
+    await it.comment(on, 'I asked /speculate already')
+    await it.forge.react(it.repository, asked, '+1')
+    await it.forge.react(it.repository, asked, '+1')
+    await it.forge.react(it.repository, asked + 1_000_000, 'confused')
+    const facts = await it.forge.facts({ issue: { ...it.repository, number: on }, candidates: [] })
+    expect(facts?.issue.commands?.map(({ id, body }) => [id, body.split('\n', 1)[0]])).toEqual([
+      [asked, '@Speculate status'],
+    ])
+    const there = await it.comment(handle.number, '/speculate why')
+    expect((await read())?.commands?.map((one) => [one.id, one.on])).toEqual([[there, handle.number]])
+  })
+}
+
 export function describeReviews(stage: () => ForgeStage): void {
   it('posts a review once, and shows it as its own', async () => {
     const { stage: it, handle, read, head } = await drafted(stage())

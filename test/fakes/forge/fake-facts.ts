@@ -1,3 +1,4 @@
+import { COMMAND } from '../../../src/domain/issue/command.ts'
 import {
   COMMAND_CHARACTERS,
   type CommandComment,
@@ -91,7 +92,8 @@ function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullReque
     baseBranch: pull.base,
     lastCommit: withParentTree(state, pull.head),
     labels: [...labels],
-    ownComments: ownComments(found.comments.slice(0, 50)),
+    ownComments: ownComments(found.comments.slice(-50)),
+    commands: commandsOf(found),
     ownReviews: pull.reviews,
     requestedReviewers: [...pull.reviewers],
     events: [...pull.events],
@@ -106,11 +108,12 @@ function withParentTree({ commits }: FakeRepository, oid: string) {
   return commit && { ...commit, ...(parentTree !== undefined && { parentTree }) }
 }
 
-function commandsOf({ comments }: FakeIssue): CommandComment[] {
+function commandsOf({ comments, number, pull }: FakeIssue): CommandComment[] {
   return comments
-    .filter(({ author, body }) => author !== APP_LOGIN && body.startsWith('/speculate'))
+    .filter(({ author, body }) => author !== APP_LOGIN && COMMAND.test(body.split('\n', 1)[0] ?? ''))
     .map(({ id, author, body, at = '', isEdited = false }) => ({
       id,
+      ...(pull && { on: number }),
       author,
       authorType: author.endsWith('[bot]') ? ('Bot' as const) : ('User' as const),
       at,

@@ -56,6 +56,10 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
       changed(`${found ? 'edit' : 'comment'} #${on}`)
       return id
     },
+    react: async (_repository, comment, reaction) => {
+      if (state.issues.some(({ comments }) => comments.some(({ id }) => id === comment)))
+        changed(`react ${reaction}`)
+    },
     deleteComment: async (_repository, id) => {
       for (const { number, comments } of state.issues) {
         const place = comments.findIndex((one) => one.id === id && one.author === APP_LOGIN)

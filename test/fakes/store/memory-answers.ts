@@ -1,4 +1,5 @@
 import { isSameRerun, withRerun } from '../../../src/domain/checks/rerun.ts'
+import { isKnownChoice } from '../../../src/domain/issue/aftermath.ts'
 import { answerOf, countAnswers } from '../../../src/domain/judgement/calibration.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { append, change, type MemoryRows, openAgain } from './memory-rows.ts'
@@ -14,7 +15,7 @@ export function memoryAnswers(rows: MemoryRows): MemoryAnswers {
   return {
     recordChoice: async (id, choice) => {
       const choices = speculations.get(id)?.choices ?? []
-      if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
+      if (isKnownChoice(choices, choice)) return
       openAgain(rows, id, { choices: [...choices, choice] })
       const { verdict, issue } = speculations.get(id) ?? {}
       const answer = verdict && answerOf(verdict, [...choices, choice])

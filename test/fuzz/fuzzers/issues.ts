@@ -74,7 +74,7 @@ export const issues = createFuzzer({
       expectThat(!/[\n\r]/.test(line), 'one line became several', line)
     expectThat(!/<!--/.test(proseBlock(text, 4_000)), 'a comment stays in a block')
     expectBlock(text)
-    const command = parseCommand(text)
+    const command = parseCommand({ body: text })
     expectThat(
       command === undefined || command.kind === 'given' || !command.reason.includes('\n'),
       'a reason on several lines',

@@ -240,12 +240,15 @@ describe('a command', () => {
     ],
     ['that names an issue', 'maya', 'enter #1', 'this repository has no such pull request'],
     ['that names a candidate of ours', 'maya', 'enter #2', "#2 is one of this app's own"],
-  ])('%s starts nothing, and the scoreboard says why', async (_, by, words, why) => {
+  ])('%s starts nothing, and a reply says why', async (_, by, words, why) => {
     const { world, pullRequest } = await aRun()
     await world.comment(world.number, `/speculate ${words || `enter #${pullRequest}`}`, by)
     await write(world)
     expect(await answers(world)).toEqual([`${by}: ${why}`])
-    expect(world.issue().comments.at(0)?.body).toContain('was refused:')
+    const replies = world.issue().comments.filter(({ body }) => body.includes('Nothing was done for'))
+    expect(replies).toHaveLength(1)
+    expect(replies[0]?.body).toContain(why)
+    expect(world.issue().comments.at(0)?.body).not.toContain('Nothing was done')
     expect(theirs(world)?.labels).toEqual([])
     const { entries } = await world.store.auditLog((await world.speculation())?.id ?? '')
     expect(entries.filter(({ kind }) => kind === 'command')).toHaveLength(1)
@@ -287,7 +290,7 @@ describe('a command', () => {
     expect((await world.speculation())?.commands).toBeUndefined()
   })
 
-  it('after the verdict came too late, which a settled scoreboard says as well', async () => {
+  it('after the verdict came too late, which a reply says', async () => {
     const { world, pullRequest } = await aRun()
     await world.checksAnswer()
     await world.wake()
@@ -296,7 +299,7 @@ describe('a command', () => {
     await world.comment(world.number, `/speculate enter #${pullRequest}`, 'maya')
     await world.wake()
     expect(await answers(world)).toEqual(['maya: it came too late: there is a verdict already'])
-    expect(world.issue().comments[0]?.body).toContain('it came too late: there is a verdict already.')
+    expect(world.issue().comments.at(-1)?.body).toContain('it came too late: there is a verdict already.')
     expect((await world.speculation())?.settledAt).toBe(settledAt)
     const before = world.changes.length
     await world.wake()
@@ -322,7 +325,8 @@ describe('a command', () => {
       ...Array(10).fill("stranger: it takes write access, and the author's role is `read`"),
       'maya: entered',
     ])
-    expect(world.issue().comments[0]?.body).toContain('5 earlier commands were refused as well.')
+    const replies = world.issue().comments.filter(({ body }) => body.includes('Nothing was done for'))
+    expect(replies).toHaveLength(1)
   })
 
   it('finds no place where five compete already', async () => {

@@ -1,37 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { aSettledRun } from '../worlds/a-settled-run.ts'
 import { aWorld, write } from '../worlds/a-world.ts'
 
 const [WINNER, LOSER] = ['minimal-change', 'refactor-heavy'] as const
-
-/** A run that is over and settled: `minimal-change` is ready for review, the others are closed. */
-async function aSettledRun() {
-  const world = await aWorld()
-  await world.label(world.number, 'speculate')
-  await write(world)
-  await world.checksAnswer(['pattern-extraction'])
-  await world.wake()
-  const pullOf = (id: string) => {
-    const pull = world.pulls().find(({ branch }) => branch.endsWith(`/${id}`))
-    const issue = world.state.issues.find(({ pull: one }) => one && one.branch === pull?.branch)
-    if (!pull || !issue?.pull) throw new Error(`no pull request of ${id}`)
-    return { ...pull, number: issue.number, pull: issue.pull }
-  }
-  const changesOf = async (act: () => unknown) => {
-    world.passTime(60_000)
-    await act()
-    const before = world.changes.length
-    await world.wake()
-    const made = world.changes.slice(before)
-    // However often it is woken then, nothing more happens.
-    await world.wake()
-    await world.wake()
-    expect(world.changes.slice(before)).toEqual(made)
-    expect((await world.speculation())?.settledAt).toBeDefined()
-    return made
-  }
-  const scoreboard = () => world.issue().comments[0]?.body ?? ''
-  return { ...world, pullOf, changesOf, scoreboard }
-}
 
 type Run = Awaited<ReturnType<typeof aSettledRun>>
 

@@ -12,6 +12,9 @@ import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 
 const HEAD = 'c'.repeat(40)
+const view = (): never => {
+  throw new Error('nobody asks where the run stands')
+}
 
 function offered(overrides: Partial<NamedPullRequest> = {}): NamedPullRequest {
   const known = { number: 7, author: 'sam', ours: false, state: 'open' as const }
@@ -23,7 +26,7 @@ function asked(overrides: Partial<AskedCommand> = {}): AskedCommand {
 }
 
 function answers(commands: readonly AskedCommand[], speculation: Speculation = aSpeculation()) {
-  return answerCommands(aSnapshot({ commands }), speculation).map(({ command }) => command)
+  return answerCommands(aSnapshot({ commands }), speculation, { view }).map(({ command }) => command)
 }
 
 const reasons = (commands: readonly Command[]) =>
@@ -131,16 +134,16 @@ describe('when', () => {
       aCommandComment({ id: 73 }),
     ]
     const issue = { ...aSnapshot().issue, commands: comments }
-    expect(unanswered(issue, speculation).map(({ id }) => id)).toEqual([73])
+    expect(unanswered({ issue, candidates: [] }, speculation).map(({ id }) => id)).toEqual([73])
   })
 
   it('at most ten per author, so that nobody can fill the log or keep others out', () => {
     const comments = Array.from({ length: 30 }, (_, n) => aCommandComment({ id: n + 1, author: 'stranger' }))
     const issue = { ...aSnapshot().issue, commands: [...comments, aCommandComment()] }
-    const open = unanswered(issue, aSpeculation())
+    const open = unanswered({ issue, candidates: [] }, aSpeculation())
     expect(open).toHaveLength(11)
     const commands = answers(open.map((comment) => asked({ comment, role: 'read', named: undefined })))
-    expect(unanswered(issue, aSpeculation({ commands: [...commands] }))).toEqual([])
+    expect(unanswered({ issue, candidates: [] }, aSpeculation({ commands: [...commands] }))).toEqual([])
   })
 
   it('and not when the comment was edited: nobody knows who wrote what', () => {

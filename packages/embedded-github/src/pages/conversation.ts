@@ -1,7 +1,7 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import type { GitCommit } from '../git/bare-repository.ts'
 import { labelsOf } from '../github.ts'
-import type { Issue, Repository, Review, ReviewComment, TimelineEvent } from '../model.ts'
+import type { Issue, Reaction, Repository, Review, ReviewComment, TimelineEvent } from '../model.ts'
 import { isSigned } from '../serializers/commit.ts'
 import { type MarkdownContext, renderMarkdown } from './render-markdown.ts'
 import { labelClass } from './render-view.ts'
@@ -55,7 +55,10 @@ export function conversation(
       entry(comment.createdAt, comment.author, {
         anchor: `issuecomment-${comment.id}`,
         html: bodyHtml(comment.body, context),
-        note: comment.lastEditedAt === null ? 'commented' : 'commented (edited)',
+        note: [
+          comment.lastEditedAt === null ? 'commented' : 'commented (edited)',
+          ...(comment.reactions ?? []).map(({ author, content }) => `${EMOJI[content]} by ${author}`),
+        ].join(' · '),
       }),
     ),
     ...of(repository.timeline).map((event) => entry(event.createdAt, event.actor, whatHappened(event))),
@@ -63,6 +66,17 @@ export function conversation(
     ...commits.map((commit) => commitEntry(repository, commit)),
   ]
   return [opening, ...later.toSorted((one, other) => one.at.localeCompare(other.at))]
+}
+
+const EMOJI: Record<Reaction['content'], string> = {
+  '+1': '👍',
+  '-1': '👎',
+  laugh: '😄',
+  confused: '😕',
+  heart: '❤️',
+  hooray: '🎉',
+  rocket: '🚀',
+  eyes: '👀',
 }
 
 /** `2026-11-20 16:10:02 UTC`. */

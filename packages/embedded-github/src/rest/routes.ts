@@ -12,6 +12,7 @@ import { issueRoutes } from './issues.ts'
 import { labelRoutes } from './labels.ts'
 import { metaRoutes } from './meta.ts'
 import { pullRequestRoutes } from './pull-requests.ts'
+import { reactionRoutes } from './reactions.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { reviewRoutes } from './reviews.ts'
 
@@ -27,6 +28,7 @@ export function restRoutes(limits: RateLimits): readonly Route[] {
     ...commitRoutes,
     ...labelRoutes,
     ...assigneeRoutes,
+    ...reactionRoutes,
     ...issueRoutes,
     ...reviewRoutes,
     ...pullRequestRoutes,

@@ -3,6 +3,7 @@ import { roleOf } from '../access/permissions.ts'
 import { type GitHub, labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Comment, Issue, Label, Repository, TimelineEvent } from '../model.ts'
+import { reactionRollup } from './reaction.ts'
 import { repositoryApi, repositoryPage } from './repository.ts'
 import { appOrNull, type Schemas, serializeUser, userOrNull } from './user.ts'
 
@@ -63,7 +64,7 @@ export function serializeIssue(
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,
     author_association: associationOf(repository, issue.author),
-    reactions: reactions(url),
+    reactions: reactionRollup(url),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: appOrNull(github, issue.viaApp),
     ...withoutUndefined({
@@ -98,7 +99,7 @@ export function serializeComment(
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
     author_association: associationOf(repository, comment.author),
-    reactions: reactions(url),
+    reactions: reactionRollup(url, comment),
     performed_via_github_app: appOrNull(github, comment.viaApp),
   }
 }
@@ -130,9 +131,4 @@ export function serializeTimelineEvent(
 
 function userIfAny(github: GitHub, login: string | undefined): Schemas['simple-user'] | undefined {
   return login === undefined ? undefined : serializeUser(github, login)
-}
-
-function reactions(url: string): Schemas['reaction-rollup'] {
-  const none = { laugh: 0, confused: 0, heart: 0, hooray: 0, eyes: 0, rocket: 0 }
-  return { url: `${url}/reactions`, total_count: 0, '+1': 0, '-1': 0, ...none }
 }

@@ -26,17 +26,16 @@ export type Comments = z.infer<typeof Comments>
 /** Backwards; older servers and older recordings leave it out. */
 const PageBefore = z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }).nullish()
 
-/** The comments of the issue itself, among which commands may be. */
-const IssueComments = z.object({
-  pageInfo: PageBefore,
-  nodes: z.array(
-    Comments.shape.nodes.element.extend({
-      createdAt: z.string(),
-      lastEditedAt: z.string().nullable(),
-      author: Actor,
-    }),
-  ),
+/** Of anybody, among which commands may be. */
+const TalkNode = Comments.shape.nodes.element.extend({
+  createdAt: z.string(),
+  lastEditedAt: z.string().nullable(),
+  author: Actor,
 })
+export type TalkNode = z.infer<typeof TalkNode>
+
+/** The comments of the issue itself. */
+const IssueComments = z.object({ pageInfo: PageBefore, nodes: z.array(TalkNode) })
 export type IssueComments = z.infer<typeof IssueComments>
 
 export const IssueCommentsAnswer = z.object({
@@ -156,7 +155,7 @@ export const PullRequestNode = z.object({
   viewerDidAuthor: z.boolean(),
   commits: z.object({ nodes: z.array(z.object({ commit: CommitNode }).nullable()).nullish() }).nullish(),
   labels: Labels,
-  comments: Comments,
+  comments: z.object({ nodes: z.array(TalkNode) }),
   reviews: Comments.nullish(),
   reviewRequests: z.object({
     nodes: z.array(

@@ -178,7 +178,7 @@ const pullRequestFragment = `fragment PullRequestFields on PullRequest {
   id number url title body state isDraft mergeable headRefOid baseRefName isCrossRepository viewerDidAuthor
   commits(last: 1) { nodes { commit { ...CommitFields } } }
   labels(first: 100) { nodes { name } }
-  comments(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
+  comments(last: 50) { nodes { fullDatabaseId body viewerDidAuthor createdAt lastEditedAt author { __typename login } } }
   reviews(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
   reviewRequests(first: 50) { nodes { requestedReviewer { __typename ... on User { login } } } }
   timelineItems(last: 50, itemTypes: [${PULL_REQUEST_EVENTS}]) { ...PullRequestEvents }

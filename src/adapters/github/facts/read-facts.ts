@@ -19,6 +19,7 @@ import { actorType } from '../issues/actor-type.ts'
 import type { LabelFacts } from '../issues/create-label-reading.ts'
 import { loginOf } from '../issues/login-of.ts'
 import { type CommentsRead, readComments } from '../issues/read-comments.ts'
+import { toCommands } from '../issues/to-commands.ts'
 import { isOurs, readPullRequest } from '../pull-requests/read-pull-request.ts'
 import { toCommitFacts } from '../pull-requests/to-commit-facts.ts'
 import { ownComments, toPullRequestFacts } from '../pull-requests/to-pull-request-facts.ts'
@@ -235,21 +236,7 @@ function toIssueFacts(
     labels: issue.labels.nodes.map(({ name }) => name),
     ...labels,
     ownComments: ownComments(comments),
-    commands: toCommands(comments),
+    commands: toCommands(comments.nodes),
     ...withoutUndefined({ commentsUntil }),
   }
-}
-
-/** What we write is never a command to ourselves. */
-function toCommands(comments: IssueNode['comments']): readonly CommandComment[] {
-  return comments.nodes
-    .filter(({ body, viewerDidAuthor }) => body.startsWith('/speculate') && !viewerDidAuthor)
-    .map(({ fullDatabaseId, body, createdAt, lastEditedAt, author }) => ({
-      id: fullDatabaseId,
-      author: loginOf(author),
-      authorType: actorType(author),
-      at: createdAt,
-      isEdited: lastEditedAt !== null,
-      body: body.slice(0, COMMAND_CHARACTERS),
-    }))
 }

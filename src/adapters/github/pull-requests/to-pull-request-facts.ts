@@ -4,6 +4,7 @@ import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Comments, PullRequestNode } from '../facts/facts-answer.ts'
 import { actorType } from '../issues/actor-type.ts'
 import { loginOf } from '../issues/login-of.ts'
+import { toCommands } from '../issues/to-commands.ts'
 import { toCommitFacts } from './to-commit-facts.ts'
 
 interface Read {
@@ -36,6 +37,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     lastCommit: toCommitFacts(node.commits?.nodes?.[0]?.commit),
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),
+    commands: toCommands(node.comments.nodes, node.number),
     ownReviews: node.reviews ? ownComments(node.reviews) : [],
     requestedReviewers: node.reviewRequests.nodes.flatMap(
       (request) => request?.requestedReviewer?.login ?? [],
@@ -52,7 +54,7 @@ export function toState(state: string): PullRequestFacts['state'] {
 }
 
 /** Comments GitHub says the App wrote; a marker in somebody else's counts for nothing (T6). */
-export function ownComments(comments: Comments): OwnComment[] {
+export function ownComments(comments: Pick<Comments, 'nodes'>): OwnComment[] {
   return comments.nodes
     .filter(({ viewerDidAuthor }) => viewerDidAuthor)
     .map(({ fullDatabaseId, body }) => ({ id: fullDatabaseId, body }))

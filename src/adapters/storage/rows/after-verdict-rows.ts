@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { HumanChoice } from '../../../domain/issue/aftermath.ts'
+import { HumanChoice, isKnownChoice } from '../../../domain/issue/aftermath.ts'
 import { answerOf } from '../../../domain/judgement/calibration.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import type { Store } from '../../../ports/store.ts'
@@ -35,7 +35,7 @@ export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' |
           .executeTakeFirst()
         if (!row) return
         const choices = z.array(HumanChoice).parse(row.choices)
-        if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
+        if (isKnownChoice(choices, choice)) return
         const verdict = Speculation.shape.verdict.safeParse(row.verdict ?? undefined).data
         const answer = verdict && answerOf(verdict, [...choices, choice])
         if (answer) await writeAnswer(transaction, { id, repository: row, answer })

@@ -1,6 +1,6 @@
 import { labelsOf } from '../../github.ts'
 import { nodeId } from '../../ids.ts'
-import type { Comment, Issue, Label, Repository } from '../../model.ts'
+import { type Comment, type Issue, type Label, REACTIONS, type Repository } from '../../model.ts'
 import { associationOf, issuePage } from '../../serializers/issue.ts'
 import { type TimelineArguments, timelineItems } from './timeline-items.ts'
 import { actorView, connection, none, type PageArguments, type View } from './view.ts'
@@ -65,10 +65,28 @@ export function conversationView(view: View, repository: Repository, issue: Issu
     milestone: null,
     projectCards: (args: PageArguments) => connection([], args, none),
     projectItems: (args: PageArguments) => connection([], args, none),
-    // There are no reactions here: GitHub then lists every kind with a count of zero.
+    // Nobody reacts to issues here: GitHub then lists every kind with a count of zero.
     reactionGroups: [],
     timelineItems: (args: TimelineArguments) => timelineItems(view, repository, { issue, args }),
   }
+}
+
+const KINDS = {
+  '+1': 'THUMBS_UP',
+  '-1': 'THUMBS_DOWN',
+  laugh: 'LAUGH',
+  confused: 'CONFUSED',
+  heart: 'HEART',
+  hooray: 'HOORAY',
+  rocket: 'ROCKET',
+  eyes: 'EYES',
+} as const
+
+function reactionGroups({ reactions = [] }: Comment) {
+  return REACTIONS.map((kind) => {
+    const totalCount = reactions.filter(({ content }) => content === kind).length
+    return { content: KINDS[kind], users: { totalCount }, reactors: { totalCount } }
+  })
 }
 
 export function commentView(view: View, repository: Repository, comment: Comment) {
@@ -89,7 +107,7 @@ export function commentView(view: View, repository: Repository, comment: Comment
     lastEditedAt: comment.lastEditedAt,
     includesCreatedEdit: comment.lastEditedAt !== null,
     isMinimized: false,
-    reactionGroups: [],
+    reactionGroups: reactionGroups(comment),
     minimizedReason: null,
     author: actorView(view, comment.author),
     authorAssociation: associationOf(repository, comment.author),

@@ -1,0 +1,17 @@
+import { whyText } from '../../messages/comments/render-reply.ts'
+import { CANDIDATE, candidateNamed } from './argument.ts'
+import { NO_CANDIDATE, refuse, slashCommand } from './slash-command.ts'
+
+export const why = slashCommand({
+  name: 'why',
+  argument: CANDIDATE,
+  least: 'write',
+  when: 'always',
+  deed: 'ask why',
+  help: 'Says why the candidate stands where it stands, with every check and rule that counted.',
+  reply: (named, _, { run, candidates, view }) => {
+    const candidate = candidateNamed(named, run, candidates)
+    if (candidate === undefined) return refuse(NO_CANDIDATE)
+    return { answer: { kind: 'told' }, says: whyText(view(), candidate) }
+  },
+})

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { replay } from '../../../src/stages/replay.ts'
+import { aWorld, write } from '../worlds/a-world.ts'
+
+/** Three drafts are open, and their checks have yet to answer. */
+async function aRun() {
+  const world = await aWorld()
+  await world.label(world.number, 'speculate')
+  await write(world)
+  world.passTime(60_000)
+  return world
+}
+
+const say = (world: Awaited<ReturnType<typeof aRun>>, text: string) =>
+  world.comment(world.number, text, 'maya')
+
+describe('before the verdict, on a comment of somebody with write access', () => {
+  it('hold leaves the choice to people, who promote with a command', async () => {
+    const world = await aRun()
+    await say(world, '/speculate hold')
+    await world.wake()
+    await world.checksAnswer(['pattern-extraction'])
+    await world.wake()
+    const run = await world.speculation()
+    expect(run?.verdict?.decision).toMatchObject({ kind: 'escalate', cause: 'held' })
+    expect(world.pulls().map(({ isOpen, isDraft }) => [isOpen, isDraft])).toEqual([
+      [true, true],
+      [true, true],
+      [false, true],
+    ])
+    expect([...world.issue().labels]).toContain('speculate:escalated')
+    expect(world.issue().comments[0]?.body).toContain('`maya` asked to choose')
+    world.passTime(60_000)
+    await say(world, '/speculate promote refactor-heavy')
+    await world.wake()
+    expect(world.pulls().map(({ isOpen, isDraft }) => [isOpen, isDraft])).toEqual([
+      [true, true],
+      [true, false],
+      [false, true],
+    ])
+    expect([...world.issue().labels]).toEqual(['speculate'])
+    const { entries } = await world.store.auditLog(run?.id ?? '')
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+
+  it('cancel ends the run although the label stays, and nothing begins by itself', async () => {
+    const world = await aRun()
+    await say(world, '/speculate cancel')
+    await world.wake()
+    const run = await world.speculation()
+    expect(run?.verdict?.decision).toEqual({
+      kind: 'escalate',
+      cause: 'withdrawn',
+      reason: '`maya` cancelled the run before a verdict.',
+    })
+    expect(world.pulls().every(({ isOpen }) => !isOpen)).toBe(true)
+    expect([...world.issue().labels]).toEqual(['speculate'])
+    world.passTime(3_600_000)
+    await world.wake()
+    expect((await world.speculation())?.run).toBe(1)
+  })
+
+  it('promote comes too early', async () => {
+    const world = await aRun()
+    await say(world, '/speculate promote primary')
+    await world.wake()
+    expect(world.issue().comments.at(-1)?.body).toContain('there is no verdict yet.')
+  })
+
+  it('status says what each is waited for', async () => {
+    const world = await aRun()
+    await say(world, '/speculate status')
+    await world.wake()
+    const reply = world.issue().comments.at(-1)?.body ?? ''
+    expect(reply).toContain('3 being checked')
+    expect(reply.match(/^- `/gm)).toHaveLength(3)
+  })
+})
