@@ -40,6 +40,27 @@ it('labels, comments and states leave a timeline that names who did what', async
   })
 })
 
+it('reacts to a comment once for each account and kind, and counts that', async () => {
+  const { data: issue } = await stage.maintainer.issues.create({ ...repo, title: 'Asked' })
+  const asked = { ...repo, issue_number: issue.number, body: '/try' }
+  const { data: comment } = await stage.maintainer.issues.createComment(asked)
+  const react = (content: '+1' | 'eyes') =>
+    stage.bot.reactions.createForIssueComment({ ...repo, comment_id: comment.id, content })
+  expect([(await react('+1')).status, (await react('+1')).status, (await react('eyes')).status]).toEqual([
+    201, 200, 201,
+  ])
+  const { data: listed } = await stage.bot.reactions.listForIssueComment({ ...repo, comment_id: comment.id })
+  expect(listed.map(({ content, user }) => [content, user?.login])).toEqual([
+    ['+1', 'helper[bot]'],
+    ['eyes', 'helper[bot]'],
+  ])
+  const { data: read } = await stage.bot.issues.getComment({ ...repo, comment_id: comment.id })
+  expect(read.reactions).toMatchObject({ total_count: 2, '+1': 1, eyes: 1, heart: 0 })
+  await expect(
+    stage.bot.reactions.createForIssueComment({ ...repo, comment_id: 1, content: '+1' }),
+  ).rejects.toMatchObject({ status: 404 })
+})
+
 it("GitHub's limits are kept", async () => {
   const label = (name: string) => stage.bot.issues.createLabel({ ...repo, name })
   await expect(label('x'.repeat(51))).rejects.toMatchObject({ status: 422 })
