@@ -2,8 +2,6 @@ import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import {
   type BaseFacts,
   type CandidateFacts,
-  COMMAND_CHARACTERS,
-  type CommandComment,
   type ForgeFacts,
   goneIssue,
   type IssueFacts,
@@ -15,7 +13,6 @@ import type { VerifierReading } from '../checks/verifier-reading.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import type { GraphqlError } from '../connection/github-errors.ts'
 import { type PartialAnswer, queryPartially } from '../connection/query-partially.ts'
-import { actorType } from '../issues/actor-type.ts'
 import type { LabelFacts } from '../issues/create-label-reading.ts'
 import { loginOf } from '../issues/login-of.ts'
 import { type CommentsRead, readComments } from '../issues/read-comments.ts'
