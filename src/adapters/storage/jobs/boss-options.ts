@@ -25,13 +25,13 @@ export function bossOptions({ engine }: Database) {
         monitorVacuum: false,
       }
     case 'postgres':
-      // LISTEN/NOTIFY starts work in other processes at once; within this one the nudges do.
       return {
         ...common,
         connectionString: engine.databaseUrl,
         application_name: 'speculate-queue',
         max: 5,
-        useListenNotify: true,
+        // What it tells of is heard in notices.ts.
+        useListenNotify: false,
       }
   }
 }

@@ -5,14 +5,12 @@ import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/is
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
-import { untilConnected } from '../until-connected.ts'
 import { enqueueAttempt, giveBack, startAttempts } from './attempts.ts'
 import { bossOptions } from './boss-options.ts'
-import { groupCommit } from './group-commit.ts'
 import { type HeldJobs, holdJobs, undisputedJobs } from './held-jobs.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
-import { longDue } from './long-due.ts'
 import type { Places } from './places.ts'
+import { createWakes } from './wakes.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export interface QueueOptions {
@@ -53,7 +51,7 @@ export async function createQueue(
   const workers: RunningWorkers = {}
   let held = undisputedJobs
   let attempts: Places | undefined
-  const wake = waker(boss, workers)
+  const wake = createWakes(database, boss, (queue) => workers[queue]?.nudge())
   return {
     wake,
     async enqueueAttempt(key) {
@@ -92,39 +90,6 @@ export async function createQueue(
 }
 
 type RunningWorkers = Partial<Record<string, Workers>>
-
-function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
-  const wakeNow = groupCommit<IssueKey>(async (keys) => {
-    const startAfter = longDue()
-    const jobs = keys.map((key) => ({
-      ...{ data: { issue: key }, singletonKey: key, group: { id: key } },
-      startAfter,
-    }))
-    await untilConnected(() => boss.insert('reconcile', jobs))
-    workers.reconcile?.nudge()
-  })
-  return async (issue, afterMs = 0) => {
-    const key = issueKey(parseIssueKey(issue))
-    if (afterMs > 0) {
-      // By the clock of the database, which decides when it is due.
-      const startAfter = afterMs / 1_000
-      const later = { singletonKey: key, startAfter }
-      const sent = await untilConnected(() => boss.send('reconcile-later', { issue: key }, later))
-      if (sent === null) await bringForward(boss, key, afterMs)
-      setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
-      return
-    }
-    await wakeNow(key)
-  }
-}
-
-/** One wake for later waits already: of two the earlier one counts, and that look knows what is still to come. */
-async function bringForward(boss: PgBoss, key: IssueKey, afterMs: number): Promise<void> {
-  const [waiting] = await boss.findJobs('reconcile-later', { key, queued: true })
-  const isLater = waiting !== undefined && waiting.startAfter.getTime() > Date.now() + afterMs
-  if (isLater)
-    await boss.update('reconcile-later', undefined, { id: waiting.id, startAfter: afterMs / 1_000 })
-}
 
 type Jobs = Omit<Parameters<typeof startWorkers>[2], 'pollSeconds'>
 

@@ -3,6 +3,7 @@ import type { Job, PgBoss } from 'pg-boss'
 import { type CurrentSession, currentSession } from './current-session.ts'
 import { givingAway, jobsOfNobody, lockJob, queuesWaiting, type Running, unlockJob } from './job-locks.ts'
 import { type LockSession, openLockSession } from './lock-session.ts'
+import { hearNotices } from './notices.ts'
 
 /** The jobs that this process is at work on. */
 export interface HeldJobs {
@@ -16,7 +17,7 @@ export interface HeldJobs {
 
 export interface HeldJobsOptions {
   readonly onError: (error: unknown, during: string) => void
-  /** Told, at each look, of the queues in which a job could begin, however its notification was lost. */
+  /** Told of a queue in which a job could begin: at once where its notice arrives, and at each look. */
   readonly onWaiting: (queue: string) => void
   /** How often is looked. */
   readonly lookMs: number
@@ -95,7 +96,7 @@ async function keepLooking(holding: Holding): Promise<void> {
   // Others need two intervals more at least: what is given up has half of that to end.
   const alone = { aloneForMs: lookMs, onAlone: () => giveUp(held, [...held.values()]) }
   for (;;) {
-    const session = await openLockSession(databaseUrl, alone, stopping)
+    const session = await openLockSession(databaseUrl, stopping, alone)
     if (!session) return
     await lookWhileOpen(session, holding).catch((error: unknown) => {
       if (!session.ended.aborted) onError(error, 'looking for jobs that were left')
@@ -109,6 +110,7 @@ async function lookWhileOpen(session: LockSession, holding: Holding): Promise<vo
   const { boss, held, current, stopping, lookMs, onWaiting } = holding
   const { ask, ended } = session
   for (const each of held.values()) if (!(await lockJob(ask, each.job))) giveUp(held, [each])
+  await hearNotices(session, holding)
   current.begin(session)
   for (let left: Looked = new Map(); !ended.aborted && !stopping.aborted; await pause(lookMs, ended)) {
     left = await look(boss, session, left)

@@ -5,6 +5,8 @@ import { isNobodyLetIn } from '../connection-lost.ts'
 export interface LockSession {
   /** Asks one thing after the other. */
   readonly ask: (text: string, values?: readonly unknown[]) => Promise<{ readonly rows: readonly unknown[] }>
+  /** What others tell on the channels that this connection listens to. */
+  readonly hear: (listener: (channel: string, text: string) => void) => void
   /** Aborts when the connection has ended, and all locks with it. */
   readonly ended: AbortSignal
   close(): Promise<void>
@@ -21,11 +23,14 @@ const CONNECT_AGAIN_MS = 100
 const CONNECT_MS = 3_000
 const ANSWER_MS = 5_000
 
+/** Who has nothing to give up while there is none. */
+const BEARS_OTHERS: SessionOptions = { aloneForMs: 0, onAlone: () => {} }
+
 /** A connection for locks; tries until there is one. Undefined when it is no longer wanted. */
 export async function openLockSession(
   databaseUrl: string,
-  { aloneForMs, onAlone }: SessionOptions,
   stopping: AbortSignal,
+  { aloneForMs, onAlone }: SessionOptions = BEARS_OTHERS,
 ): Promise<LockSession | undefined> {
   let alone = setTimeout(onAlone, aloneForMs)
   try {
@@ -59,6 +64,10 @@ async function connect(databaseUrl: string): Promise<LockSession> {
   client.on('error', () => ended.abort())
   client.on('end', () => ended.abort())
   await client.connect()
+  // A machine that is gone says no goodbye: its locks are to go within seconds, and not after the hours that systems allow.
+  await client.query(
+    'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3',
+  )
   let last: Promise<unknown> = Promise.resolve()
   return {
     ended: ended.signal,
@@ -67,6 +76,7 @@ async function connect(databaseUrl: string): Promise<LockSession> {
       last = answer.catch(() => {})
       return answer
     },
+    hear: (listener) => client.on('notification', ({ channel, payload = '' }) => listener(channel, payload)),
     close: () => client.end().catch(() => {}),
   }
 }
