@@ -5,9 +5,10 @@ import { startMeasuring } from '../adapters/analysis/process/start-measuring.ts'
 import { createWorkspace, type LocalWorkspace } from '../adapters/git/create-workspace.ts'
 import { endProcesses } from '../adapters/sandbox/end-processes.ts'
 import { removeLeftScratch } from '../adapters/scratch-folder.ts'
+import { startLeading } from '../adapters/storage/jobs/lead.ts'
 import type { Log } from '../ports/operator.ts'
 import { startWorker } from '../worker/start-worker.ts'
-import { startSweep } from '../worker/sweep.ts'
+import { keepSweeping } from '../worker/sweep.ts'
 import type { CommonParts, Part } from './common-parts.ts'
 import type { ProcessOptions, WorkOptions } from './speculate-options.ts'
 import { workContext } from './work-context.ts'
@@ -27,13 +28,17 @@ export async function startWork(options: ProcessOptions & WorkOptions, common: C
     reconciled: metrics.reconciled,
   }
   await startWorker(context, { attempts: options.attempts })
-  const sweep = startSweep({
+  const sweep = {
     ...context,
     redeliverFailed: installations.redeliverFailed,
     labelledIssues: installations.labelledIssues,
     everyMs: options.sweepMs,
+  }
+  const sweeping = startLeading(options.database, {
+    work: (signal) => keepSweeping(sweep, signal),
+    onError: (error, during) => log(`${during}: ${messageOf(error)}`),
   })
-  return { stop: () => sweep.stop(), close: () => analysis.close() }
+  return { stop: () => sweeping.stop(), close: () => analysis.close() }
 }
 
 /** Without what the processes of an earlier start have left; that it cannot be removed keeps nothing from starting. */

@@ -1,15 +1,10 @@
-import { messageOf, pause, within } from '@speculate-dev/system'
+import { messageOf, pause } from '@speculate-dev/system'
 import type { Installations } from '../adapters/github/connection/installations.ts'
 import { issueKey } from '../domain/issue/issue.ts'
 import { later } from '../domain/later.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
 import type { WorkerContext } from './start-worker.ts'
-
-export interface Sweep {
-  /** Lets the one under way end, but does not wait for GitHub: the next start sweeps again. */
-  stop(): Promise<void>
-}
 
 export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'clock' | 'log'> {
   readonly redeliverFailed: Installations['redeliverFailed']
@@ -26,31 +21,19 @@ const AGAIN_MS = 60 * 60_000
 const NEW_MS = 3 * 24 * 60 * 60_000
 /** Deliveries have GitHub's times, and this server's clock may be ahead of them. */
 const OVERLAP_MS = 60 * 60_000
-const STOP_GRACE_MS = 1_000
 
 /**
  * Wakes what is open, asks again for webhooks that did not arrive, and finds labels that were added
  * while nobody was looking; at once and then every `everyMs`. Whatever was lost, a wake, a delivery or a worker, costs a delay and never
- * a stuck run.
+ * a stuck run. One process does it for all.
  */
-export function startSweep(options: SweepOptions): Sweep {
+export async function keepSweeping(options: SweepOptions, stopping: AbortSignal): Promise<void> {
   const { log, everyMs } = options
-  const stopping = new AbortController()
   const once = createSweep(options)
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      await once().catch((error: unknown) => {
-        if (!stopping.signal.aborted) log(`sweep: ${messageOf(error)}`)
-      })
-      await pause(everyMs, stopping.signal)
-    }
-  }
-  const running = loop()
-  return {
-    stop: async () => {
-      stopping.abort()
-      await within(STOP_GRACE_MS, running)
-    },
+  for (; !stopping.aborted; await pause(everyMs, stopping)) {
+    await once().catch((error: unknown) => {
+      if (!stopping.aborted) log(`sweep: ${messageOf(error)}`)
+    })
   }
 }
 

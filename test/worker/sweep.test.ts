@@ -1,21 +1,21 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
-import { type Sweep, startSweep } from '../../src/worker/sweep.ts'
+import { keepSweeping, type SweepOptions } from '../../src/worker/sweep.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const issue = { owner: 'acme', repo: 'payments', number: 12 }
 
-let sweep: Sweep | undefined
-afterEach(() => sweep?.stop())
+const stopping = new AbortController()
+afterEach(() => stopping.abort())
 
 it('wakes an issue with the label once while it stays as it is, and forgets it when the label is gone', async () => {
   let now = Date.parse('2026-05-05T12:00:00.000Z')
   const one = { issue, updatedAt: new Date(now).toISOString() }
   const labelled = [[one], [one], [], [one]]
   const wokenByLook: IssueKey[][] = []
-  sweep = startSweep({
+  const sweep: SweepOptions = {
     store: createMemoryStore(),
     queue: {
       wake: async (key) => void wokenByLook.at(-1)?.push(key),
@@ -33,7 +33,8 @@ it('wakes an issue with the label once while it stays as it is, and forgets it w
     },
     redeliverFailed: async () => ({ asked: 0 }),
     everyMs: 1,
-  })
+  }
+  void keepSweeping(sweep, stopping.signal)
   await vi.waitUntil(() => wokenByLook.length > labelled.length)
   expect(wokenByLook.slice(0, labelled.length)).toEqual([['acme/payments#12'], [], [], ['acme/payments#12']])
 })

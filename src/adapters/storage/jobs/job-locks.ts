@@ -9,6 +9,8 @@ export type Running = z.infer<typeof Running>
 
 /** The first of the two numbers of our advisory locks; whatever else locks in this database takes another. */
 const SPACE = 0x53_50_4c_54
+/** Of the lock that is nobody's job. */
+const ONE_SPACE = SPACE + 1
 
 /**
  * Locks the job as one that this session is at work on, as often as it is called; false when it is not this worker's any more. The claim
@@ -64,11 +66,16 @@ export async function queuesWaiting(ask: Ask): Promise<readonly string[]> {
     .map(({ name }) => name)
 }
 
+/** Whether this session is the one that does for all what needs doing once; the first that asks is, until it ends. */
+export async function isTheOne(ask: Ask): Promise<boolean> {
+  return isTrue(ask, 'pg_try_advisory_lock', 'the one', ONE_SPACE)
+}
+
 /** Those whose jobs last, and have a group, by which an index finds the running ones. */
 const QUEUES = "'reconcile', 'attempt'"
 
-async function isTrue(ask: Ask, lock: string, id: string): Promise<boolean> {
-  const { rows } = await ask(`select ${lock}(${SPACE}, hashtext($1)) as ok`, [id])
+async function isTrue(ask: Ask, lock: string, id: string, space = SPACE): Promise<boolean> {
+  const { rows } = await ask(`select ${lock}(${space}, hashtext($1)) as ok`, [id])
   return z
     .array(z.object({ ok: z.boolean() }))
     .parse(rows)
