@@ -20,6 +20,7 @@ import { repositoryIds } from './migrations/0017-repository-ids.ts'
 import { growth } from './migrations/0018-growth.ts'
 import { settledJournals } from './migrations/0019-settled-journals.ts'
 import { packedLog } from './migrations/0020-packed-log.ts'
+import { packedRows } from './migrations/0021-packed-rows.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -44,6 +45,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-growth': growth,
   '0019-settled-journals': settledJournals,
   '0020-packed-log': packedLog,
+  '0021-packed-rows': packedRows,
 }
 
 /**

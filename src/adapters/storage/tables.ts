@@ -10,9 +10,13 @@ export interface Tables {
     /** The forge's; null in rows from before it was kept. */
     repository_id: string | null
     run: number
-    /** The `Speculation` as it started: without what came later. */
+    /** The `Speculation` as it started, without what came later; where it is packed, only what the database asks of it. */
     document: unknown
+    /** Null in rows from before it was packed; the same below. */
+    packed: Uint8Array | null
+    /** Where it is packed, only what kind of decision it has. */
     verdict: unknown
+    packed_verdict: Uint8Array | null
     revoked: unknown
     /** What a planner was asked for, once it has been; the one of the document before. */
     plan: unknown
@@ -45,7 +49,9 @@ export interface Tables {
     marker: string
     /** A bigint, which drivers return as text. */
     id: string
-    body: string
+    /** Null where it is packed. */
+    body: string | null
+    packed: Uint8Array | null
   }
   notes: { name: string; value: string }
   /** The `Ledger` of each installation of the App; `version` counts its changes. */
@@ -80,7 +86,9 @@ export interface Tables {
     heartbeat_at: string | null
     ended_at: string | null
     progress: string | null
+    /** Where it is packed, only what was used. */
     outcome: unknown
+    packed_outcome: Uint8Array | null
     /** `Attempt.grant`. */
     granted: unknown
     /** `Attempt.task`; null in rows from before there were tasks, which have one of the five columns after it instead. */
@@ -100,7 +108,9 @@ export interface Tables {
     speculation: string
     candidate_id: string
     result: string
+    /** Null where it is packed. */
     document: unknown
+    packed: Uint8Array | null
   }
   journal: {
     position: Generated<string>

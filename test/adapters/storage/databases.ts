@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
+import { sql } from 'kysely'
 import { afterAll, beforeAll } from 'vitest'
-import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
+import { type Database, type DatabaseLocation, openDatabase } from '../../../src/adapters/storage/database.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { startPostgres } from './postgres-server.ts'
 
@@ -26,7 +28,19 @@ export function useDatabases() {
   return {
     pglite: () => present(opened.pglite),
     postgres: () => present(opened.postgres),
+    /** Where another one may be made. */
+    newPglite: async (): Promise<DatabaseLocation> => ({ dataDir: await temporaryFolder() }),
+    newPostgres: () => emptyDatabase(present(opened.postgres)),
   }
+}
+
+async function emptyDatabase({ engine, kysely }: Database): Promise<DatabaseLocation> {
+  if (engine.kind !== 'postgres') throw new Error('not Postgres')
+  const name = `empty_${randomUUID().replaceAll('-', '')}`
+  await sql.raw(`create database ${name}`).execute(kysely)
+  const url = new URL(engine.databaseUrl)
+  url.pathname = `/${name}`
+  return { databaseUrl: url.href }
 }
 
 function present(database: Database | undefined): Database {

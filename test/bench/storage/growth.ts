@@ -93,12 +93,12 @@ async function repeat(
   const ids = sql`${`${issue.owner}/${issue.repo}#`}::text || (1000 + n) || '.1'`
   const day = sql`(date '2020-01-01' + n / 4)::text`
   const series = sql`generate_series(${from}::int, ${to}::int) n`
-  await sql`insert into speculate.speculations (id, owner, repo, number, repository_id, run, document, verdict, choices, ci, settled_at, archived_at)
-    select ${ids}, owner, repo, 1000 + n, repository_id, run, document, verdict, choices,
+  await sql`insert into speculate.speculations (id, owner, repo, number, repository_id, run, document, packed, verdict, packed_verdict, choices, ci, settled_at, archived_at)
+    select ${ids}, owner, repo, 1000 + n, repository_id, run, document, packed, verdict, packed_verdict, choices,
       jsonb_build_object(${day}, 60), settled_at, archived_at
     from speculate.speculations, ${series} where id = ${id}`.execute(kysely)
-  await sql`insert into speculate.attempts (speculation, candidate, number, toolchain, status, queued_at, ended_at, outcome, charged)
-    select ${ids}, candidate, a.number, toolchain, status, ${day} || 'T00:00:00.000Z', ended_at, outcome, charged
+  await sql`insert into speculate.attempts (speculation, candidate, number, toolchain, status, queued_at, ended_at, outcome, packed_outcome, charged)
+    select ${ids}, candidate, a.number, toolchain, status, ${day} || 'T00:00:00.000Z', ended_at, outcome, packed_outcome, charged
     from speculate.attempts a, ${series} where speculation = ${id}`.execute(kysely)
   await sql`insert into speculate.answers (id, owner, repo, source, kind, is_right)
     select ${ids}, owner, repo, source, kind, is_right from speculate.answers, ${series} where id = ${id}`.execute(

@@ -11,8 +11,8 @@ export interface TableSize {
   readonly indexes: number
 }
 
-const FIRST = 20
-const RUNS = 100
+const FIRST = 40
+const RUNS = 80
 /** A server's autovacuum does so by itself. */
 const VACUUM_EVERY = 20
 

@@ -4,10 +4,12 @@ import { HumanChoice, isKnownChoice } from '../../../domain/issue/aftermath.ts'
 import { answerOf } from '../../../domain/judgement/calibration.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import type { Store } from '../../../ports/store.ts'
+import { asBase64 } from '../bytea.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { writeAnswer } from './answer-rows.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { readVerdict } from './speculation-row.ts'
 
 /** What came after a verdict. Each change opens the speculation again and is in the log exactly when it stands. */
 export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' | 'recordChoice'> {
@@ -29,14 +31,14 @@ export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' |
       await kysely.transaction().execute(async (transaction) => {
         const row = await transaction
           .selectFrom('speculations')
-          .select(['choices', 'verdict', 'owner', 'repo'])
+          .select(['choices', 'verdict', asBase64('packed_verdict').as('packed_verdict'), 'owner', 'repo'])
           .where('id', '=', id)
           .forUpdate()
           .executeTakeFirst()
         if (!row) return
         const choices = z.array(HumanChoice).parse(row.choices)
         if (isKnownChoice(choices, choice)) return
-        const verdict = Speculation.shape.verdict.safeParse(row.verdict ?? undefined).data
+        const verdict = Speculation.shape.verdict.safeParse(readVerdict(row) ?? undefined).data
         const answer = verdict && answerOf(verdict, [...choices, choice])
         if (answer) await writeAnswer(transaction, { id, repository: row, answer })
         await transaction

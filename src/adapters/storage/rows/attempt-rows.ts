@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { AliasedExpression, Kysely, Selectable } from 'kysely'
 import { type Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
 import { StoredAttempt } from '../../../domain/candidate/stored-attempt.ts'
 import type { AttemptEndEvent } from '../../../domain/run/audit.ts'
@@ -6,6 +6,7 @@ import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { AttemptKey, Store } from '../../../ports/store.ts'
 import { asBase64, bytea, fromBase64 } from '../bytea.ts'
 import { jsonb, storable } from '../jsonb.ts'
+import { packed, unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { hasRoom } from './budget-rows.ts'
@@ -32,7 +33,7 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
         if (limits && !(await hasRoom(transaction, attempt, limits))) return false
         await transaction
           .insertInto('attempts')
-          .values(toRow(attempt))
+          .values(await toRow(attempt))
           .onConflict((on) => on.columns(['speculation', 'candidate', 'number']).doNothing())
           .execute()
         return true
@@ -72,7 +73,7 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
           .set({
             status: 'ended',
             ended_at: at,
-            outcome: jsonb(outcome),
+            ...(await outcomeColumns(outcome)),
             charged: jsonb(chargeAtEnd(toAttempt(row), at, outcome)),
             bundle: bundle ? bytea(bundle) : null,
           })
@@ -107,6 +108,7 @@ const COLUMNS = [
   'ended_at',
   'progress',
   'outcome',
+  asBase64('packed_outcome').as('packed_outcome'),
   'granted',
   'task',
   'review_of',
@@ -139,7 +141,7 @@ async function changed(update: {
   return (await update.executeTakeFirst()).numUpdatedRows > 0n
 }
 
-function toRow(attempt: Attempt) {
+async function toRow(attempt: Attempt) {
   const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...rest } = attempt
   const { task, ...same } = rest
   return {
@@ -149,14 +151,28 @@ function toRow(attempt: Attempt) {
     heartbeat_at: heartbeatAt ?? null,
     ended_at: endedAt ?? null,
     progress: progress === undefined ? null : storable(progress),
-    outcome: outcome ? jsonb(outcome) : null,
+    ...(outcome ? await outcomeColumns(outcome) : { outcome: null, packed_outcome: null }),
     granted: grant ? jsonb(grant) : null,
     task: jsonb(task),
     charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
 
-function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[number]>): Attempt {
+/** What the database itself asks of it is what was used. */
+async function outcomeColumns(outcome: AttemptOutcome) {
+  return { outcome: jsonb({ usage: outcome.usage }), packed_outcome: await packed(outcome) }
+}
+
+interface AttemptRow
+  extends Pick<
+    Selectable<Tables['attempts']>,
+    Exclude<(typeof COLUMNS)[number], AliasedExpression<unknown, string>>
+  > {
+  /** In base64. */
+  readonly packed_outcome: string | null
+}
+
+function toAttempt(row: AttemptRow): Attempt {
   const {
     queued_at,
     started_at,
@@ -164,6 +180,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ended_at,
     progress,
     outcome,
+    packed_outcome,
     granted,
     charged,
     task,
@@ -182,7 +199,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
       heartbeatAt: heartbeat_at ?? undefined,
       endedAt: ended_at ?? undefined,
       progress: progress ?? undefined,
-      outcome: outcome ?? undefined,
+      outcome: unpacked(packed_outcome, outcome) ?? undefined,
       grant: granted ?? undefined,
       task: task ?? undefined,
       reviewOf: review_of ?? undefined,

@@ -3,7 +3,9 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { Trace } from '../../../domain/run/trace.ts'
 import type { JournalEntry, Store } from '../../../ports/store.ts'
-import { jsonb, storable } from '../jsonb.ts'
+import { asBase64 } from '../bytea.ts'
+import { storable } from '../jsonb.ts'
+import { packed, unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 
 type AuditRows = Pick<Store, 'appendTraces' | 'traces' | 'journal' | 'journalOf' | 'isUncertain'>
@@ -15,7 +17,7 @@ export function auditRows(kysely: Kysely<Tables>): AuditRows {
       if (traces.length === 0) return
       await kysely
         .insertInto('traces')
-        .values(traces.map((trace) => toRow(speculation, trace)))
+        .values(await Promise.all(traces.map((trace) => toRow(speculation, trace))))
         .onConflict((on) => on.columns(['speculation', 'candidate_id', 'result']).doNothing())
         .execute()
     },
@@ -23,11 +25,11 @@ export function auditRows(kysely: Kysely<Tables>): AuditRows {
     async traces(speculation) {
       const rows = await kysely
         .selectFrom('traces')
-        .select('document')
+        .select(['document', asBase64('packed').as('packed')])
         .where('speculation', '=', speculation)
         .orderBy('position')
         .execute()
-      return rows.map(({ document }) => Trace.parse(document))
+      return rows.map(({ document, packed }) => Trace.parse(unpacked(packed, document)))
     },
 
     async journal(entry) {
@@ -72,13 +74,12 @@ export function auditRows(kysely: Kysely<Tables>): AuditRows {
 
 const Phase = z.enum(['intent', 'done', 'failed', 'waiting'])
 
-function toRow(speculation: string, trace: Trace) {
-  const document = jsonb(Trace.parse(trace))
+async function toRow(speculation: string, trace: Trace) {
   return {
     speculation,
     candidate_id: trace.candidate_id,
     result: trace.result,
-    document,
+    packed: await packed(Trace.parse(trace)),
   }
 }
 

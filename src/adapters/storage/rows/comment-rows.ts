@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import type { Store } from '../../../ports/store.ts'
-import { storable } from '../jsonb.ts'
+import { asBase64 } from '../bytea.ts'
+import { packed, unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 
 /** What is ours on the forge, by id, and other small things to remember. */
@@ -12,17 +14,20 @@ export function commentRows(
       if (on.length === 0) return []
       const rows = await kysely
         .selectFrom('own_comments')
-        .select(['place', 'marker', 'id', 'body'])
+        .select(['place', 'marker', 'id', 'body', asBase64('packed').as('packed')])
         .where((is) => is.and({ owner, repo }))
         .where('place', 'in', [...on])
         .orderBy('place')
         .orderBy('marker')
         .execute()
-      return rows.map(({ place, marker, id, body }) => ({ on: place, marker, id: Number(id), body }))
+      return rows.map(({ place, marker, id, body, packed }) => ({
+        ...{ on: place, marker, id: Number(id) },
+        body: z.string().parse(unpacked(packed, body)),
+      }))
     },
 
     async recordComment({ owner, repo }, { on, marker, id, body }) {
-      const said = { id: String(id), body: storable(body) }
+      const said = { id: String(id), body: null, packed: await packed(body) }
       await kysely
         .insertInto('own_comments')
         .values({ owner, repo, place: on, marker, ...said })

@@ -1,14 +1,14 @@
-import { type Expression, type Kysely, type Selectable, type SqlBool, sql } from 'kysely'
+import { type Expression, type Kysely, type SqlBool, sql, type UpdateObject } from 'kysely'
 import { IssueRef } from '../../../domain/issue/issue.ts'
 import type { AuditEvent } from '../../../domain/run/audit.ts'
-import { Speculation, speculationId } from '../../../domain/run/speculation.ts'
-import { withoutUndefined } from '../../../domain/without-undefined.ts'
+import { speculationId } from '../../../domain/run/speculation.ts'
 import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { ASIDE } from './moved-repositories.ts'
 import { compactJournal } from './settled-journal.ts'
+import { SPECULATION_COLUMNS, toRow, toSpeculation, verdictColumns } from './speculation-row.ts'
 
 type SpeculationRows = Pick<
   Store,
@@ -31,7 +31,7 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
     async latestSpeculation({ owner, repo, number }) {
       const row = await kysely
         .selectFrom('speculations')
-        .selectAll()
+        .select(SPECULATION_COLUMNS)
         .where((is) => is.and({ owner, repo, number }))
         .orderBy('run', 'desc')
         .limit(1)
@@ -42,7 +42,7 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
     async earlierSpeculations({ owner, repo, number }) {
       const rows = await kysely
         .selectFrom('speculations')
-        .selectAll()
+        .select(SPECULATION_COLUMNS)
         .where((is) => is.and({ owner, repo, number }))
         .orderBy('run')
         .execute()
@@ -64,7 +64,7 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
       kysely.transaction().execute(async (transaction) => {
         const inserted = await transaction
           .insertInto('speculations')
-          .values(toRow(speculation))
+          .values(await toRow(speculation))
           .onConflict((on) => on.column('id').doNothing())
           .returning('id')
           .executeTakeFirst()
@@ -75,40 +75,37 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
     recordPlan: (id, plan, at) =>
       changeOnce(kysely, id, {
         column: 'plan',
-        value: jsonb(plan),
+        columns: { plan: jsonb(plan) },
         event: { at, kind: 'planned', payload: plan },
         // Where no planner was asked, the plan that the run began with stands.
         where: sql<boolean>`document #> '{plan,proposing}' is not null`,
       }),
 
-    recordVerdict: (id, verdict) =>
+    recordVerdict: async (id, verdict) =>
       changeOnce(kysely, id, {
         column: 'verdict',
-        value: jsonb(verdict),
+        columns: await verdictColumns(verdict),
         event: { at: verdict.decidedAt, kind: 'verdict', payload: verdict },
       }),
 
     recordGrafts: (id, grafts) =>
       changeOnce(kysely, id, {
         column: 'grafts',
-        value: jsonb(grafts),
+        columns: { grafts: jsonb(grafts) },
         event: { at: grafts.at, kind: 'grafts', payload: grafts },
       }),
 
     settle: (id, at, seen) =>
       changeOnce(kysely, id, {
         column: 'settled_at',
-        value: at,
-        ...withoutUndefined({
-          also: seen === undefined ? undefined : { label_seen: sql<string>`coalesce(label_seen, ${seen})` },
-        }),
+        columns: { settled_at: at, label_seen: firstSeen(seen) },
         event: { at, kind: 'settled', payload: { settledAt: at } },
       }),
 
     archive: (id, at) =>
       changeOnce(kysely, id, {
         column: 'archived_at',
-        value: at,
+        columns: { archived_at: at },
         event: { at, kind: 'archived', payload: { archivedAt: at } },
       }),
 
@@ -129,24 +126,29 @@ async function freeRun(kysely: Kysely<Tables>, issue: IssueRef, next: number): P
   return taken ? freeRun(kysely, issue, next + 1) : next
 }
 
+function firstSeen(label: string | undefined) {
+  return sql<string | null>`coalesce(label_seen, ${label ?? null}::text)`
+}
+
 interface Change {
+  /** Empty until then. */
   readonly column: 'plan' | 'verdict' | 'grafts' | 'settled_at' | 'archived_at'
-  readonly value: unknown
+  /** It, and what changes with it. */
+  readonly columns: UpdateObject<Tables, 'speculations'>
   readonly event: AuditEvent
   readonly where?: Expression<SqlBool>
-  readonly also?: { readonly label_seen: Expression<string> }
 }
 
 /** The first one stands, and is in the log exactly when it stands. */
 async function changeOnce(
   kysely: Kysely<Tables>,
   id: string,
-  { column, value, event, where = sql<boolean>`true`, also }: Change,
+  { column, columns, event, where = sql<boolean>`true` }: Change,
 ): Promise<void> {
   await kysely.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('speculations')
-      .set({ [column]: value, ...also })
+      .set(columns)
       .where('id', '=', id)
       .where(column, 'is', null)
       .where(where)
@@ -201,63 +203,4 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
 
 function archiveIsDue(now: string) {
   return sql<boolean>`open.settled_at::timestamptz + open.archive_after_days * interval '1 day' <= ${now}::timestamptz`
-}
-
-function toRow(speculation: Speculation) {
-  const {
-    verdict,
-    revoked,
-    choices,
-    reruns,
-    commands,
-    settledAt,
-    archivedAt,
-    ci,
-    labelSeen,
-    grafts,
-    ...document
-  } = speculation
-  return {
-    id: speculation.id,
-    owner: speculation.issue.owner,
-    repo: speculation.issue.repo,
-    number: speculation.issue.number,
-    repository_id: speculation.repositoryId ?? null,
-    run: speculation.run,
-    document: jsonb(document),
-    verdict: verdict ? jsonb(verdict) : null,
-    revoked: revoked ? jsonb(revoked) : null,
-    choices: jsonb(choices ?? []),
-    grafts: grafts ? jsonb(grafts) : null,
-    ci: jsonb(ci ?? {}),
-    reruns: jsonb(reruns ?? []),
-    commands: jsonb(commands ?? []),
-    settled_at: settledAt ?? null,
-    archived_at: archivedAt ?? null,
-    label_seen: labelSeen ?? null,
-    look_at: null,
-  }
-}
-
-export function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
-  return Speculation.parse({
-    ...Object(row.document),
-    issue: { owner: row.owner, repo: row.repo, number: row.number },
-    ...withoutUndefined({
-      plan: row.plan || undefined,
-      verdict: row.verdict || undefined,
-      revoked: row.revoked || undefined,
-    }),
-    ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
-    ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
-    ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
-    ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
-    ...withoutUndefined({
-      grafts: row.grafts || undefined,
-      settledAt: row.settled_at || undefined,
-      archivedAt: row.archived_at || undefined,
-      labelSeen: row.label_seen || undefined,
-      repositoryId: row.repository_id || undefined,
-    }),
-  })
 }

@@ -2,18 +2,13 @@ import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../../../../src/adapters/audit/verify-chain.ts'
 import { createStore } from '../../../../src/adapters/storage/create-store.ts'
-import {
-  type Database,
-  type DatabaseLocation,
-  openDatabase,
-} from '../../../../src/adapters/storage/database.ts'
+import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
 import type { Tables } from '../../../../src/adapters/storage/tables.ts'
 import { canonicalJson } from '../../../../src/domain/canonical-json.ts'
 import type { AuditEntry } from '../../../../src/domain/run/audit.ts'
 import { replay } from '../../../../src/stages/replay.ts'
 import { storeJudgedRun } from '../../../builders/run/judged-run.ts'
 import { createMemoryStore } from '../../../fakes/memory-store.ts'
-import { temporaryFolder } from '../../../temporary-folder.ts'
 import { useDatabases } from '../databases.ts'
 import { withOlderDatabase } from '../older-database.ts'
 
@@ -22,9 +17,9 @@ const AT = '2026-06-01T00:00:00.000Z'
 const databases = useDatabases()
 
 describe.each([
-  ['PGlite', databases.pglite, async () => ({ dataDir: await temporaryFolder() })],
-  ['Postgres', databases.postgres, () => anotherDatabase(databases.postgres())],
-])('payloads of the log on %s', (_, database, elsewhere) => {
+  ['PGlite', databases.pglite, databases.newPglite],
+  ['Postgres', databases.postgres, databases.newPostgres],
+])('payloads of the log on %s', (_, database, newDatabase) => {
   it('take a third of their text, and are read as they were', async () => {
     const store = createStore(database())
     await storeJudgedRun(store, 1)
@@ -39,7 +34,7 @@ describe.each([
   })
 
   it('are read as before where an older version has written them, and the log goes on behind them', async () => {
-    const location: DatabaseLocation = await elsewhere()
+    const location = await newDatabase()
     const old = await entriesOfJudgedRun()
     await withOlderDatabase(location, '0019-settled-journals', (kysely) => writePlainly(kysely, old))
     const opened = await openDatabase(location)
@@ -76,14 +71,6 @@ describe.each([
     expect(await faultsAfter(`packed = '\\x00'`, 1)).toEqual([1, 2, 3])
   })
 })
-
-async function anotherDatabase({ engine, kysely }: Database): Promise<DatabaseLocation> {
-  if (engine.kind !== 'postgres') throw new Error('not Postgres')
-  await sql`create database older`.execute(kysely)
-  const url = new URL(engine.databaseUrl)
-  url.pathname = '/older'
-  return { databaseUrl: url.href }
-}
 
 async function entriesOfJudgedRun(): Promise<readonly AuditEntry[]> {
   const store = createMemoryStore()

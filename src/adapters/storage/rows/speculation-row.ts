@@ -1,0 +1,120 @@
+import type { Selectable } from 'kysely'
+import { Speculation } from '../../../domain/run/speculation.ts'
+import type { Verdict } from '../../../domain/run/step.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
+import { asBase64 } from '../bytea.ts'
+import { jsonb } from '../jsonb.ts'
+import { packed, unpacked } from '../packed/packed-column.ts'
+import type { Tables } from '../tables.ts'
+
+/** What `toSpeculation` reads. */
+export const SPECULATION_COLUMNS = [
+  'owner',
+  'repo',
+  'number',
+  'repository_id',
+  'document',
+  asBase64('packed').as('packed'),
+  'verdict',
+  asBase64('packed_verdict').as('packed_verdict'),
+  'revoked',
+  'plan',
+  'choices',
+  'ci',
+  'reruns',
+  'commands',
+  'grafts',
+  'settled_at',
+  'archived_at',
+  'label_seen',
+] as const
+
+type Columns = Omit<
+  Selectable<Tables['speculations']>,
+  'id' | 'run' | 'look_at' | 'promotion_open' | 'archive_after_days' | 'packed' | 'packed_verdict'
+>
+interface SpeculationRow extends Columns {
+  /** In base64. */
+  readonly packed: string | null
+  readonly packed_verdict: string | null
+}
+
+export async function toRow(speculation: Speculation) {
+  const {
+    verdict,
+    revoked,
+    choices,
+    reruns,
+    commands,
+    settledAt,
+    archivedAt,
+    ci,
+    labelSeen,
+    grafts,
+    ...document
+  } = speculation
+  return {
+    id: speculation.id,
+    owner: speculation.issue.owner,
+    repo: speculation.issue.repo,
+    number: speculation.issue.number,
+    repository_id: speculation.repositoryId ?? null,
+    run: speculation.run,
+    document: jsonb(askedOf(document)),
+    packed: await packed(document),
+    ...(verdict ? await verdictColumns(verdict) : { verdict: null, packed_verdict: null }),
+    revoked: revoked ? jsonb(revoked) : null,
+    choices: jsonb(choices ?? []),
+    grafts: grafts ? jsonb(grafts) : null,
+    ci: jsonb(ci ?? {}),
+    reruns: jsonb(reruns ?? []),
+    commands: jsonb(commands ?? []),
+    settled_at: settledAt ?? null,
+    archived_at: archivedAt ?? null,
+    label_seen: labelSeen ?? null,
+    look_at: null,
+  }
+}
+
+export async function verdictColumns(verdict: Verdict) {
+  const { kind } = verdict.decision
+  return { verdict: jsonb({ decision: { kind } }), packed_verdict: await packed(verdict) }
+}
+
+/** What the database itself asks of the document. */
+function askedOf({ startedAt, base, settings, plan }: Speculation) {
+  const { archive_after_days } = settings
+  return {
+    startedAt,
+    base: { branch: base.branch },
+    settings: { archive_after_days },
+    ...(plan.proposing ? { plan: { proposing: true } } : {}),
+  }
+}
+
+export function toSpeculation(row: SpeculationRow): Speculation {
+  return Speculation.parse({
+    ...Object(unpacked(row.packed, row.document)),
+    issue: { owner: row.owner, repo: row.repo, number: row.number },
+    ...withoutUndefined({
+      plan: row.plan || undefined,
+      verdict: readVerdict(row) || undefined,
+      revoked: row.revoked || undefined,
+    }),
+    ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
+    ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
+    ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
+    ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
+    ...withoutUndefined({
+      grafts: row.grafts || undefined,
+      settledAt: row.settled_at || undefined,
+      archivedAt: row.archived_at || undefined,
+      labelSeen: row.label_seen || undefined,
+      repositoryId: row.repository_id || undefined,
+    }),
+  })
+}
+
+export function readVerdict(row: Pick<SpeculationRow, 'verdict' | 'packed_verdict'>): unknown {
+  return unpacked(row.packed_verdict, row.verdict)
+}
