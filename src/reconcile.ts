@@ -20,6 +20,9 @@ const MAX_ROUNDS = 12
 /** After so many rounds others have their turn first. */
 const NEXT_TURN_MS = 5_000
 
+/** Of new pull requests the forge tells itself what comes of them, and not in the moment in which they are opened. */
+const AFTER_DRAFTS_MS = 5_000
+
 /** The spine: look at every fact once, think, act; again until there is nothing to do, or until what came before comes again. */
 export async function reconcile(key: IssueKey, reconciling: ReconcileContext): Promise<void> {
   const issue = parseIssueKey(key)
@@ -47,6 +50,7 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
       perform(todo, issue, { ...reconciling, log }),
     )
     if (againAfter !== undefined) return reconciling.queue.wake(key, againAfter)
+    if (steps.some((step) => step.do === 'open-draft')) return reconciling.queue.wake(key, AFTER_DRAFTS_MS)
     seen = factsAfter(snapshot, steps)
   }
   await reconciling.queue.wake(key, NEXT_TURN_MS)

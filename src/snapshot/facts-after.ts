@@ -1,5 +1,7 @@
 import type { ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
+import type { Speculation } from '../domain/run/speculation.ts'
 import type { Step } from '../domain/run/step.ts'
+import { askedCandidates } from './asked-candidates.ts'
 
 /** What only the store remembers, and comments of ours, whose ids and texts it remembers too. */
 const KEEP: readonly Step['do'][] = [
@@ -23,7 +25,8 @@ type LabelStep = Extract<Step, { do: 'ensure-labels' }>
 export function factsAfter(snapshot: Snapshot, steps: readonly Step[]): ForgeFacts | undefined {
   let after: ForgeFacts = snapshot
   for (const step of steps) {
-    if (step.do === 'ensure-labels' && isCertain(step, snapshot)) after = withLabels(after, step)
+    if (step.do === 'start-speculation') after = withCandidates(after, step.speculation)
+    else if (step.do === 'ensure-labels' && isCertain(step, snapshot)) after = withLabels(after, step)
     else if (!KEEP.includes(step.do)) return undefined
   }
   return after
@@ -32,6 +35,16 @@ export function factsAfter(snapshot: Snapshot, steps: readonly Step[]): ForgeFac
 /** Labels of the issue also say who asks for what since when, and no run is settled on what nobody has seen. */
 function isCertain({ on }: LabelStep, { issue, speculation }: Snapshot): boolean {
   return on !== issue.ref.number && speculation !== undefined && speculation.verdict === undefined
+}
+
+/** Nobody has written yet. What the base's own checks say is not looked at before there are drafts. */
+function withCandidates(facts: ForgeFacts, speculation: Speculation): ForgeFacts {
+  const nothing = { branchHead: undefined, pullRequest: undefined }
+  const candidates = askedCandidates(speculation).map(({ candidate, branch }) => ({
+    ...{ candidate, branch },
+    ...nothing,
+  }))
+  return { ...facts, candidates }
 }
 
 function withLabels(facts: ForgeFacts, { on, add, remove }: LabelStep): ForgeFacts {

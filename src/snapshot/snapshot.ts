@@ -1,7 +1,6 @@
 import type { Clock } from '@speculate-dev/system'
 import { parseIssueBlock } from '../config/repository.ts'
-import { candidateBranch, type ToolchainName } from '../domain/candidate/candidate.ts'
-import { pullRequestRef, submittedPullRequests } from '../domain/candidate/competitor.ts'
+import type { ToolchainName } from '../domain/candidate/candidate.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
@@ -11,13 +10,14 @@ import type { Speculation } from '../domain/run/speculation.ts'
 import type { AskedProof, AskedSetup } from '../domain/settings.ts'
 import { sha256 } from '../domain/sha256.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
-import { type FactsQuery, type Forge, RepositoryMoved } from '../ports/forge.ts'
+import { type Forge, RepositoryMoved } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
 import type { Store } from '../ports/store.ts'
 import { judge } from '../stages/judge.ts'
 import { judgeInput } from '../stages/judge-input.ts'
 import { contractChecks } from '../stages/plan/contract-checks.ts'
 import { asksForRun, labelSeen } from '../stages/triage.ts'
+import { askedCandidates } from './asked-candidates.ts'
 import { labelsSince } from './labels-since.ts'
 import { commentsSince, readCommands } from './read-commands.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
@@ -59,7 +59,7 @@ export async function takeSnapshot(
     seen ??
       forge.facts({
         issue,
-        candidates: candidatesOf(speculation),
+        candidates: speculation ? askedCandidates(speculation) : [],
         base: speculation?.base.commit,
         testsOf: speculation?.verdict ? [] : required,
         outputsOf: required,
@@ -116,19 +116,6 @@ async function isKeptElsewhere(
 function olderThan({ issue }: ForgeFacts, since: string | undefined): string | undefined {
   const at = issue.labelled?.at
   return at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since) ? since : undefined
-}
-
-function candidatesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {
-  if (!speculation) return []
-  const { issue, run, plan } = speculation
-  return [
-    ...plan.briefs.map(({ id }) => ({ candidate: id, branch: candidateBranch(issue, run, id) })),
-    ...submittedPullRequests(speculation).map(({ id, submission: { pullRequest } }) => ({
-      candidate: id,
-      branch: pullRequestRef(pullRequest),
-      pullRequest,
-    })),
-  ]
 }
 
 async function readBeginning(

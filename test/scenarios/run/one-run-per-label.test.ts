@@ -187,6 +187,7 @@ describe('a run ends', () => {
       return handle
     }
     await write(world)
+    await world.wake()
     expect((await world.speculation())?.settledAt).toBeDefined()
     const told = world.state.issues.flatMap(({ pull, body }) => (pull ? [body] : []))
     expect(told).toHaveLength(3)
@@ -209,6 +210,7 @@ describe('a run rests', () => {
     )
     expect(ours).toEqual([1, 1, 1, 1])
     const before = world.changes.length
+    world.waits.length = 0
     await world.wake()
     expect([world.changes.length, world.waits]).toEqual([before, []])
   })

@@ -7,11 +7,11 @@ const TOGETHER = 'speculation:\n  default_parallelism: 3\n'
 const REVIEWED = `${TOGETHER}  adversarial_review:\n    enabled: true\n`
 
 it.each([
-  ['three candidates', { settings: TOGETHER }, { all: 53, writes: 24, creations: 8 }],
+  ['three candidates', { settings: TOGETHER }, { all: 51, facts: 8, writes: 24, creations: 8 }],
   [
     'three candidates with two reviewers each',
     { settings: REVIEWED, toolchains: ['one', 'two', 'three'] },
-    { all: 64, writes: 32, creations: 14 },
+    { all: 62, facts: 11, writes: 32, creations: 14 },
   ],
 ])('O1: %s, of which one is promoted, cost no more than so many requests', async (_name, options, most) => {
   const run = await aCountedRun(options)
@@ -22,6 +22,8 @@ it.each([
   expect(speculation?.settledAt).toBeDefined()
   const requests = run.requests.filter((one) => !isOfApp(one))
   expect(requests.length).toBeLessThanOrEqual(most.all)
+  const facts = requests.filter(({ operation }) => operation === 'query Facts')
+  expect(facts.length).toBeLessThanOrEqual(most.facts)
   expect(requests.filter(isWrite).length).toBeLessThanOrEqual(most.writes)
   expect(requests.filter(isCreation).length).toBeLessThanOrEqual(most.creations)
 })

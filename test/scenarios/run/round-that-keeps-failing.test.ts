@@ -44,6 +44,7 @@ async function judged(): Promise<World> {
   await world.label(world.number, 'speculate')
   await write(world)
   await world.checksAnswer(['refactor-heavy', 'pattern-extraction'])
+  world.waits.length = 0
   return world
 }
 
