@@ -190,7 +190,7 @@ export interface Forge extends WorkflowRuns {
   /** Finds the open or closed pull request we opened from `branch`, else opens a draft (an ordinary one where drafts are unsupported). */
   ensureDraft(
     repository: RepositoryRef,
-    draft: { branch: string; base: string; title: string; body: string } & Fresh,
+    draft: { repositoryId: string; branch: string; base: string; title: string; body: string } & Fresh,
   ): Promise<PullRequestHandle>
   /**
    * Edits comment `existing`, else our comment carrying `marker`, else creates one. Returns the comment's id. With `isOwn`, `existing` is

@@ -57,6 +57,7 @@ export async function startEmbeddedStage(options: StageOptions = {}): Promise<Em
   const { token } = await github.admin.createUser('maya')
   const stranger = await github.admin.createUser('stranger')
   const as = (auth: string) => new Octokit({ auth, baseUrl: github.apiUrl })
+  const { data } = await as(token).rest.repos.get({ owner, repo })
   return {
     github,
     credentials,
@@ -64,6 +65,7 @@ export async function startEmbeddedStage(options: StageOptions = {}): Promise<Em
     sent,
     forge: await installations.forgeFor({ owner, repo }),
     repository: { owner, repo },
+    repositoryId: data.node_id,
     login: 'speculate[bot]',
     ...people(as(token), as(stranger.token)),
     close: async () => {

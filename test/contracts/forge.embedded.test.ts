@@ -23,7 +23,7 @@ describe('faults of the embedded GitHub', () => {
     'creates one draft when the answer is lost: %s',
     async (kind) => {
       const { draft, facts } = await pushed()
-      stage.github.faults.add({ on: { method: 'POST', route: /\/pulls$/ }, fault: lost(kind) })
+      stage.github.faults.add({ on: { operation: 'createPullRequest' }, fault: lost(kind) })
       const handle = await stage.forge.ensureDraft(stage.repository, draft)
       expect(await stage.forge.ensureDraft(stage.repository, draft)).toEqual(handle)
       expect((await facts())?.candidates[0]?.pullRequest?.number).toBe(handle.number)
@@ -117,7 +117,8 @@ async function pushed() {
   const issue = { ...stage.repository, number }
   const branch = candidateBranch(issue, 1, 'minimal-change')
   await stage.push(branch, 'a.txt', `for #${number}\n`)
-  const draft = { branch, base: 'main', title: 'A candidate', body: 'It is one.' }
+  const { repositoryId } = stage
+  const draft = { repositoryId, branch, base: 'main', title: 'A candidate', body: 'It is one.' }
   const facts = () => stage.forge.facts({ issue, candidates: [{ candidate: 'minimal-change', branch }] })
   return { number, draft, facts }
 }

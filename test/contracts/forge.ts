@@ -9,6 +9,8 @@ import { describeEntrants, describeReading } from './forge/reading.ts'
 export interface ForgeStage {
   readonly forge: Forge
   readonly repository: RepositoryRef
+  /** The forge's id of it. */
+  readonly repositoryId: string
   readonly login: string
   openIssue(issue: { title: string; body: string }): Promise<number>
   label(issue: number, label: string): Promise<void>

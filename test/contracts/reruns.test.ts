@@ -12,7 +12,8 @@ import { startEmbeddedStage } from './embedded-stage.ts'
 import type { ForgeStage } from './forge.ts'
 
 /** A forge on which jobs end as they are told, in one workflow run per head. */
-interface RerunStage extends Pick<ForgeStage, 'forge' | 'repository' | 'openIssue' | 'push'> {
+interface RerunStage
+  extends Pick<ForgeStage, 'forge' | 'repository' | 'repositoryId' | 'openIssue' | 'push'> {
   /** Also the second run of a job that was asked for. */
   endJob(head: string, branch: string, conclusion: string): Promise<void>
   mayRerun(allowed: boolean): void
@@ -70,7 +71,13 @@ async function failed(stage: RerunStage) {
   const issue = { ...repository, number: await stage.openIssue({ title: 'x', body: 'x' }) }
   const branch = candidateBranch(issue, 1, 'one')
   const head = await stage.push(branch, 'a.txt', `${issue.number}\n`)
-  await forge.ensureDraft(repository, { branch, base: 'main', title: 'One', body: 'x' })
+  await forge.ensureDraft(repository, {
+    repositoryId: stage.repositoryId,
+    branch,
+    base: 'main',
+    title: 'One',
+    body: 'x',
+  })
   await stage.endJob(head, branch, 'failure')
   const read = async () => {
     const facts = await forge.facts({ issue, candidates: [{ candidate: 'one', branch }] })

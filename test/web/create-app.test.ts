@@ -123,7 +123,13 @@ async function openCandidate(stage: EmbeddedStage) {
   const issue = { ...stage.repository, number }
   const branch = candidateBranch(issue, 1, 'minimal-change')
   await stage.push(branch, 'a.txt', 'a\n')
-  const draft = { branch, base: 'main', title: 'A candidate', body: 'It is one.' }
+  const draft = {
+    repositoryId: stage.repositoryId,
+    branch,
+    base: 'main',
+    title: 'A candidate',
+    body: 'It is one.',
+  }
   const { number: pull } = await stage.forge.ensureDraft(stage.repository, draft)
   return { number, pull, query: { issue, candidates: [{ candidate: 'minimal-change', branch }] } }
 }

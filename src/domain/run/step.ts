@@ -30,6 +30,8 @@ export type IssueStep =
   | { readonly do: 'start-speculation'; readonly speculation: Speculation }
   | {
       readonly do: 'open-draft'
+      /** The forge's id of the repository. */
+      readonly repositoryId: string
       readonly candidate: CandidateId
       readonly branch: string
       readonly base: string

@@ -22,7 +22,7 @@ export function publish(patches: readonly PatchToPublish[], repositoryId: string
   const branches = waiting.filter(({ facts }) => facts.branchHead === undefined).map(branchOf)
   return [
     ...(branches.length > 0 ? [{ do: 'publish-branches' as const, repositoryId, branches }] : []),
-    ...waiting.filter(isPushed).map(draftOf),
+    ...waiting.filter(isPushed).map((one) => draftOf(one, repositoryId)),
   ]
 }
 
@@ -36,6 +36,6 @@ function branchOf({ candidate, patch, facts, message }: PatchToPublish): BranchT
   return { candidate, branch: facts.branch, commit, tree, message }
 }
 
-function draftOf({ candidate, facts, base, title, body }: PatchToPublish): Step {
-  return { do: 'open-draft', candidate, branch: facts.branch, base, title, body }
+function draftOf({ candidate, facts, base, title, body }: PatchToPublish, repositoryId: string): Step {
+  return { do: 'open-draft', repositoryId, candidate, branch: facts.branch, base, title, body }
 }

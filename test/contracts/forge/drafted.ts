@@ -9,7 +9,13 @@ export async function drafted(stage: ForgeStage) {
   const issue = { ...repository, number }
   const branch = candidateBranch(issue, 1, 'minimal-change')
   const head = await stage.push(branch, 'a.txt', `for #${number}\n`)
-  const draft = { branch, base: 'main', title: 'A candidate', body: 'It is one.' }
+  const draft = {
+    repositoryId: stage.repositoryId,
+    branch,
+    base: 'main',
+    title: 'A candidate',
+    body: 'It is one.',
+  }
   const handle = await forge.ensureDraft(repository, draft)
   const facts = async () => {
     const found = await forge.facts({ issue, candidates: [{ candidate: 'minimal-change', branch }] })

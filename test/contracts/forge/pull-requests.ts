@@ -28,8 +28,8 @@ export function describeDrafts(stage: () => ForgeStage): void {
   })
 
   it('refuses to open one from a branch that is not there', async () => {
-    const { forge, repository } = stage()
-    const draft = { branch: 'speculate/1.1/nothing', base: 'main', title: 'x', body: 'x' }
+    const { forge, repository, repositoryId } = stage()
+    const draft = { repositoryId, branch: 'speculate/1.1/nothing', base: 'main', title: 'x', body: 'x' }
     await expect(forge.ensureDraft(repository, draft)).rejects.toMatchObject({ kind: 'unprocessable' })
   })
 }

@@ -8,7 +8,7 @@ import {
   type PullRequestFacts,
 } from '../../../src/domain/run/snapshot.ts'
 import type { FactsQuery } from '../../../src/ports/forge.ts'
-import { APP_LOGIN, type FakeIssue, type FakeRepository } from './fake-repository.ts'
+import { APP_LOGIN, type FakeIssue, type FakeRepository, REPOSITORY_ID } from './fake-repository.ts'
 
 /** What the port's `facts` answers for this state. */
 export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts | undefined {
@@ -37,7 +37,7 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
             commands: commandsOf(issue),
           },
     repository: {
-      nodeId: 'R_1',
+      nodeId: REPOSITORY_ID,
       name: { owner: query.issue.owner, repo: query.issue.repo },
       isArchived: state.isArchived,
       isPrivate: state.isPrivate,

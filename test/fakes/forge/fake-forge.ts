@@ -3,12 +3,13 @@ import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
 import { type Forge, ForgeError } from '../../../src/ports/forge.ts'
 import { type FakePeople, people, type World } from './fake-people.ts'
 import { fakeReads } from './fake-reads.ts'
-import { APP_LOGIN, createFakeRepository, type FakeRepository } from './fake-repository.ts'
+import { APP_LOGIN, createFakeRepository, type FakeRepository, REPOSITORY_ID } from './fake-repository.ts'
 import { fakeWrites } from './fake-writes.ts'
 
 export interface FakeForge extends FakePeople {
   readonly forge: Forge
   readonly repository: RepositoryRef
+  readonly repositoryId: string
   readonly login: string
   /** Everything the forge holds; tests may look at it and change it. */
   readonly state: FakeRepository
@@ -40,6 +41,7 @@ export function createFakeForge(
   return {
     forge: failing({ ...fakeReads(world), ...fakeWrites(world) }, failures),
     repository,
+    repositoryId: REPOSITORY_ID,
     login: APP_LOGIN,
     state,
     changes,

@@ -7,6 +7,7 @@ import type { LabelEvent, PullRequestEvent } from '../../../src/domain/run/snaps
 import type { FakeWorkflowRun } from './fake-workflow-runs.ts'
 
 export const APP_LOGIN = 'speculate[bot]'
+export const REPOSITORY_ID = 'R_1'
 
 interface FakeComment {
   readonly id: number

@@ -223,7 +223,13 @@ async function candidate() {
   const issue = { ...ref, number: await stage.openIssue({ title: `${counter}`, body: 'x' }) }
   const branch = candidateBranch(issue, 1, 'one')
   const sha = await stage.push(branch, 'a.txt', `${counter}\n`)
-  const pull = await forge.ensureDraft(ref, { branch, base: 'main', title: 'One', body: 'x' })
+  const pull = await forge.ensureDraft(ref, {
+    repositoryId: stage.repositoryId,
+    branch,
+    base: 'main',
+    title: 'One',
+    body: 'x',
+  })
   const repository = embedded()
   const begin = () => startJob(repository, { sha, branch, pullRequest: pull.number })
   const first = await begin()

@@ -116,7 +116,13 @@ async function competition(files: Readonly<Record<string, string>>) {
   for (const [id, path] of Object.entries(files)) {
     const branch = candidateBranch(issue, 1, id)
     heads.set(id, await stage.push(branch, path, `${id}\n`))
-    await forge.ensureDraft(stage.repository, { branch, base: 'main', title: id, body: 'x' })
+    await forge.ensureDraft(stage.repository, {
+      repositoryId: stage.repositoryId,
+      branch,
+      base: 'main',
+      title: id,
+      body: 'x',
+    })
   }
   const store = createMemoryStore()
   const id = speculationId(issue, 1)

@@ -87,7 +87,13 @@ async function candidate(checks: readonly { context: string; integrationId: numb
   const issue = { ...ref, number: await stage.openIssue({ title: `${number}`, body: 'x' }) }
   const branch = candidateBranch(issue, 1, 'one')
   const head = await stage.push(branch, 'a.txt', `${number}\n`)
-  await forge.ensureDraft(ref, { branch, base: 'main', title: 'One', body: 'x' })
+  await forge.ensureDraft(ref, {
+    repositoryId: stage.repositoryId,
+    branch,
+    base: 'main',
+    title: 'One',
+    body: 'x',
+  })
   return {
     set: async (
       at: 'base' | 'head',

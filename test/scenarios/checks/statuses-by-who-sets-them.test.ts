@@ -64,7 +64,13 @@ async function candidate(pinned: Partial<RequiredCheck>) {
   const issue = { ...ref, number: await stage.openIssue({ title: `${number}`, body: 'x' }) }
   const branch = candidateBranch(issue, 1, 'one')
   const head = await stage.push(branch, 'a.txt', `${number}\n`)
-  await forge.ensureDraft(ref, { branch, base: 'main', title: 'One', body: 'x' })
+  await forge.ensureDraft(ref, {
+    repositoryId: stage.repositoryId,
+    branch,
+    base: 'main',
+    title: 'One',
+    body: 'x',
+  })
   const contract = { checks: [aCheck('ci', pinned)], fingerprint: 'f' }
   return {
     set: async (at: 'base' | 'head', { client }: StatusApp, state: 'success' | 'failure') => {

@@ -138,7 +138,13 @@ async function repositoryWith(text: string) {
     const branch = candidateBranch(issue, 1, id)
     let head = ''
     for (const [path, content] of Object.entries(files)) head = await stage.push(branch, path, content)
-    await forge.ensureDraft(ref, { branch, base: 'main', title: id, body: 'x' })
+    await forge.ensureDraft(ref, {
+      repositoryId: stage.repositoryId,
+      branch,
+      base: 'main',
+      title: id,
+      body: 'x',
+    })
     await ended(
       head,
       ['push', 'pull_request'].filter((event) => text.includes(event)),

@@ -152,7 +152,13 @@ describe('tests that the winner lacks, on a real repository', () => {
         const text = testsOf('add(9, 0), 9', own)
         heads.set(id, await stage.push(branchOf(id), 'test/add.test.js', text))
       }
-      await forge.ensureDraft(repository, { branch: branchOf(id), base: 'main', title: id, body: 'x' })
+      await forge.ensureDraft(repository, {
+        repositoryId: stage.repositoryId,
+        branch: branchOf(id),
+        base: 'main',
+        title: id,
+        body: 'x',
+      })
     }
     await stage.push(branchOf('one'), 'test/add.test.js', testsOf('add(8, 0), 8', 'add(2, 3), 5'))
     const brought = (author: string, name: string): BroughtTest => ({

@@ -86,10 +86,8 @@ describe('O21: what GitHub does after we have stopped waiting for it', () => {
       const wanted = { repositoryId: nodeId, branches }
       expect(await twice({ operation: 'updateRefs' }, () => forge.createBranches(ref, wanted))).toEqual([])
       expect(await forge.branchHead(ref, branch)).toBe(commit)
-      const draft = { branch, base: 'main', title: 'One', body: 'x' }
-      const { number } = await twice({ method: 'POST', route: /\/pulls$/ }, () =>
-        forge.ensureDraft(ref, draft),
-      )
+      const draft = { repositoryId: stage.repositoryId, branch, base: 'main', title: 'One', body: 'x' }
+      const { number } = await twice({ operation: 'createPullRequest' }, () => forge.ensureDraft(ref, draft))
       const drafts = repository().issues.filter(isPullRequest)
       expect(drafts.filter(({ pull }) => pull.head.ref === branch).map((one) => one.number)).toEqual([number])
       const labels = { on: number, add: ['speculate:primary'], remove: [] }

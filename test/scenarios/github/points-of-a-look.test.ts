@@ -76,7 +76,13 @@ async function aRun(count: number) {
     const candidate = `c-${n}`
     const branch = candidateBranch(issue, 1, candidate)
     heads.push(await stage.push(branch, 'a.txt', `${n}\n`))
-    await stage.forge.ensureDraft(stage.repository, { branch, base: 'main', title: candidate, body: 'x' })
+    await stage.forge.ensureDraft(stage.repository, {
+      repositoryId: stage.repositoryId,
+      branch,
+      base: 'main',
+      title: candidate,
+      body: 'x',
+    })
     candidates.push({ candidate, branch })
   }
   const names = Array.from({ length: CHECKS }, (_, n) => `scan ${n}`)

@@ -187,7 +187,6 @@ describe('a run ends', () => {
       return handle
     }
     await write(world)
-    await world.wake()
     expect((await world.speculation())?.settledAt).toBeDefined()
     const told = world.state.issues.flatMap(({ pull, body }) => (pull ? [body] : []))
     expect(told).toHaveLength(3)

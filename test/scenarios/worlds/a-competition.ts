@@ -37,7 +37,13 @@ export async function aCompetition({ workflows, checks, runs: expected, candidat
   const branchOf = (id: string) => candidateBranch(issue, 1, id)
   for (const [id, files] of Object.entries(candidates)) {
     for (const [path, text] of Object.entries(files)) await stage.push(branchOf(id), path, text)
-    await forge.ensureDraft(ref, { branch: branchOf(id), base: 'main', title: id, body: 'x' })
+    await forge.ensureDraft(ref, {
+      repositoryId: stage.repositoryId,
+      branch: branchOf(id),
+      base: 'main',
+      title: id,
+      body: 'x',
+    })
   }
   await expect
     .poll(

@@ -34,7 +34,13 @@ jobs:
   const issue = { ...ref, number: await stage.openIssue({ title: 'x', body: 'x' }) }
   const branch = candidateBranch(issue, 1, 'one')
   await stage.push(branch, 'a.txt', 'a\n')
-  const { number, nodeId } = await forge.ensureDraft(ref, { branch, base: 'main', title: 'One', body: 'x' })
+  const { number, nodeId } = await forge.ensureDraft(ref, {
+    repositoryId: stage.repositoryId,
+    branch,
+    base: 'main',
+    title: 'One',
+    body: 'x',
+  })
   /** Of all runs of the check, the oldest first. */
   const statuses = (expected: readonly string[]) =>
     expect

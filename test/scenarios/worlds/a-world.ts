@@ -180,5 +180,7 @@ export async function write(world: ReturnType<typeof openWorld>, answer: AgentAn
   while (world.queued.length > 0) {
     await world.agentsAnswer(answer)
     await world.wake()
+    // Of new drafts the forge tells.
+    await world.wake()
   }
 }

@@ -11,6 +11,7 @@ const published = (facts: Partial<CandidateFacts>) =>
 
 const draft = {
   do: 'open-draft',
+  repositoryId: 'R_1',
   candidate: 'one',
   branch: 'speculate/12.1/one',
   base: 'main',

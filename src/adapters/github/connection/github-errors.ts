@@ -34,8 +34,17 @@ export function statusOf(error: unknown): number | undefined {
   return typeof error.status === 'number' ? error.status : undefined
 }
 
+/** Why GraphQL refuses: nothing was done then. */
+const REFUSALS: readonly (string | undefined)[] = [
+  'UNPROCESSABLE',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'INSUFFICIENT_SCOPES',
+]
+
 /** True when the request may have had its effect although it failed. */
 export function isUncertain(error: unknown): boolean {
+  if (graphqlErrors(error)?.every(({ type }) => REFUSALS.includes(type))) return false
   return (statusOf(error) ?? 500) >= 500
 }
 

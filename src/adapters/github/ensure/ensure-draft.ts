@@ -3,10 +3,13 @@ import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
 import { ForgeError } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import { graphqlErrors } from '../connection/github-errors.ts'
 import { createOnce } from './create-once.ts'
+import { createPullRequestMutation } from './mutations.ts'
 
 export interface Draft {
+  /** The forge's id of the repository. */
+  readonly repositoryId: string
   readonly branch: string
   readonly base: string
   readonly title: string
@@ -37,7 +40,7 @@ export async function ensureDraft(
   try {
     return await createOnce(client.pauseMs, {
       find,
-      create: () => create(client, repository, draft),
+      create: () => create(client, draft),
       isNew: draft.isNew,
     })
   } catch (error) {
@@ -74,41 +77,36 @@ async function findOurs(
   return best && toHandle(best)
 }
 
-async function create(
-  client: GitHubClient,
-  repository: RepositoryRef,
-  draft: Draft,
-): Promise<PullRequestHandle> {
+async function create(client: GitHubClient, draft: Draft): Promise<PullRequestHandle> {
   try {
-    return await open(client, repository, { ...draft, draft: true })
+    return await open(client, { ...draft, draft: true })
   } catch (error) {
     // Private repositories on a free plan have no drafts.
     if (!says(error, /draft pull requests are not supported/i)) throw error
-    return open(client, repository, { ...draft, draft: false })
+    return open(client, { ...draft, draft: false })
   }
 }
 
+const Created = z.object({
+  createPullRequest: z.object({ pullRequest: z.object({ number: z.int(), id: z.string() }) }),
+})
+
+/** By GraphQL, whose points of a minute nothing else of a run comes near: of REST's the commits of twenty runs take a third. */
 async function open(
   { octokit }: GitHubClient,
-  repository: RepositoryRef,
-  { branch, base, title, body, draft }: Draft & { draft: boolean },
+  { repositoryId, branch, base, title, body, draft }: Draft & { draft: boolean },
 ): Promise<PullRequestHandle> {
-  const { data } = await octokit.request('POST /repos/{owner}/{repo}/pulls', {
-    owner: repository.owner,
-    repo: repository.repo,
-    head: branch,
-    base,
-    title,
-    body,
-    draft,
-    maintainer_can_modify: false,
-    request: { retries: 0 },
-  })
-  return toHandle(PullRequest.parse(data))
+  const input = {
+    ...{ repositoryId, headRefName: branch, baseRefName: base, title, body, draft },
+    maintainerCanModify: false,
+  }
+  const answer = await octokit.graphql(createPullRequestMutation, { input, request: { retries: 0 } })
+  const { number, id } = Created.parse(answer).createPullRequest.pullRequest
+  return { number, nodeId: id }
 }
 
 function says(error: unknown, pattern: RegExp): boolean {
-  return statusOf(error) === 422 && error instanceof Error && pattern.test(error.message)
+  return graphqlErrors(error)?.some(({ message }) => pattern.test(message)) ?? false
 }
 
 function toHandle({ number, node_id }: PullRequest): PullRequestHandle {

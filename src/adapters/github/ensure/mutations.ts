@@ -1,6 +1,10 @@
 import { commitFragment } from '../facts/facts-query.ts'
 
-/** The documents of what only GraphQL can do. */
+/** The documents of what only GraphQL can do, or does for fewer of the points that run short. */
+export const createPullRequestMutation = `mutation CreatePullRequest($input: CreatePullRequestInput!) {
+  createPullRequest(input: $input) { pullRequest { number id } }
+}`
+
 export const markReadyMutation = `mutation MarkReady($id: ID!) {
   markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { headRefOid isDraft } }
 }`

@@ -52,7 +52,7 @@ export function isWrite({ method, operation }: SentRequest): boolean {
 
 /** What GitHub counts towards its limit of new content: pull requests, comments, reviews, requests for a review. */
 export function isCreation({ method, path, operation = '' }: SentRequest): boolean {
-  if (/^mutation (AddComments?|AddReviews?)\b/.test(operation)) return true
+  if (/^mutation (AddComments?|AddReviews?|CreatePullRequest)\b/.test(operation)) return true
   return method === 'POST' && /\/(pulls|comments|reviews|requested_reviewers|issues)$/.test(path)
 }
 
