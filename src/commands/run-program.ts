@@ -10,6 +10,7 @@ import { backtestCommand } from './backtest/backtest-command.ts'
 import { asTyped } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import type { ContractOptions } from './contract/contract.ts'
+import { dbCommand } from './db/db-commands.ts'
 import type { DemoOptions } from './demo/demo.ts'
 import { initCommand } from './init/init-command.ts'
 import { loadLocal } from './load-local.ts'
@@ -85,6 +86,7 @@ function createProgram(signal: AbortSignal): Command {
     toolchainsCommand(signal),
     startCommand(signal),
     ...operatorCommands(program),
+    dbCommand(program, signal),
     ...scoreCommands(signal),
     backtestCommand(signal),
     contractCommand(),

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { initial } from './migrations/0001-initial.ts'
 import { auditChain } from './migrations/0002-audit-chain.ts'
@@ -48,14 +48,29 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021-packed-rows': packedRows,
 }
 
+/** The names of all migrations, oldest first. */
+export const SCHEMA_VERSIONS: readonly string[] = Object.keys(MIGRATIONS)
+
 /**
  * Brings the database to the newest shape, or to that of the migration `upTo`. Safe to run from many processes at once. Throws when a
  * migration fails.
  */
 export async function migrate(kysely: Kysely<Tables>, upTo?: string): Promise<void> {
   await createSchema(kysely)
+  await runMigrations(kysely, upTo)
+}
+
+/** Makes everything of ours anew, empty, as it was after the migration `upTo`; what was there is gone. */
+export async function remakeAt(upTo: string, transaction: Transaction<Tables>): Promise<void> {
+  await sql`drop schema ${sql.id(SCHEMA)} cascade`.execute(transaction)
+  await sql`create schema ${sql.id(SCHEMA)}`.execute(transaction)
+  await runMigrations(transaction, upTo)
+}
+
+/** What `migrate` does where there is a schema already; also in a transaction. */
+export async function runMigrations(db: Kysely<Tables>, upTo?: string): Promise<void> {
   const migrator = new Migrator({
-    db: kysely,
+    db,
     provider: { getMigrations: async () => MIGRATIONS },
     migrationTableSchema: SCHEMA,
   })

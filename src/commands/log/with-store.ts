@@ -19,12 +19,28 @@ export interface OpenStore {
  * Opens the database that the server uses, for as long as `work` takes. Never makes a new one. `whenInUse`: what there is to do where the
  * server has the embedded one open just now, if not what is said of every command.
  */
-export async function withStore<Result>(
+export function withStore<Result>(
   data: string | undefined,
   work: (opened: OpenStore) => Promise<Result>,
   whenInUse?: string,
 ): Promise<Result> {
-  const location = locate(data)
+  return opening(locate(data), work, whenInUse)
+}
+
+/** The same; where there is no database yet, it makes one. */
+export function withNewStore<Result>(
+  data: string | undefined,
+  work: (opened: OpenStore) => Promise<Result>,
+  whenInUse: string,
+): Promise<Result> {
+  return opening(namedLocation(data), work, whenInUse)
+}
+
+async function opening<Result>(
+  location: DatabaseLocation,
+  work: (opened: OpenStore) => Promise<Result>,
+  whenInUse: string | undefined,
+): Promise<Result> {
   spareCompilers()
   const database = await openDatabase(location).catch((error: unknown) => {
     if (error instanceof DatabaseInUse && whenInUse !== undefined) throw new CommandError(whenInUse)
@@ -49,15 +65,19 @@ function appFolder(dataDir: string): string {
 }
 
 function locate(data: string | undefined): DatabaseLocation {
+  const location = namedLocation(data)
+  if ('dataDir' in location && !existsSync(join(location.dataDir, 'database'))) {
+    throw new CommandError(
+      `there is no database in ${location.dataDir}; name the data folder of the app, or its postgres:// address, with --data`,
+    )
+  }
+  return location
+}
+
+function namedLocation(data: string | undefined): DatabaseLocation {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const { DATABASE_URL, DATA_DIR } = process.env
   const named = data ?? (DATABASE_URL || DATA_DIR || '.data')
   if (/^postgres(?:ql)?:\/\//.test(named)) return { databaseUrl: named }
-  const dataDir = appFolder(resolve(named))
-  if (!existsSync(join(dataDir, 'database'))) {
-    throw new CommandError(
-      `there is no database in ${dataDir}; name the data folder of the app, or its postgres:// address, with --data`,
-    )
-  }
-  return { dataDir }
+  return { dataDir: appFolder(resolve(named)) }
 }

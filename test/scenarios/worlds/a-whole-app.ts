@@ -20,6 +20,7 @@ interface Start {
   readonly toolchain?: Toolchain
   /** How often it looks at GitHub, in milliseconds. */
   readonly sweepMs?: number
+  readonly databaseUrl?: string
 }
 
 export type WholeApp = Awaited<ReturnType<typeof aWholeApp>>

@@ -11,6 +11,8 @@ export const WEBHOOK_SECRET = 'a secret of more than sixteen characters'
 
 interface Options {
   readonly directory: string
+  /** Where its database is another one than the embedded one below the directory. */
+  readonly databaseUrl?: string
   /** Its one agent. */
   readonly toolchain: Toolchain
   readonly log: Log
@@ -28,12 +30,22 @@ type Stage = Pick<EmbeddedStage, 'credentials'> & { readonly github: Pick<Embedd
 
 /** The whole app, on a GitHub of the test's own. */
 export async function startApp(stage: Stage, options: Options): Promise<Speculate> {
-  const { directory, toolchain, log, observe, port = 0, sweepMs = 500, pacing = 'none' } = options
+  const {
+    directory,
+    databaseUrl,
+    toolchain,
+    log,
+    observe,
+    port = 0,
+    sweepMs = 500,
+    pacing = 'none',
+  } = options
+  const location = databaseUrl === undefined ? { dataDir: join(directory, 'database') } : { databaseUrl }
   const app = {
     credentials: stage.credentials,
     webhookSecret: WEBHOOK_SECRET,
     github: { baseUrl: stage.github.apiUrl, pacing },
-    database: await openDatabase({ dataDir: join(directory, 'database') }),
+    database: await openDatabase(location),
     dataDir: directory,
     toolchains: new Map([['writer', toolchain]]),
     agents: onThisHost,

@@ -19,11 +19,17 @@ const AttemptData = z.object({
 
 /** Nothing happens where it waits or runs already. */
 export async function enqueueAttempt(boss: PgBoss, key: AttemptKey): Promise<void> {
+  const { data, ...options } = attemptJob(key)
+  await untilConnected(() => boss.send('attempt', data, options))
+}
+
+/** As pg-boss takes it. */
+export function attemptJob(key: AttemptKey) {
   const data = AttemptData.parse(key)
   const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
   // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
   const group = { id: data.speculation.split('#')[0] ?? data.speculation }
-  await untilConnected(() => boss.send('attempt', data, { singletonKey, group, startAfter: longDue() }))
+  return { data, singletonKey, group, startAfter: longDue() }
 }
 
 interface Attempting {

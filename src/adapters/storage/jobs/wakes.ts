@@ -14,8 +14,7 @@ type Nudge = (queue: string) => void
 /** Writes wakes; those that come at the same time together. Workers of this process and, on Postgres, of others notice them at once. */
 export function createWakes(database: Database, boss: PgBoss, nudge: Nudge): Queue['wake'] {
   const wakeNow = groupCommit<IssueKey>(async (keys) => {
-    const jobs = keys.map((key) => ({ ...jobOf(key), group: { id: key }, startAfter: longDue() }))
-    await untilConnected(() => boss.insert('reconcile', jobs))
+    await untilConnected(() => boss.insert('reconcile', keys.map(wakeJob)))
     nudge('reconcile')
   })
   const wakeLater = createLaterWakes(database, boss, nudge)
@@ -45,6 +44,11 @@ function createLaterWakes(database: Database, boss: PgBoss, nudge: Nudge) {
     if (database.engine.kind === 'pglite') setTimeout(nudge, afterMs + 50, 'reconcile-later').unref()
     return write(key)
   }
+}
+
+/** For now, as pg-boss takes it. */
+export function wakeJob(key: IssueKey) {
+  return { ...jobOf(key), group: { id: key }, startAfter: longDue() }
 }
 
 function jobOf(key: IssueKey) {
