@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { messageOf } from '@speculate-dev/system'
 import { createAgents } from '../adapters/agents/agents.ts'
 import { startMeasuring } from '../adapters/analysis/process/start-measuring.ts'
@@ -10,6 +9,7 @@ import type { Log } from '../ports/operator.ts'
 import { startWorker } from '../worker/start-worker.ts'
 import { keepSweeping } from '../worker/sweep.ts'
 import type { CommonParts, Part } from './common-parts.ts'
+import { keepTidy, transcriptsFolder } from './keep-tidy.ts'
 import type { ProcessOptions, WorkOptions } from './speculate-options.ts'
 import { workContext } from './work-context.ts'
 import { workspaceFolder } from './workspace-folder.ts'
@@ -18,7 +18,7 @@ import { workspaceFolder } from './workspace-folder.ts'
 export async function startWork(options: ProcessOptions & WorkOptions, common: CommonParts): Promise<Part> {
   const { store, queue, clock, installations, metrics, redactor, aside, log, observe } = common
   const workspace = await openWorkspace(options, log)
-  const transcripts = join(options.dataDir, 'transcripts')
+  const transcripts = transcriptsFolder(options.dataDir)
   const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor, aside })
   const analysis = startMeasuring({ isHeldIn: redactor.isHeldIn })
   const parts = { workspace, agents, installations, redactor, analysis, aside }
@@ -38,7 +38,11 @@ export async function startWork(options: ProcessOptions & WorkOptions, common: C
     work: (signal) => keepSweeping(sweep, signal),
     onError: (error, during) => log(`${during}: ${messageOf(error)}`),
   })
-  return { stop: () => sweeping.stop(), close: () => analysis.close() }
+  const tidying = keepTidy(options.database, options.dataDir, log)
+  return {
+    stop: async () => void (await Promise.all([sweeping.stop(), tidying.stop()])),
+    close: () => analysis.close(),
+  }
 }
 
 /** Without what the processes of an earlier start have left; that it cannot be removed keeps nothing from starting. */

@@ -135,6 +135,7 @@ export interface Store {
   spentOn(repository: RepositoryRef, day: string, except?: string): Promise<DaySpending>
   /** `seconds` is the total so far as seen on `day` (UTC), which counts for what is new. Never less than before. */
   recordCi(speculation: string, day: string, seconds: number): Promise<void>
+  /** Kept until the run is archived. */
   bundle(key: AttemptKey): Promise<Uint8Array | undefined>
 
   /** Appends what is not there yet; a candidate has one trace per speculation and result. */

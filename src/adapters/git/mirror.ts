@@ -7,6 +7,7 @@ import { git } from './git.ts'
 import { isDamaged } from './mirror-damage.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
+import { markUsed } from './tidy-mirrors.ts'
 
 export interface MirrorRequest {
   readonly repository: RepositoryRef
@@ -26,6 +27,7 @@ export async function withMirror<T>(
   const mirror = mirrorOf(dataDir, request.repository)
   const commits = request.commits.map(commitId)
   const attempt = async () => {
+    await markUsed(mirror)
     for (const commit of commits) await bringIn(mirror, request.remote, commit)
     return work(mirror)
   }

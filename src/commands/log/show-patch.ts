@@ -26,8 +26,13 @@ export async function showPatch(
     if (attempt?.outcome?.kind !== 'patch')
       throw new CommandError(`${speculation} has no patch of ${JSON.stringify(candidate)}`)
     const bundle = await store.bundle({ speculation, candidate, number: attempt.number })
-    if (bundle === undefined)
-      throw new CommandError(`the patch of ${candidate} is not kept here: it is a pull request of its own`)
+    if (bundle === undefined) {
+      const why =
+        attempt.task.kind === 'read'
+          ? 'it is a pull request of its own'
+          : "patches are kept until the losers' branches are deleted"
+      throw new CommandError(`the patch of ${candidate} is not kept here: ${why}`)
+    }
     const { owner, repo } = await repositoryOfRun(store, speculation)
     const mirror = join(dataDir, 'workspace/mirrors', owner.toLowerCase(), `${repo.toLowerCase()}.git`)
     if (!existsSync(mirror))

@@ -137,6 +137,16 @@ export function describeAttempts(store: () => Store): void {
     expect(Buffer.compare(Buffer.from((await store().bundle(key)) ?? []), Buffer.from(bundle))).toBe(0)
   })
 
+  it('keeps bundles until the run is archived', async () => {
+    const key = keyOf(await inserted(store(), 'bundles'))
+    await store().endAttempt(key, AT, examplePatch(), new Uint8Array([1]))
+    await store().settle(key.speculation, LATER)
+    expect(await store().bundle(key)).toEqual(new Uint8Array([1]))
+    await store().archive(key.speculation, LATER)
+    expect(await store().bundle(key)).toBeUndefined()
+    expect((await store().attempts(key.speculation))[0]?.outcome).toEqual(examplePatch())
+  })
+
   it('keeps which pull request an attempt reads', async () => {
     const speculation = exampleSpeculation('entered')
     await store().insertSpeculation(speculation)

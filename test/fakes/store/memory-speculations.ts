@@ -69,6 +69,7 @@ export function memorySpeculations(rows: MemoryRows): MemorySpeculations {
       const before = change(rows, id, ({ archivedAt }) => ({ archivedAt: archivedAt ?? at }))
       if (before && !before.archivedAt)
         append(rows, id, { at, kind: 'archived', payload: { archivedAt: at } })
+      for (const [key, { speculation }] of rows.attempts) if (speculation === id) rows.bundles.delete(key)
     },
   }
 }

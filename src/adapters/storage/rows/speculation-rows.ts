@@ -156,7 +156,18 @@ async function changeOnce(
     if (numUpdatedRows === 0n) return
     await appendEntry(transaction, id, event)
     if (column === 'settled_at' || column === 'archived_at') await compactJournal(transaction, id)
+    if (column === 'archived_at') await dropBundles(transaction, id)
   })
+}
+
+/** Nothing is made of them any more: what became a pull request is kept by the forge. */
+async function dropBundles(transaction: Kysely<Tables>, id: string): Promise<void> {
+  await transaction
+    .updateTable('attempts')
+    .set({ bundle: null })
+    .where('speculation', '=', id)
+    .where('bundle', 'is not', null)
+    .execute()
 }
 
 async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly IssueRef[]> {
