@@ -25,11 +25,12 @@ export async function createGitHub(options: {
   readonly dataDir: string
   readonly persist: boolean
   readonly clock: Clock
+  readonly send: typeof fetch
 }): Promise<GitHubParts> {
-  const { url, dataDir, clock } = options
+  const { url, dataDir, clock, persist, send } = options
   const now = () => new Date(clock.now()).toISOString().replace(/\.\d+/, '')
   const state = await loadState(dataDir, now())
-  const write = options.persist ? stateWriter(dataDir, state) : async () => {}
+  const write = persist ? stateWriter(dataDir, state) : async () => {}
   const exclusively = oneAtATime()
   const activities: Activity[] = []
   let announce = (_activity: Activity) => {}
@@ -48,7 +49,7 @@ export async function createGitHub(options: {
       return state.nextId
     },
     save: async () => {
-      await webhooks.savePayloads()
+      if (persist) await webhooks.savePayloads()
       await write()
     },
     exclusively,
@@ -67,7 +68,7 @@ export async function createGitHub(options: {
     redeliver: (id) => webhooks.redeliver(id),
     deliveryRequest: (delivery) => deliveryRequest(delivery, state.apps, webhooks),
   }
-  const webhooks = createWebhooks(github)
+  const webhooks = createWebhooks(github, send)
   return {
     github,
     webhooks,

@@ -11,8 +11,17 @@ import type { Faults } from './faults.ts'
 import { isGitRequest, serveGit } from './git/smart-http.ts'
 import { type GitHub, openPullRequests } from './github.ts'
 import type { GitHubContext } from './github-context.ts'
-import { type ApiPace, type ApiServer, createApiServer } from './http/api-server.ts'
-import { isDownload, serveDownload } from './http/downloads.ts'
+import {
+  type Api,
+  type ApiPace,
+  type ApiServer,
+  contentOf,
+  createApi,
+  createApiServer,
+  headersOf,
+} from './http/api-server.ts'
+import type { Answer } from './http/call.ts'
+import { answerDownload, isDownload, serveDownload } from './http/downloads.ts'
 import { isOwnName } from './http/is-own-name.ts'
 import type { State } from './model.ts'
 import { completeRun } from './operations/checks/workflow-runs.ts'
@@ -31,6 +40,8 @@ export interface EmbeddedGitHubOptions extends ApiPace {
   readonly runner?: RunnerFactory
   /** Pages below `/{owner}/{repo}`; without it they are 404. */
   readonly pages?: (github: GitHubContext) => Hono
+  /** Sends webhooks; over the network without it. */
+  readonly send?: typeof fetch
 }
 
 export interface EmbeddedGitHub {
@@ -54,28 +65,75 @@ const KEEP_ALIVE_MS = 60_000
 
 /** A GitHub on 127.0.0.1 over real git repositories. */
 export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
-  const dataDir = resolve(options.dataDir)
-  await mkdir(dataDir, { recursive: true })
   // A client that was held up finds its connection again: on a busy machine, or in a process that does much else.
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
   const url = await listen(server, options.port ?? 0)
+  const { opened, github, api } = await open(options, url, async () => {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  })
+  serve(server, github, {
+    api: createApiServer(github, api),
+    pages: options.pages?.(github) ?? new Hono(),
+  })
+  return opened
+}
+
+/** One that is asked in this process alone: there are no pages, and nothing can be cloned from it. */
+export interface EmbeddedGitHubInProcess extends EmbeddedGitHub {
+  /** Answers what is asked of its API, as a server would; a connection that is cut is a `TypeError`. */
+  readonly fetch: typeof fetch
+}
+
+/** A GitHub without a server, at an address that nothing listens on. */
+export async function openEmbeddedGitHub(
+  options: Omit<EmbeddedGitHubOptions, 'port' | 'pages'>,
+  url: string,
+): Promise<EmbeddedGitHubInProcess> {
+  const { opened, github, api } = await open(options, url, async () => {})
+  return { ...opened, fetch: fetchFrom(github, api) }
+}
+
+function fetchFrom(github: GitHub, api: Api): typeof fetch {
+  const answerTo = async (request: Request): Promise<Answer> => {
+    const url = new URL(request.url)
+    if (isDownload(url.pathname)) return answerDownload(github, url)
+    const body = new Uint8Array(await request.arrayBuffer())
+    const headers = Object.fromEntries(request.headers)
+    const answer = await api({ method: request.method, url, headers, body })
+    if (answer === undefined) throw new TypeError('fetch failed')
+    const { location } = answer.headers ?? {}
+    const isElsewhere = answer.status >= 300 && answer.status < 400 && location !== undefined
+    return isElsewhere && request.method === 'GET' ? answerTo(new Request(location, request)) : answer
+  }
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const answer = await answerTo(request)
+    const content = contentOf(answer)
+    const { status } = answer
+    const headers = headersOf(answer, github.clock.now())
+    const response = new Response(content === undefined ? null : Buffer.from(content), { status, headers })
+    return Object.defineProperty(response, 'url', { value: request.url })
+  }
+}
+
+async function open(options: EmbeddedGitHubOptions, url: string, stopServing: () => Promise<void>) {
+  const dataDir = resolve(options.dataDir)
+  await mkdir(dataDir, { recursive: true })
   const parts = await createGitHub({
     url,
     dataDir,
     persist: options.persist ?? true,
     clock: options.clock ?? systemClock,
+    send: options.send ?? fetch,
   })
   const { github } = parts
   for (const repository of github.state.repositories) await catchUp(github, repository)
-  serve(server, github, {
-    api: createApiServer(github, options),
-    pages: options.pages?.(github) ?? new Hono(),
-  })
   const runner = options.runner?.(createRunnerHost(github))
   parts.onActivity((activity) => tellRunner(github, runner, activity))
   if (runner !== undefined) resumeRuns(parts, runner)
   await github.commit()
-  return {
+  const opened: EmbeddedGitHub = {
     url,
     apiUrl: github.apiUrl,
     graphqlUrl: `${url}/api/graphql`,
@@ -87,12 +145,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     webhooksDelivered: parts.webhooks.idle,
     close: async () => {
       await runner?.close()
-      server.closeAllConnections()
-      await new Promise((done) => server.close(done))
+      await stopServing()
       await parts.webhooks.close()
       await github.save()
     },
   }
+  return { opened, github, api: createApi(github, options) }
 }
 
 function tellRunner(github: GitHub, runner: Runner | undefined, activity: Activity): void {

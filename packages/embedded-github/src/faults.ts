@@ -54,8 +54,8 @@ type RequestFault =
       readonly type?: string
       readonly message?: string
     }
-  /** A read sees the state of the moment when the fault was added. */
-  | { readonly kind: 'stale' }
+  /** A read sees the state of `asOf`, or without it of the moment when the fault was added. */
+  | { readonly kind: 'stale'; readonly asOf?: State }
 
 interface FaultRule {
   readonly on: RequestMatch
@@ -101,7 +101,9 @@ export function createFaults(state: State): Faults {
   return {
     requests,
     add: (rule) => {
-      rules.push({ rule, seen: 0, state: rule.fault.kind === 'stale' ? structuredClone(state) : undefined })
+      const { fault } = rule
+      const past = fault.kind === 'stale' ? (fault.asOf ?? structuredClone(state)) : undefined
+      rules.push({ rule, seen: 0, state: past })
     },
     addWebhook: (rule) => {
       webhookRules.push({ rule, seen: 0 })

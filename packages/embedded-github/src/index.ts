@@ -1,6 +1,12 @@
 export type { Admin, RegisteredApp } from './admin/admin.ts'
 export { type NewRepository, repositoryDirectory, repositoryNameOf } from './admin/create-repository.ts'
-export { type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from './embedded-github.ts'
+export {
+  type EmbeddedGitHub,
+  type EmbeddedGitHubInProcess,
+  type EmbeddedGitHubOptions,
+  openEmbeddedGitHub,
+  startEmbeddedGitHub,
+} from './embedded-github.ts'
 export type { Faults } from './faults.ts'
 export { findRepository, isPullRequest } from './github.ts'
 export type { GitHubContext } from './github-context.ts'

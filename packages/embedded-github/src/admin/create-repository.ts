@@ -4,7 +4,7 @@ import { isObjectId } from '../git/loose/object-formats.ts'
 import { isRefName, NO_OBJECT } from '../git/ref-update.ts'
 import { git } from '../git/run-git.ts'
 import { writeEmptyRepository } from '../git/write-empty-repository.ts'
-import { updateRefs, writeCommit } from '../git/write-objects.ts'
+import { type TreeChange, updateRefs, writeBlob, writeCommit, writeTree } from '../git/write-objects.ts'
 import { findRepository, type GitHub } from '../github.ts'
 import type { Repository } from '../model.ts'
 
@@ -13,6 +13,8 @@ export interface NewRepository {
   readonly name: string
   readonly source: /** Its files become the first commit; a `.git` folder in it is left out. */
     | { readonly directory: string }
+    /** Texts by their paths become the first commit. */
+    | { readonly files: Readonly<Record<string, string>> }
     /** The history of a commit of a local repository. */
     | { readonly cloneFrom: string; readonly commit: string }
   readonly defaultBranch?: string
@@ -73,10 +75,7 @@ async function fill(
     ])
     return
   }
-  const env = { GIT_INDEX_FILE: join(directory, 'index-import') }
-  await git(directory, [`--work-tree=${resolve(source.directory)}`, 'add', '--all', '--force', '.'], { env })
-  const tree = await git(directory, ['write-tree'], { env })
-  await rm(env.GIT_INDEX_FILE, { force: true })
+  const tree = await treeOf(directory, source)
   const email = `${wanted.owner}@users.noreply.github.com`
   const person = { name: wanted.owner, email, date: github.now() }
   const message = 'First commit'
@@ -89,6 +88,23 @@ async function fill(
   })
   const refused = await updateRefs(directory, [{ name: branch, before: NO_OBJECT, after: commit }])
   if (refused !== undefined) throw new Error(refused)
+}
+
+async function treeOf(
+  directory: string,
+  source: Exclude<NewRepository['source'], { cloneFrom: string }>,
+): Promise<string> {
+  if ('files' in source) {
+    const changes: TreeChange[] = []
+    for (const [path, text] of Object.entries(source.files))
+      changes.push({ path, mode: '100644', oid: await writeBlob(directory, Buffer.from(text)) })
+    return writeTree(directory, 'import', { base: undefined, changes })
+  }
+  const env = { GIT_INDEX_FILE: join(directory, 'index-import') }
+  await git(directory, [`--work-tree=${resolve(source.directory)}`, 'add', '--all', '--force', '.'], { env })
+  const tree = await git(directory, ['write-tree'], { env })
+  await rm(env.GIT_INDEX_FILE, { force: true })
+  return tree
 }
 
 function emptyRepository(

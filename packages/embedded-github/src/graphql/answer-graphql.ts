@@ -42,7 +42,7 @@ export async function answerGraphql(
   if (actor.kind === 'app') throw new ApiError(403, 'Resource not accessible by integration')
   const schema = githubSchema()
   if (document instanceof Error) return failure([{ message: document.message }])
-  const mistakes = validate(schema, document, RULES)
+  const mistakes = mistakesIn(document)
   if (mistakes.length > 0) return failure(mistakes.map((error) => ({ ...error.toJSON() })))
   if (cost.nodes > MAX_NODES) return failure([tooManyNodes(cost)])
   const view = { github, actor, objects: OBJECTS }
@@ -64,6 +64,14 @@ export async function answerGraphql(
 }
 
 const MAX_NODES = 500_000
+
+const known = new WeakMap<DocumentNode, readonly GraphQLError[]>()
+
+function mistakesIn(document: DocumentNode): readonly GraphQLError[] {
+  const mistakes = known.get(document) ?? validate(githubSchema(), document, RULES)
+  known.set(document, mistakes)
+  return mistakes
+}
 
 function tooManyNodes({ nodes }: QueryCost) {
   const count = nodes.toLocaleString('en')
@@ -122,9 +130,18 @@ function readRequest(body: unknown): Request {
   }
 }
 
+/** Clients ask the same again and again: what was parsed last is remembered. */
+const MOST_REMEMBERED = 200
+const remembered = new Map<string, DocumentNode>()
+
 function parsed(query: string): DocumentNode | Error {
+  const before = remembered.get(query)
+  if (before) return before
   try {
-    return parse(query)
+    const document = parse(query)
+    if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '')
+    remembered.set(query, document)
+    return document
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }

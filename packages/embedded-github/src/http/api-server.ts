@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
-import { readBody, withoutUndefined } from '@speculate-dev/system'
+import { pause, readBody, withoutUndefined } from '@speculate-dev/system'
 import { authenticate } from '../access/authenticate.ts'
 import { ApiError } from '../api-error.ts'
 import type { ActiveFault } from '../faults.ts'
@@ -20,6 +19,17 @@ const MAX_BODY_BYTES = 100_000_000
 
 export type ApiServer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+/** A request however it came. */
+interface ApiRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: Uint8Array
+}
+
+/** Answers everything below `/api`; undefined when the client is to see nothing but a closed connection. */
+export type Api = (request: ApiRequest) => Promise<Answer | undefined>
+
 export interface ApiPace {
   /** Default false: beside the limits of the hour, GitHub's secondary ones, with the answers that it refuses with. */
   readonly secondaryLimits?: boolean
@@ -27,18 +37,29 @@ export interface ApiPace {
   readonly answerMs?: number
 }
 
-/** Serves everything below `/api`: REST at `/api/v3`, GraphQL at `/api/graphql`. */
-export function createApiServer(github: GitHub, pace: ApiPace = {}): ApiServer {
+/** The API as a server has it. */
+export function createApiServer(github: GitHub, api: Api): ApiServer {
+  return async (request, response) => {
+    const body = await readBody(request, MAX_BODY_BYTES)
+    if (body === 'too-large') throw new Error('request body over 100 MB')
+    const { method = 'GET', headers } = request
+    const answer = await api({ method, headers, body, url: new URL(request.url ?? '/', github.url) })
+    if (answer === undefined) return void request.socket.destroy()
+    response.writeHead(answer.status, headersOf(answer, github.clock.now())).end(contentOf(answer))
+  }
+}
+
+/** Everything below `/api`: REST at `/api/v3`, GraphQL at `/api/graphql`. */
+export function createApi(github: GitHub, pace: ApiPace = {}): Api {
   const limits = createRateLimits(github)
   const secondary = pace.secondaryLimits ? createSecondaryLimits(github) : undefined
   const route = routeFinder(restRoutes(limits))
-  return async (request, response) => {
-    const url = new URL(request.url ?? '/', github.url)
-    const method = request.method ?? 'GET'
+  return async (request) => {
+    const { url, method } = request
     const isGraphql = url.pathname === '/api/graphql'
     const path = byName(github, url.pathname.slice('/api/v3'.length))
     const matched = isGraphql ? undefined : route(method, path)
-    const body = await readJson(request)
+    const body = parseJson(request.body)
     const graphql = isGraphql ? readGraphqlCall(body) : undefined
     const operations = graphql?.operations ?? []
     const name = isGraphql ? '/graphql' : (matched?.route.path ?? url.pathname)
@@ -67,9 +88,8 @@ export function createApiServer(github: GitHub, pace: ApiPace = {}): ApiServer {
       actor: exchange.actor,
       at: new Date(github.clock.now()).toISOString(),
     })
-    if (answer === undefined) return void request.socket.destroy()
-    if (faults.length === 0) publish(exchange, answer)
-    send(response, answer, github.clock.now())
+    if (answer !== undefined && faults.length === 0) publish(exchange, answer)
+    return answer
   }
 }
 
@@ -78,7 +98,7 @@ function publish({ github, method, url, request, body }: Exchange, answer: Answe
     method,
     path: byName(github, url.pathname.replace(/^\/api(?:\/v3)?/, '')),
     query: url.searchParams,
-    userAgent: request.headers['user-agent'] ?? '',
+    userAgent: headerOf(request, 'user-agent') ?? '',
     body,
     answer,
   }))
@@ -90,7 +110,7 @@ interface Exchange {
   /** Undefined where they are not asked for. */
   readonly secondary: SecondaryLimits | undefined
   readonly answerMs: number
-  readonly request: IncomingMessage
+  readonly request: ApiRequest
   readonly url: URL
   readonly method: string
   /** Undefined for a call of REST. */
@@ -104,7 +124,7 @@ interface Exchange {
 /** Undefined when the client is to see nothing but a closed socket. */
 async function answerWithFaults(exchange: Exchange): Promise<Answer | undefined> {
   for (const fault of exchange.faults) {
-    if (fault.kind === 'delay') await wait(fault.milliseconds)
+    if (fault.kind === 'delay') await pause(fault.milliseconds)
     if (fault.kind === 'error-before') return errorAnswer(fault)
     if (fault.kind === 'graphql-errors') return { status: 200, body: { data: null, errors: fault.errors } }
     if (fault.kind === 'disconnect' && fault.when === 'before') return undefined
@@ -127,11 +147,11 @@ async function answerHonestly(exchange: Exchange): Promise<Answer> {
   const github = stale === undefined ? exchange.github : { ...exchange.github, state: stale.state }
   let leave = () => {}
   try {
-    const actor = authenticate(github, exchange.request.headers.authorization)
+    const actor = authenticate(github, headerOf(exchange.request, 'authorization'))
     exchange.actor = actor.login
     const { limits, graphql, secondary, method, url, answerMs } = exchange
     if (secondary) leave = secondary.enter(actor, requestWeight({ method, path: url.pathname, graphql }))
-    if (answerMs > 0) await wait(answerMs)
+    if (answerMs > 0) await pause(answerMs)
     const used = graphql ? limits.use(actor, 'graphql', graphql.cost.points) : limits.use(actor, 'core', 1)
     const answer = await handle({ ...exchange, github }, actor)
     if (exchange.method !== 'GET') await exchange.github.commit()
@@ -224,19 +244,23 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBody(request, MAX_BODY_BYTES)
-  if (bytes === 'too-large') throw new Error('request body over 100 MB')
-  if (bytes.length === 0) return undefined
+function headerOf({ headers }: ApiRequest, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : value?.[0]
+}
+
+function parseJson(body: Uint8Array): unknown {
+  if (body.length === 0) return undefined
   try {
-    return JSON.parse(bytes.toString())
+    return JSON.parse(Buffer.from(body).toString())
   } catch {
     return undefined
   }
 }
 
-function send(response: ServerResponse, answer: Answer, now: number): void {
-  response.writeHead(answer.status, {
+/** `now` is the time of the answer, in milliseconds since the epoch. */
+export function headersOf(answer: Answer, now: number): Record<string, string> {
+  return {
     date: new Date(now).toUTCString(),
     'x-github-request-id': randomUUID(),
     'x-github-media-type': 'github.v3; format=json',
@@ -246,7 +270,10 @@ function send(response: ServerResponse, answer: Answer, now: number): void {
         ? { 'content-type': 'application/json; charset=utf-8' }
         : {}),
     ...answer.headers,
-  })
-  if (answer.raw !== undefined) response.end(answer.raw.content)
-  else response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body))
+  }
+}
+
+/** The body as it is sent. */
+export function contentOf({ raw, body }: Answer): string | Uint8Array | undefined {
+  return raw?.content ?? (body === undefined ? undefined : JSON.stringify(body))
 }

@@ -39,17 +39,21 @@ export async function serveDownload(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '', github.url)
+  const { status, raw } = await answerDownload(github, new URL(request.url ?? '', github.url))
+  response.writeHead(status, raw && { 'content-type': raw.type }).end(raw?.content)
+}
+
+export async function answerDownload(github: GitHub, url: URL): Promise<Answer> {
   const file = url.pathname.slice(FOLDER.length)
   const until = Number(url.searchParams.get('until'))
   const signature = Buffer.from(url.searchParams.get('signature') ?? '')
   const right = Buffer.from(signatureOf(file, until))
   const isRight = signature.length === right.length && timingSafeEqual(signature, right)
-  if (!isRight || until < github.clock.now()) return void response.writeHead(403).end()
+  if (!isRight || until < github.clock.now()) return { status: 403 }
   const [kind, name = ''] = file.split('/')
-  const content = kind === 'jobs' ? await logOf(github, name) : await archiveOf(github, kind, name)
-  const type = kind === 'jobs' ? 'text/plain; charset=utf-8' : 'application/zip'
-  response.writeHead(200, { 'content-type': type }).end(content)
+  if (kind !== 'jobs')
+    return { status: 200, raw: { type: 'application/zip', content: await archiveOf(github, kind, name) } }
+  return { status: 200, raw: { type: 'text/plain; charset=utf-8', content: await logOf(github, name) } }
 }
 
 function signatureOf(file: string, until: number): string {

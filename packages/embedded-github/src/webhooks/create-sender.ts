@@ -14,13 +14,15 @@ export interface Sender {
   close(): Promise<void>
 }
 
-export function createSender(github: GitHub): Sender {
+export function createSender(github: GitHub, send: typeof fetch): Sender {
   /** By App: those that arrive after its next one. */
   const held = new Map<number, OutgoingDelivery[]>()
   const running = new Set<Promise<void>>()
   const closing = new AbortController()
   const start = (outgoing: OutgoingDelivery, wait = 0) => {
-    const work = post(github, outgoing, { wait, signal: closing.signal }).finally(() => running.delete(work))
+    const work = post(github, outgoing, { wait, send, signal: closing.signal }).finally(() =>
+      running.delete(work),
+    )
     running.add(work)
   }
   return {
@@ -63,7 +65,7 @@ export function createSender(github: GitHub): Sender {
 async function post(
   github: GitHub,
   outgoing: OutgoingDelivery,
-  how: { readonly wait: number; readonly signal: AbortSignal },
+  how: { readonly wait: number; readonly send: typeof fetch; readonly signal: AbortSignal },
 ): Promise<void> {
   const { delivery, app, payload } = outgoing
   const hook = app.hook
@@ -73,26 +75,28 @@ async function post(
   }
   if (how.wait > 0) await pause(how.wait, how.signal)
   const began = performance.now()
-  const outcome = await fetch(hook.url, {
-    method: 'POST',
-    headers: deliveryHeaders(app, delivery, payload),
-    body: payload,
-    redirect: 'manual',
-    signal: AbortSignal.any([how.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
-  }).then(
-    async (answer) => {
-      await answer.body?.cancel()
-      return {
-        statusCode: answer.status,
-        status: answer.ok ? 'OK' : `Invalid HTTP Response: ${answer.status}`,
-      }
-    },
-    (error: unknown) => ({
-      statusCode: 0,
-      status:
-        error instanceof Error && error.name === 'TimeoutError' ? 'timed out' : 'failed to connect to host',
-    }),
-  )
+  const outcome = await how
+    .send(hook.url, {
+      method: 'POST',
+      headers: deliveryHeaders(app, delivery, payload),
+      body: payload,
+      redirect: 'manual',
+      signal: AbortSignal.any([how.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    })
+    .then(
+      async (answer) => {
+        await answer.body?.cancel()
+        return {
+          statusCode: answer.status,
+          status: answer.ok ? 'OK' : `Invalid HTTP Response: ${answer.status}`,
+        }
+      },
+      (error: unknown) => ({
+        statusCode: 0,
+        status:
+          error instanceof Error && error.name === 'TimeoutError' ? 'timed out' : 'failed to connect to host',
+      }),
+    )
   Object.assign(delivery, outcome, {
     deliveredAt: github.now(),
     durationSeconds: Math.round(performance.now() - began) / 1000,

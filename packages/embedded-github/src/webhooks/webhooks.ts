@@ -23,9 +23,9 @@ export interface Webhooks {
   close(): Promise<void>
 }
 
-export function createWebhooks(github: GitHub): Webhooks {
+export function createWebhooks(github: GitHub, send: typeof fetch): Webhooks {
   const payloads = createPayloads(join(github.dataDir, 'deliveries'))
-  const sender = createSender(github)
+  const sender = createSender(github, send)
   const waiting: OutgoingDelivery[] = []
   const queue = (app: App, delivery: Delivery, payload: string) => {
     github.state.deliveries.push(delivery)

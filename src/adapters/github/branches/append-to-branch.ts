@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from '@speculate-dev/system'
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'

@@ -35,6 +35,8 @@ export interface OctokitOptions {
   readonly onDate?: (date: string, tookMs: number) => void
   /** After this long without an answer the outcome counts as unknown. */
   readonly timeoutMs?: number
+  /** Sends a request; over the network without it. */
+  readonly send?: typeof fetch
 }
 
 interface Authentication {
@@ -77,7 +79,7 @@ function sendCreatesOnce(request: { method: string; url: string; request?: objec
 }
 
 function countingFetch(
-  { baseUrl, onRequest, onAnswer, onDate, timeoutMs }: OctokitOptions,
+  { baseUrl, onRequest, onAnswer, onDate, timeoutMs, send = fetch }: OctokitOptions,
   installation: string,
 ): typeof fetch {
   return async (input, init) => {
@@ -90,7 +92,7 @@ function countingFetch(
     }
     const sentAt = performance.now()
     try {
-      const response = await fetch(input, {
+      const response = await send(input, {
         ...init,
         signal: AbortSignal.timeout(timeoutMs ?? DEFAULT_TIMEOUT_MS),
       })

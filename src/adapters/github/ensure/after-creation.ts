@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from '@speculate-dev/system'
 import { statusOf } from '../connection/github-errors.ts'
 
 const TRIES = 4
