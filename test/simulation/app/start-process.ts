@@ -1,0 +1,88 @@
+import type { ApplicationFunction } from 'probot'
+import { deriveReach } from '../../../src/adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from '../../../src/adapters/analysis/reach/touched/touched-judges.ts'
+import { createForgeClock } from '../../../src/adapters/github/connection/forge-clock.ts'
+import {
+  type AppCredentials,
+  createInstallations,
+} from '../../../src/adapters/github/connection/installations.ts'
+import { createPacer } from '../../../src/adapters/github/pacing/create-pacer.ts'
+import type { Ledgers } from '../../../src/adapters/github/pacing/ledgers.ts'
+import type { Agent } from '../../../src/ports/agent.ts'
+import type { Analysis } from '../../../src/ports/analysis.ts'
+import type { Queue } from '../../../src/ports/queue.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import type { Workspace } from '../../../src/ports/workspace.ts'
+import { createApp } from '../../../src/web/create-app.ts'
+import { startWorker } from '../../../src/worker/start-worker.ts'
+import { keepSweeping } from '../../../src/worker/sweep.ts'
+
+export interface Machine {
+  readonly baseUrl: string
+  readonly credentials: AppCredentials
+  /** All of these end with the process. */
+  readonly send: typeof fetch
+  readonly store: Store
+  readonly queue: Queue
+  readonly ledgers: Ledgers
+  readonly workspace: Workspace
+  readonly analysis: Analysis
+  readonly agent: Agent
+  readonly now: () => number
+  readonly log: (message: string) => void
+}
+
+/** What a webhook names, and what is in it. */
+interface Event {
+  readonly name: string
+  readonly payload: unknown
+}
+
+/** Does with a delivery what an App of Probot would. */
+export type Receive = (event: Event) => Promise<void>
+
+/** How often it looks unasked. */
+const SWEEP_MS = 300_000
+/** A process is not stopped; it dies. */
+const NEVER = new AbortController().signal
+
+/** One process of the server, as `startSpeculate` puts it together, but for its web server and what redacts. */
+export async function startProcess(machine: Machine): Promise<Receive> {
+  const { baseUrl, credentials, send, store, queue, workspace, analysis, agent, log } = machine
+  const clock = createForgeClock({ now: machine.now })
+  const pacer = createPacer(machine.ledgers)
+  const installations = createInstallations(credentials, {
+    ...{ baseUrl, send, pacer },
+    pacing: 'github',
+    onDate: clock.hear,
+  })
+  const { forgeFor } = installations
+  const context = {
+    ...{ store, queue, workspace, analysis, clock, log, forgeFor, deriveReach, touchedJudges },
+    limits: installations.limits,
+    toolchains: ['writer'],
+    agents: { agent: () => agent },
+    writeTraces: async () => {},
+    watch: () => {},
+  }
+  let receive: Receive = async () => {}
+  let names: readonly string[] = []
+  const on = (events: readonly string[], handle: Receive) => {
+    names = events
+    receive = handle
+  }
+  const probot = [{ on }, {}] as unknown as Parameters<ApplicationFunction>
+  await createApp({
+    queue,
+    login: () => installations.login(),
+    entered: (repository, numbers) => store.enteredFor(repository, numbers),
+    promotedOn: (repository, branch) => store.promotedOn(repository, branch),
+    watched: () => store.watched(),
+  })(...probot)
+  await startWorker(context, { attempts: 4 })
+  const { redeliverFailed, labelledIssues } = installations
+  void keepSweeping({ ...context, redeliverFailed, labelledIssues, everyMs: SWEEP_MS }, NEVER)
+  return async (event) => {
+    if (names.includes(event.name)) await receive(event)
+  }
+}

@@ -1,0 +1,67 @@
+import type { Repository, RunnerFactory, RunnerHost, WorkflowRun } from '@speculate-dev/embedded-github'
+import type { Random } from '../random.ts'
+import type { VirtualTime } from '../time/virtual-time.ts'
+
+export const JOBS = ['lint', 'test'] as const
+const WORKFLOW = { path: '.github/workflows/ci.yml', name: 'ci' }
+
+interface Checks {
+  readonly time: VirtualTime
+  readonly random: Random
+  readonly note: (what: string) => void
+  /** Told of every check that begins (undefined), and of its end. */
+  readonly told: (sha: string, job: string, isSuccess: boolean | undefined) => void
+}
+
+/** The runner of the repository's workflow: jobs take their time, and most of them succeed. */
+export function simulatedChecks(checks: Checks): RunnerFactory {
+  const { time, random, note } = checks
+  return (host) => ({
+    onPullRequestActivity: ({ repository, pullRequest, action }) => {
+      if (action !== 'opened' && action !== 'synchronize' && action !== 'reopened') return
+      const { number } = pullRequest
+      const { ref, sha } = pullRequest.pull.head
+      time.after(random.between(500, 4_000), async () => {
+        const run = await host.createRun({
+          ...{ repository, workflow: WORKFLOW, event: 'pull_request', actor: pullRequest.author },
+          ...{ headSha: sha, headBranch: ref, pullRequests: [number] },
+        })
+        note(`checks of #${number} ${sha.slice(0, 7)} start`)
+        await runJobs({ ...checks, host, repository, run })
+      })
+    },
+    onRerun: ({ repository, rerun }) => {
+      note(`checks of ${rerun.headBranch} run again`)
+      time.after(1_000, () => runJobs({ ...checks, host, repository, run: rerun }))
+    },
+    resume: () => {},
+    close: async () => {},
+  })
+}
+
+interface Running extends Checks {
+  readonly host: RunnerHost
+  readonly repository: Repository
+  readonly run: WorkflowRun
+}
+
+async function runJobs({ host, repository, run, time, random, note, told }: Running): Promise<void> {
+  const ends = JOBS.map(() => random.between(3_000, 60_000))
+  const conclusions = JOBS.map((): 'success' | 'failure' | 'cancelled' =>
+    random.chance(0.87) ? 'success' : random.chance(0.8) ? 'failure' : 'cancelled',
+  )
+  const names = JOBS.filter((name) => run.rerun?.includes(name) ?? true)
+  for (const [place, name] of names.entries()) {
+    told(run.headSha, name, undefined)
+    const job = await host.createJob(repository, run, name)
+    await host.updateJob(repository, job, { status: 'in_progress' })
+    const conclusion = conclusions[place] ?? 'success'
+    time.after(ends[place] ?? 0, async () => {
+      told(run.headSha, name, conclusion === 'success')
+      await host.updateJob(repository, job, { conclusion })
+      note(`${name} of ${run.headBranch.split('/').at(-1)} ${run.headSha.slice(0, 7)}: ${conclusion}`)
+    })
+  }
+  const all = conclusions.find((one) => one !== 'success') ?? 'success'
+  time.after(Math.max(...ends) + 500, () => host.completeRun(repository, run, all))
+}
