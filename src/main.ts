@@ -30,7 +30,7 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   const running = await server.start({
     credentials,
     github: { baseUrl: environment.GITHUB_API_URL, pacing: 'github' },
-    database: await openDatabase(databaseLocation(environment)),
+    database: await openDatabase(databaseLocation(environment), log),
     host: environment.HOST,
     port: environment.PORT,
     log,

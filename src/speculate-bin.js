@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +14,7 @@ const NEEDED = '24.6'
 if (isNewEnough(process.versions.node)) {
   // A clone runs its TypeScript, also when a package has been built in it; below node_modules Node refuses to.
   const program = ['cli.ts', '../dist/cli.js'].map((path) => new URL(path, import.meta.url)).find(existsSync)
+  await prepareCompilers(program)
   await import(program.href)
 } else {
   const node = pinnedNode()
@@ -24,6 +26,29 @@ if (isNewEnough(process.versions.node)) {
   } else {
     startWith(node)
   }
+}
+
+/**
+ * What is compiled is kept for the next start, and for the processes that this one starts. What V8 spends on making code of WebAssembly fast,
+ * Node's own for TypeScript most of all, takes half a gigabyte and is never earned back.
+ */
+async function prepareCompilers(program) {
+  const [{ setFlagsFromString }, { enableCompileCache }] = await Promise.all([
+    import('node:v8'),
+    import('node:module'),
+  ])
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--no-wasm-dynamic-tiering')
+  const folder = process.env.NODE_COMPILE_CACHE ?? compiledFolder(program)
+  enableCompileCache(folder)
+  process.env.NODE_COMPILE_CACHE = folder
+}
+
+/** Of a clone beside its dependencies; an installed package may belong to root. */
+function compiledFolder(program) {
+  if (program.pathname.endsWith('.ts'))
+    return fileURLToPath(new URL('../node_modules/.cache/speculate/compiled', import.meta.url))
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'speculate/compiled')
 }
 
 /** Of a clone, if its `npm ci` has put it in place. An installed package brings none, but may find somebody else's. */

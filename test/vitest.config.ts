@@ -16,7 +16,7 @@ const STARTS_PROGRAMS = [
   '{contracts,effects,embedded-github,sample,web}/**/*.test.ts',
 ]
 
-/** These start the whole app, with a database in the process. */
+/** These start the whole app. */
 const WHOLE_APP = ['scenarios/**/*.test.ts', 'adapters/storage/**/*.test.ts']
 
 /** Real agents have a run of their own: `npm run test:agents`. */

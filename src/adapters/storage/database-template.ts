@@ -1,25 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
+import { sha256 } from '../../domain/sha256.ts'
 import { cachedFolder, cacheFolders } from '../own-files.ts'
-import { makeEmptyDatabase } from './make-empty-database.ts'
+import { makeNewDatabase } from './make-new-database.ts'
 
 interface TemplateOptions {
   /** Where a template may be kept, best first. */
   readonly caches: readonly string[]
-  /** Makes an empty database, the slow way. */
+  /** Makes a new database, the slow way. */
   readonly make: (directory: string) => Promise<void>
 }
 
 /**
- * Makes an empty database in `directory`. Postgres needs seconds of computing for that, always with the same result, so one is made
+ * Makes a new database in `directory`, with all tables. Postgres needs seconds of computing for that, always with the same result, so one is made
  * once where it can be kept, and every new database is a copy of it. Where none can be kept or read, that only costs those seconds.
  */
-export async function createEmptyDatabase(
-  directory: string,
-  making: TemplateOptions = usual(),
-): Promise<void> {
+export async function createNewDatabase(directory: string, making: TemplateOptions = usual()): Promise<void> {
   try {
     await cp(await prepareTemplate(making), directory, { recursive: true })
   } catch {
@@ -50,7 +48,7 @@ export async function prepareTemplate({ caches, make }: TemplateOptions = usual(
 }
 
 function usual(): TemplateOptions {
-  return { caches: cacheFolders(), make: makeEmptyDatabase }
+  return { caches: cacheFolders(), make: makeNewDatabase }
 }
 
 /** The user who installs is often not the one who runs the server; only the owner may write what others will copy. */
@@ -61,9 +59,20 @@ async function letOthersRead(folder: string): Promise<void> {
   }
 }
 
-/** A database belongs to the program that made it: another version of PGlite needs another template. */
+/** Whatever a new database is made of: where any of it is another, so is the template. */
 function templateName(): string {
-  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
-  const { version } = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8'))
-  return `empty-database-${String(version)}`
+  const code = readdirSync(join(import.meta.dirname, 'migrations')).map((name) => `migrations/${name}`)
+  const own = [...code, ownFile('migrate'), ownFile('make-new-database'), ownFile('jobs/job-queues')]
+  const contents = own.toSorted().map((path) => readFileSync(join(import.meta.dirname, path), 'utf8'))
+  const versions = ['@electric-sql/pglite', 'pg-boss'].map(versionOf)
+  return `database-${sha256([...versions, ...contents].join('\n')).slice(0, 16)}`
+}
+
+function ownFile(name: string): string {
+  return name + extname(import.meta.filename)
+}
+
+function versionOf(name: string): string {
+  const entry = createRequire(import.meta.url).resolve(name)
+  return String(JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')).version)
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import { initial } from './migrations/0001-initial.ts'
 import { auditChain } from './migrations/0002-audit-chain.ts'
 import { afterVerdict } from './migrations/0003-after-verdict.ts'
@@ -56,6 +56,7 @@ export const SCHEMA_VERSIONS: readonly string[] = Object.keys(MIGRATIONS)
  * migration fails.
  */
 export async function migrate(kysely: Kysely<Tables>, upTo?: string): Promise<void> {
+  if (upTo === undefined && (await isUpToDate(kysely))) return
   await createSchema(kysely)
   await runMigrations(kysely, upTo)
 }
@@ -79,6 +80,20 @@ export async function runMigrations(db: Kysely<Tables>, upTo?: string): Promise<
     throw new Error('the database could not be brought up to date', {
       cause: error,
     })
+}
+
+/** What nearly every start finds: two questions, where a migrator has many. */
+async function isUpToDate(kysely: Kysely<Tables>): Promise<boolean> {
+  const table = `${SCHEMA}.${DEFAULT_MIGRATION_TABLE}`
+  const found = await sql<{ is: boolean }>`select to_regclass(${table}) is not null as is`.execute(kysely)
+  if (!found.rows[0]?.is) return false
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(table)} order by name`.execute(
+    kysely,
+  )
+  const done = rows.map(({ name }) => name)
+  return (
+    done.length === SCHEMA_VERSIONS.length && done.every((name, place) => name === SCHEMA_VERSIONS[place])
+  )
 }
 
 /** `create schema if not exists` alone fails when two processes run it at the same moment, hence the lock. */

@@ -1,15 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { holdLock } from '@speculate-dev/system'
-import { createEmptyDatabase } from './database-template.ts'
-import { START_PARAMS } from './make-empty-database.ts'
-
-export interface PgliteDirectory {
-  readonly pglite: PGlite
-  close(): Promise<void>
-}
+import { createNewDatabase } from './database-template.ts'
+import { type DatabaseProcess, startDatabaseProcess } from './embedded/start-database-process.ts'
 
 /** Another process has the embedded database open; two at once would destroy each other's rows. */
 export class DatabaseInUse extends Error {
@@ -23,24 +17,23 @@ export class DatabaseInUse extends Error {
   }
 }
 
-/** Opens the embedded database in `dataDir/database` under a lock that is held until it is closed or the process ends. */
-export async function openPglite(dataDir: string): Promise<PgliteDirectory> {
+/**
+ * Opens the embedded database in `dataDir/database` under a lock that is held until it is closed or this process ends. The process of the
+ * database has a lock of its own: where this one is killed, that may go on for a moment, and the next start waits for it.
+ */
+export async function openPglite(
+  dataDir: string,
+  onTrouble: (message: string) => void,
+): Promise<DatabaseProcess> {
   const root = resolve(dataDir)
   await mkdir(root, { recursive: true, mode: 0o700 })
   const lock = holdLock(join(root, 'database.lock'))
   if (!lock) throw new DatabaseInUse(root)
   try {
-    const pglite = await open(root)
-    return {
-      pglite,
-      close: async () => {
-        try {
-          await pglite.close()
-        } finally {
-          lock.release()
-        }
-      },
-    }
+    const directory = await ensureDatabase(root)
+    const lockFile = join(root, 'database-process.lock')
+    const { databaseUrl, close } = await startDatabaseProcess({ directory, lockFile, onTrouble })
+    return { databaseUrl, close: () => close().finally(() => lock.release()) }
   } catch (error) {
     lock.release()
     throw error
@@ -48,13 +41,12 @@ export async function openPglite(dataDir: string): Promise<PgliteDirectory> {
 }
 
 /** A new database is made under another name: a process killed while it is being made must not leave half of one behind. */
-async function open(root: string): Promise<PGlite> {
+async function ensureDatabase(root: string): Promise<string> {
   const directory = join(root, 'database')
-  if (!existsSync(directory)) {
-    const unfinished = join(root, 'database.new')
-    await rm(unfinished, { recursive: true, force: true })
-    await createEmptyDatabase(unfinished)
-    await rename(unfinished, directory)
-  }
-  return PGlite.create(directory, { startParams: [...START_PARAMS] })
+  if (existsSync(directory)) return directory
+  const unfinished = join(root, 'database.new')
+  await rm(unfinished, { recursive: true, force: true })
+  await createNewDatabase(unfinished)
+  await rename(unfinished, directory)
+  return directory
 }

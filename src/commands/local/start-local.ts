@@ -23,7 +23,6 @@ import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Speculate, startSpeculate } from '../../speculate.ts'
-import { spareCompilers } from '../spare-compilers.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
 import { type Identity, readIdentity, rememberPort } from './identity.ts'
 import { type LayDependencies, prepareCheckout, prepareHome } from './prepare-checkout.ts'
@@ -77,12 +76,11 @@ const REVIEWER = 'rhea'
 const SWEEP_MS = 15_000
 
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
-  spareCompilers()
   await mkdir(options.dataDir, { recursive: true })
   const identity = await readIdentity(options.dataDir)
   // A new database takes seconds and a processor of its own; the forge is set up meanwhile.
   const [opened, started] = await Promise.allSettled([
-    openDatabase({ dataDir: appDir(options) }),
+    openDatabase({ dataDir: appDir(options) }, logOf(options)),
     startForge(options, identity),
   ])
   if (opened.status === 'rejected' || started.status === 'rejected') {
@@ -246,11 +244,15 @@ function speculateOptions(
     port: 0,
     attempts: options.attempts,
     sweepMs: SWEEP_MS,
-    log: (message: string) =>
-      appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`),
+    log: logOf(options),
     watch: options.watch,
   }
   return { ...app, redactor: redactorOfOptions(app) }
+}
+
+function logOf({ dataDir }: Pick<LocalOptions, 'dataDir'>): (message: string) => void {
+  return (message) =>
+    appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`)
 }
 
 /** The same `app.yml` as on GitHub, so that a permission that is missing there is missing here as well. */

@@ -5,7 +5,6 @@ import { type Database, type DatabaseLocation, openDatabase } from '../../adapte
 import { DatabaseInUse } from '../../adapters/storage/pglite-directory.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError } from '../command-error.ts'
-import { spareCompilers } from '../spare-compilers.ts'
 
 export interface OpenStore {
   readonly store: Store
@@ -41,7 +40,6 @@ async function opening<Result>(
   work: (opened: OpenStore) => Promise<Result>,
   whenInUse: string | undefined,
 ): Promise<Result> {
-  spareCompilers()
   const database = await openDatabase(location).catch((error: unknown) => {
     if (error instanceof DatabaseInUse && whenInUse !== undefined) throw new CommandError(whenInUse)
     // Another process has it open, or it cannot be used: the message says which, and what to do.

@@ -53,12 +53,13 @@ it('refuses a data directory that another process is using, and says what to do'
 
 it('keeps the data directory to its owner', async () => {
   expect((await stat(dataDir)).mode & 0o077).toBe(0)
-  expect(await readdir(dataDir)).toEqual(['database', 'database.lock'])
+  expect(await readdir(dataDir)).toEqual(['database', 'database-process.lock', 'database.lock'])
 })
 
 it('has everything that was acknowledged when its process is killed, and runs at once what was running', async () => {
   writer.kill('SIGKILL')
   await once(writer, 'exit')
+  // The process of its database ends by itself, and is waited for.
   const database = await openDatabase({ dataDir })
 
   const traces = await createStore(database).traces(exampleSpeculation('killed').id)

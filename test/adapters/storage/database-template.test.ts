@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createEmptyDatabase, prepareTemplate } from '../../../src/adapters/storage/database-template.ts'
+import { createNewDatabase, prepareTemplate } from '../../../src/adapters/storage/database-template.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 let root: string
@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
 
-describe('an empty database', () => {
+describe('a new database', () => {
   it('O8: is copied from a template that another user may read and not write', async () => {
     const template = await prepareTemplate({ caches: [join(root, 'cache')], make })
     expect(await modeOf(template)).toBe('755')
@@ -37,7 +37,7 @@ describe('an empty database', () => {
 
   it('is made once, copied each time, and open to nobody else', async () => {
     const caches = [join(root, 'cache')]
-    for (const name of ['one', 'two']) await createEmptyDatabase(join(root, name), { caches, make })
+    for (const name of ['one', 'two']) await createNewDatabase(join(root, name), { caches, make })
     expect(make).toHaveBeenCalledTimes(1)
     expect(await readFile(join(root, 'two/base/1'), 'utf8')).toBe('rows')
     expect(await modeOf(join(root, 'two'))).toBe('700')
@@ -46,7 +46,7 @@ describe('an empty database', () => {
 
   it('O8: is made anew where no template can be kept', async () => {
     await writeFile(join(root, 'file'), '')
-    await createEmptyDatabase(join(root, 'data'), { caches: [join(root, 'file/cache')], make })
+    await createNewDatabase(join(root, 'data'), { caches: [join(root, 'file/cache')], make })
     expect(await readFile(join(root, 'data/base/1'), 'utf8')).toBe('rows')
   })
 
@@ -60,7 +60,7 @@ describe('an empty database', () => {
       expect(existsSync(directory)).toBe(false)
       await make(directory)
     })
-    await createEmptyDatabase(join(root, 'data'), { caches, make: fresh })
+    await createNewDatabase(join(root, 'data'), { caches, make: fresh })
     expect(fresh).toHaveBeenCalledTimes(1)
     socket.close()
   })

@@ -1,9 +1,7 @@
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
-import pg from 'pg'
-import type { DatabaseLocation } from '../../../src/adapters/storage/database.ts'
-import { migrate } from '../../../src/adapters/storage/migrate.ts'
-import { openPglite } from '../../../src/adapters/storage/pglite-directory.ts'
-import { SCHEMA, type Tables } from '../../../src/adapters/storage/tables.ts'
+import type { Kysely } from 'kysely'
+import { type DatabaseLocation, openDatabase } from '../../../src/adapters/storage/database.ts'
+import { remakeAt } from '../../../src/adapters/storage/migrate.ts'
+import type { Tables } from '../../../src/adapters/storage/tables.ts'
 
 /** Makes a database as an older version of the app had it, and lets `fill` write into it. */
 export async function withOlderDatabase(
@@ -11,22 +9,11 @@ export async function withOlderDatabase(
   migration: string,
   fill: (kysely: Kysely<Tables>) => Promise<void>,
 ): Promise<void> {
-  const { dialect, close } = 'dataDir' in location ? await embedded(location) : server(location)
-  const kysely = new Kysely<Tables>({ dialect })
+  const { kysely, close } = await openDatabase(location)
   try {
-    await migrate(kysely, migration)
-    await fill(kysely.withSchema(SCHEMA))
+    await kysely.transaction().execute((transaction) => remakeAt(migration, transaction))
+    await fill(kysely)
   } finally {
     await close()
   }
-}
-
-async function embedded({ dataDir }: { readonly dataDir: string }) {
-  const { pglite, close } = await openPglite(dataDir)
-  return { dialect: new PGliteDialect({ pglite }), close }
-}
-
-function server({ databaseUrl }: { readonly databaseUrl: string }) {
-  const pool = new pg.Pool({ connectionString: databaseUrl })
-  return { dialect: new PostgresDialect({ pool }), close: () => pool.end() }
 }

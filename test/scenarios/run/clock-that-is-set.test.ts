@@ -7,6 +7,7 @@ import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
 import { portOr } from '../../../src/web/port-or.ts'
 import { WEBHOOK_PATH } from '../../../src/web/web-server.ts'
+import { openDatabaseHere } from '../../adapters/storage/open-database-here.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { takeOverClock } from '../../fakes/machine-clock.ts'
@@ -54,6 +55,7 @@ it('O7, O20: this machine five minutes ahead, its clock set while agents write a
   const issue = { ...stage.repository, number }
   clock.set(5 * MINUTE_MS)
   app = await startApp(stage, {
+    database: await openDatabaseHere(directory),
     ...{ directory, port, sweepMs: 200, log: () => {} },
     toolchain: shellToolchain(
       `${until(mayGoOn.agents)}; echo "export const $(basename $PWD | tr -dc a-z)x = 1" > more.js`,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openDatabase } from '../../../src/adapters/storage/database.ts'
+import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
 import { redactorOfOptions } from '../../../src/app/redactor-of-options.ts'
 import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { Log, Observe } from '../../../src/ports/operator.ts'
@@ -21,6 +21,8 @@ interface Options {
   readonly port?: number
   /** How often it looks unasked, in milliseconds. */
   readonly sweepMs?: number
+  /** One of its own, in a process of its own, unless a test is about it. */
+  readonly database?: Database
   /** None, unless a test is about it. */
   readonly pacing?: 'github' | 'none'
 }
@@ -45,7 +47,7 @@ export async function startApp(stage: Stage, options: Options): Promise<Speculat
     credentials: stage.credentials,
     webhookSecret: WEBHOOK_SECRET,
     github: { baseUrl: stage.github.apiUrl, pacing },
-    database: await openDatabase(location),
+    database: options.database ?? (await openDatabase(location)),
     dataDir: directory,
     toolchains: new Map([['writer', toolchain]]),
     agents: onThisHost,

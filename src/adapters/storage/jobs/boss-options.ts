@@ -1,4 +1,4 @@
-import { fromPglite, systemClock } from 'pg-boss'
+import { systemClock } from 'pg-boss'
 import type { Database } from '../database.ts'
 
 /** How pg-boss uses the database that it shares with the store. */
@@ -14,24 +14,14 @@ export function bossOptions({ engine }: Database) {
     // How often dead workers are looked for.
     superviseIntervalSeconds: 20,
     monitorIntervalSeconds: 20,
+    connectionString: engine.databaseUrl,
+    application_name: 'speculate-queue',
   }
   switch (engine.kind) {
     case 'pglite':
-      return {
-        ...common,
-        db: fromPglite(engine.pglite),
-        backend: 'pglite' as const,
-        reindex: false,
-        monitorVacuum: false,
-      }
+      return { ...common, max: 1, backend: 'pglite' as const, reindex: false, monitorVacuum: false }
     case 'postgres':
-      return {
-        ...common,
-        connectionString: engine.databaseUrl,
-        application_name: 'speculate-queue',
-        max: 5,
-        // What it tells of is heard in notices.ts.
-        useListenNotify: false,
-      }
+      // What LISTEN/NOTIFY tells of is heard in notices.ts.
+      return { ...common, max: 5, useListenNotify: false }
   }
 }

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
  * Writes what comes while a write is under way together in the next one, each key once, in the order of the keys: two processes that
  * write the same ones must not wait for each other. Resolves once the key is written, and rejects when its write failed.
  *
- * Each write waits for one turn of the event loop: PGlite computes in this thread, and what came meanwhile has not been read before it.
+ * Each write waits for one turn of the event loop: what came while this thread was busy has not been read before it.
  * A key never joins the write that is under way, which may have found what was there before it came.
  */
 export function groupCommit<Key extends string>(

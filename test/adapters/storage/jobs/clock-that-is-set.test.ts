@@ -1,10 +1,12 @@
-import { fromPglite, PgBoss } from 'pg-boss'
+import { PgBoss } from 'pg-boss'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
+import type { Database } from '../../../../src/adapters/storage/database.ts'
+import { bossOptions } from '../../../../src/adapters/storage/jobs/boss-options.ts'
 import { createQueue } from '../../../../src/adapters/storage/jobs/create-queue.ts'
 import type { Queue } from '../../../../src/ports/queue.ts'
 import { takeOverClock } from '../../../fakes/machine-clock.ts'
 import { temporaryFolder } from '../../../temporary-folder.ts'
+import { openDatabaseHere } from '../open-database-here.ts'
 
 const MINUTE_MS = 60_000
 
@@ -14,7 +16,7 @@ let queue: Queue
 
 beforeEach(async () => {
   clock = takeOverClock()
-  database = await openDatabase({ dataDir: await temporaryFolder() })
+  database = await openDatabaseHere(await temporaryFolder())
   queue = await createQueue(database, { onError: () => {} })
 })
 afterEach(async () => {
@@ -53,11 +55,7 @@ it('O20: what waits when the clock is set back is done at once all the same', as
 
 /** As the queue itself does every twenty seconds; answers what the jobs are then. */
 async function lookForDeadWorkers(): Promise<readonly string[]> {
-  if (database.engine.kind !== 'pglite') throw new Error('another database')
-  const boss = new PgBoss({
-    ...{ db: fromPglite(database.engine.pglite), backend: 'pglite' as const },
-    ...{ supervise: false, schedule: false, migrate: false },
-  })
+  const boss = new PgBoss({ ...bossOptions(database), supervise: false, migrate: false })
   await boss.start()
   await boss.supervise('attempt')
   const jobs = await boss.findJobs('attempt')
