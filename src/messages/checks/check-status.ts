@@ -1,5 +1,6 @@
 import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
 import type { Row } from '../../domain/judgement/row.ts'
+import { codeSpan } from '../foreign/foreign-text.ts'
 
 /** What became of a check: its verdict, or what a check without one is once its candidate has been judged. */
 export type CheckStatus = CheckVerdict['verdict'] | 'not-waited-for' | 'not-run'
@@ -37,15 +38,29 @@ export function checkStatusReason(
   return check.reason
 }
 
-/** All required checks of a candidate in a few words, each counted once: `1 failed, 2 passed`. */
+/** All required checks of a candidate in a few words, each counted once: "✗ 1 of 3 failed: `test`; 2 passed". */
 export function checksText(row: Pick<Row, 'checks' | 'phase'>, isDecided = false): string {
   const kinds = row.checks.map((check) => kindOf(check, checkStatus(check, row, isDecided)))
   const all = kinds.length
-  if (kinds.every((kind) => kind === 'passed')) return all === 1 ? 'passed' : `all ${all} passed`
-  return KINDS.flatMap((kind) => {
-    const amount = kinds.filter((one) => one === kind).length
+  if (kinds.every((kind) => kind === 'passed')) return all === 1 ? '✓ passed' : `✓ all ${all} passed`
+  const ofKind = (kind: (typeof KINDS)[number]) =>
+    row.checks.filter((_, n) => kinds[n] === kind).map(({ check }) => check)
+  const stops = STOPS.flatMap(({ kind, words }) => {
+    const names = ofKind(kind)
+    if (names.length === 0) return []
+    return [all === 1 ? `✗ ${words}` : `✗ ${names.length} of ${all} ${words}: ${named(names)}`]
+  })
+  const others = KINDS.filter((kind) => !STOPS.some((stop) => stop.kind === kind)).flatMap((kind) => {
+    const amount = ofKind(kind).length
     return amount === 0 ? [] : [`${amount} ${kind}`]
-  }).join(', ')
+  })
+  return [...stops, ...(others.length > 0 ? [others.join(', ')] : [])].join('; ')
+}
+
+/** As many as a cell has room for. */
+function named(checks: readonly string[]): string {
+  const shown = checks.slice(0, 2).map((check) => codeSpan(check, 40))
+  return [...shown, ...(checks.length > 2 ? [`${checks.length - 2} more`] : [])].join(', ')
 }
 
 const KINDS = [
@@ -58,6 +73,13 @@ const KINDS = [
   'not needed',
   'not waited for',
   'not run',
+] as const
+
+/** Those that keep a candidate from being promoted. */
+const STOPS = [
+  { kind: 'failed', words: 'failed' },
+  { kind: 'timed out', words: 'timed out' },
+  { kind: 'no result', words: 'without a result' },
 ] as const
 
 function kindOf(check: CheckVerdict, status: CheckStatus): (typeof KINDS)[number] {

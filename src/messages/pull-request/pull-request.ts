@@ -152,7 +152,7 @@ git fetch origin {{branch}}
 git switch {{branch}}
 \`\`\`
 
-From the first commit that is not the app's, the branch is yours: it can no longer win, because nothing is promoted that the checks have not judged. What a person marks ready for review, reopens or merges is recorded as their choice and left alone, even when the others are closed.
+Once you have pushed to it, the branch is yours, and it can no longer win by itself: nothing is promoted that the checks have not judged. What a person marks ready for review, reopens or merges is recorded as their choice and left alone, even when the others are closed. The comment \`/speculate help\` lists what else you can ask for.
 `,
   { noEscape: true, strict: true },
 )

@@ -9,7 +9,7 @@ import { cutShortSentence } from '../reasons/left-behind.ts'
 import { reviewerText } from '../reasons/reviewer-text.ts'
 import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
-import { resultWord } from './scoreboard-table.ts'
+import { resultCell } from './scoreboard-table.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
 /** What is behind the fold for one candidate; every string is finished Markdown, `summary` is inside HTML. */
@@ -32,7 +32,7 @@ interface Request {
 
 export function candidateDetails({ row, view, level }: Request): CandidateDetails {
   return {
-    summary: `<code>${safeInHtml(row.candidate)}</code>: ${(laterResult(row, view) ?? resultWord(row)).replaceAll('*', '')}`,
+    summary: `<code>${safeInHtml(row.candidate)}</code>: ${(laterResult(row, view) ?? resultCell(row, view.decision)).replaceAll('*', '')}`,
     facts: [...briefFacts(row, view, level), ...workFacts(row, level)],
     parts: row.parts.map((part) => ({
       name: part.name,

@@ -90,9 +90,9 @@ export function laterResult({ candidate, result }: Row, { speculation }: Scorebo
   const kinds = (speculation.choices ?? [])
     .filter((one) => one.candidate === candidate)
     .map(({ kind }) => kind)
-  if (kinds.includes('merged')) return '**merged**'
+  if (kinds.includes('merged')) return '✓ **merged**'
   if (promotedByPerson(speculation.choices ?? []) === candidate || kinds.includes('made-ready'))
-    return '**chosen**'
+    return '✓ **chosen**'
   if (result !== 'promote' || !speculation.revoked) return undefined
   return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
 }

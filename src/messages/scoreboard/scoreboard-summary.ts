@@ -132,30 +132,36 @@ export function nextStep(view: ScoreboardView): string {
         ? `${winnerReference(view)} is ready for review. ${askedReviewers(view)} Nothing is merged without a maintainer.`
         : `Nobody has to do anything yet: ${winnerReference(view)} is being made ready for review, and the others are being closed.`
     case 'escalate':
-      return ESCALATIONS[decision.cause]
+      return ESCALATIONS[decision.cause].replace('#123', example(view))
     case 'wait': {
       const until = decision.until === undefined ? undefined : formatTime(decision.until)
       const limit = until === undefined ? '' : `, at the latest at ${until}`
-      return `Nobody has to do anything: this comment is updated until there is a decision${limit}. Removing the label ${codeSpan(TRIGGER_LABEL, 50)} from #${speculation.issue.number} stops the run.`
+      return `Nobody has to do anything: this comment is updated until there is a decision${limit}. Removing the label ${codeSpan(TRIGGER_LABEL, 50)} from #${speculation.issue.number} stops the run, and so does the comment \`/speculate cancel\`.`
     }
     default:
       return decision satisfies never
   }
 }
 
+/** The draft that is left open and ranks first: a command that can be copied as it stands. */
+function example({ scoreboard }: ScoreboardView): string {
+  const open = scoreboard.rows.find((row) => row.result === 'hold' && row.pullRequest !== undefined)
+  return `#${open?.pullRequest ?? 123}`
+}
+
 const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again for a new run`
 const ESCALATIONS = {
   'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
   'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${AGAIN}.`,
-  'below-threshold': `A maintainer decides: review the best candidate and take it over if it is good enough, or say more in the issue and ${AGAIN}.`,
+  'below-threshold': `A maintainer decides: review the best candidate and write \`/speculate promote #123\` if it is good enough, or say more in the issue and ${AGAIN}.`,
   'not-comparable': `A maintainer decides: when all can be judged by the same checks, ${AGAIN}.`,
   'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
-  'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and take over the one that is right all the same, or say more in the issue and ${AGAIN}.`,
-  'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and take over the candidate that passes it, or say more in the issue and ${AGAIN}.`,
-  unproven: `A maintainer decides: review what passed every check and take over what is right, or say in the issue how the fault shows and ${AGAIN}.`,
+  'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and write \`/speculate promote #123\` for the one that is right all the same, or say more in the issue and ${AGAIN}.`,
+  'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and write \`/speculate promote #123\` for the candidate that passes it, or say more in the issue and ${AGAIN}.`,
+  unproven: `A maintainer decides: review what passed every check and write \`/speculate promote #123\` for what is right, or say in the issue how the fault shows and ${AGAIN}.`,
   'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${AGAIN} on the base as it is now.`,
   'taken-over': `A maintainer decides: go on with what was taken over, or ${AGAIN}.`,
-  held: 'A maintainer decides: review the candidates that passed, and write `/speculate promote #123` with the number of the one to take.',
+  held: 'A maintainer decides: review the candidates that passed, and write `/speculate promote #123` for the one to take.',
   withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,
   refused: `A maintainer decides: once the reason above is gone, ${AGAIN}.`,
 } as const
@@ -175,7 +181,7 @@ function askedReviewers({ speculation }: ScoreboardView): string {
     : `${list(reviewers.map((login) => codeSpan(login, 40)))} ${reviewers.length === 1 ? 'is' : 'are'} asked to review it.`
 }
 
-/** How to get at a loser's work, as long as GitHub keeps the pull request; and until when its branch stays (A10, E8). */
+/** How to bring a loser back with a command, and until when its branch stays (A10, E8). */
 export function restoreLines({ decision, scoreboard, speculation }: ScoreboardView): string[] {
   if (decision.kind === 'wait') return []
   // When nobody won, what passed its checks stays open.
@@ -187,15 +193,19 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
       row.pullRequest !== undefined &&
       !submittedPullRequestOf(speculation, row.candidate),
   )
-  if (losers.length === 0) return []
+  const [first] = losers
+  if (!first) return []
   const decided = speculation.verdict && formatTime(speculation.verdict.decidedAt)
   const later = speculation.revoked !== undefined || speculation.choices !== undefined
   const days = count(speculation.settings.archive_after_days, 'day')
+  const asked = (name: string) => `\`/speculate ${name} #${first.pullRequest}\``
   return [
-    ...losers.map(
-      (row) =>
-        `${codeSpan(row.candidate, ID)}: ${codeSpan(`git fetch origin pull/${row.pullRequest}/head:${row.branch}`, 250)}, then ${codeSpan(`git push origin ${row.branch}`, 250)} if the branch is gone, and reopen #${row.pullRequest}`,
-    ),
-    `The branches of losers are deleted ${days} after ${later ? 'the last change described above' : `the verdict${decided ? ` of ${decided}` : ''}`}; the commits stay with their pull requests. What a person reopens is left alone.`,
+    `Comment ${asked('restore')} here: ${codeSpan(first.candidate, ID)} is opened again, with its branch. ${asked('promote')} makes it the winner instead.`,
+    ...(losers.length > 1
+      ? [
+          `The others: ${list(losers.slice(1).map((row) => `${codeSpan(row.candidate, ID)} is #${row.pullRequest}`))}.`,
+        ]
+      : []),
+    `The branches of losers are deleted ${days} after ${later ? 'the last change described above' : `the verdict${decided ? ` of ${decided}` : ''}`}; the commits stay with their pull requests, so a command brings them back later too. What a person reopens is left alone.`,
   ]
 }

@@ -8,34 +8,22 @@ import { scoreText } from '../reasons/score-text.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
 /**
- * The table of all candidates in rank order, as finished Markdown: one line each, after the headings. `laterResult` is what has become
- * of a row since the verdict, if anything.
+ * The table of all candidates in rank order, as finished Markdown: one line each, after the headings. How it ended and for whom come first,
+ * because a narrow page shows no more without scrolling; the score comes last. `laterResult` is what has become of a row since the
+ * verdict, if anything.
  */
 export function scoreboardTable(
-  { scoreboard, policy }: Pick<ScoreboardView, 'scoreboard' | 'policy'>,
+  { scoreboard, policy, decision }: Pick<ScoreboardView, 'scoreboard' | 'policy' | 'decision'>,
   laterResult: (row: Row) => string | undefined,
 ): readonly string[] {
   const { rows } = scoreboard
   const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
-  const headings = columns.map(({ heading }) => heading ?? policy.heading)
-  // What a narrow page shows without scrolling: who, and how it ended.
-  const withResult = (cells: readonly string[], result: string) => [
-    ...cells.slice(0, 1),
-    result,
-    ...cells.slice(1),
+  const cells = (row: Row) => [
+    laterResult(row) ?? resultCell(row, decision),
+    ...columns.map(({ cell }) => cell(row, scoreboard)),
   ]
-  return [
-    line(withResult(headings, 'Result')),
-    line(withResult(headings, '').map(() => '---')),
-    ...rows.map((row) =>
-      line(
-        withResult(
-          columns.map(({ cell }) => cell(row, scoreboard)),
-          laterResult(row) ?? resultWord(row),
-        ),
-      ),
-    ),
-  ]
+  const headings = ['Result', ...columns.map(({ heading }) => heading ?? policy.heading)]
+  return [line(headings), line(headings.map(() => '---')), ...rows.map((row) => line(cells(row)))]
 }
 
 interface Column {
@@ -48,15 +36,9 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Candidate', cell: (row) => tableCell(candidateCell(row)) },
-  { cell: scoreText },
-  {
-    heading: 'Written by',
-    cell: ({ toolchain }) => tableCell(codeSpan(toolchain, 40)),
-    shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
-  },
   { heading: 'Checks', cell: (row) => tableCell(checksCell(row)) },
-  { heading: 'Risk', cell: (row) => tableCell(riskText(row) ?? '—') },
   { heading: 'Diff', cell: diffCell },
+  { heading: 'Risk', cell: (row) => tableCell(riskText(row) ?? '—') },
   {
     heading: 'Complexity',
     cell: ({ complexityDelta }) => (complexityDelta === undefined ? '—' : formatSigned(complexityDelta)),
@@ -68,18 +50,24 @@ const COLUMNS: readonly Column[] = [
     shown: (rows) => rows.some((row) => row.p95LatencyMs !== undefined),
   },
   {
+    heading: 'Written by',
+    cell: ({ toolchain }) => tableCell(codeSpan(toolchain, 40)),
+    shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
+  },
+  {
     heading: 'Confidence (self-reported)',
     cell: ({ confidence }) => (confidence === undefined ? '—' : confidence.toFixed(2)),
   },
+  { cell: scoreText },
 ]
 
 function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-function candidateCell({ candidate, tag, pullRequest }: Row): string {
+function candidateCell({ candidate, tag, pullRequest, strategy }: Row): string {
   const link = pullRequest === undefined ? '' : ` · #${pullRequest}`
-  return `${codeSpan(candidate, 40)} ${codeSpan(tag, 20)}${link}`
+  return `${codeSpan(candidate, 40)} ${codeSpan(tag, 20)}${link}<br>${codeSpan(strategy, 80)}`
 }
 
 /** Of all required checks, each counted once. */
@@ -115,7 +103,16 @@ const LEFT_TEXT = {
   merged: 'merged by hand',
 } as const satisfies Record<NonNullable<Row['left']>, string>
 
-/** How it ended for a candidate: the same words wherever a result is shown. */
+/** How it ended for a candidate, for people: who was not chosen is told apart from who waits, and from who is left to them. */
+export function resultCell(row: Row, decision: ScoreboardView['decision']): string {
+  if (row.left || row.unstarted) return resultWord(row)
+  if (row.result === 'promote') return '✓ **promoted**'
+  if (row.result === 'reject') return '✗ rejected'
+  if (row.result === 'waiting' || decision.kind === 'wait') return 'waiting'
+  return decision.kind === 'promote' ? 'passed, not chosen' : 'left open'
+}
+
+/** How it ended for a candidate, in the words of the rules: on a terminal, and in the log. */
 export function resultWord({ result, unstarted, left }: Pick<Row, 'result' | 'unstarted' | 'left'>): string {
   if (left) return LEFT_TEXT[left]
   if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'

@@ -31,13 +31,13 @@ describe('a scoreboard with budgets', () => {
     expect(body).toContain('- one attempt: at most 20 min 0 s of agent time and $1.00\n')
     expect(body).toContain('- this repository: at most 24 h 0 min of agent time a day (UTC)\n')
     expect(body).toContain('| `one` | 12 min 5 s | 41,800 ($1.26) | — |')
-    expect(body).toMatch(/\| `two` `alt1` .* not started \|/)
+    expect(body).toMatch(/\| not started \| `two` `alt1`/)
     expect(body).toContain('- `two` was not started: the budget of this run is spent')
   })
 
   it('says in sequential mode who was not needed and what that saved, by which arithmetic', () => {
     const body = scoreboardOf({ speculation: { sequential: true } }, { seconds: 60, tokens: 1_000 })
-    expect(body).toMatch(/\| `three` `alt2` .* not needed \|/)
+    expect(body).toMatch(/\| not needed \| `three` `alt2`/)
     expect(body).toContain(
       '> 2 candidates were not needed: about 2 min 0 s of agent time and 2,000 tokens saved, if each had cost as much as the one that ran.',
     )

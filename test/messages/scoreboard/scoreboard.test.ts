@@ -150,9 +150,9 @@ describe('renderScoreboard', () => {
 
   it('tells how to bring a loser back, but not the winner', () => {
     const body = renderScoreboard(promotedView())
-    expect(body).toContain('git fetch origin pull/12/head:speculate/7.1/fix-b')
-    expect(body).toContain('git fetch origin pull/13/head:speculate/7.1/fix-c')
-    expect(body).not.toContain('pull/11/head')
+    expect(body).toContain('Comment `/speculate restore #12` here: `fix-b` is opened again, with its branch.')
+    expect(body).toContain('`fix-c` is #13')
+    expect(body).not.toContain('/speculate restore #11')
   })
 
   it('shows hidden text of the issue neither to readers nor to agents', () => {
@@ -170,7 +170,7 @@ describe('the table', () => {
   ])
 
   it('has columns for what was measured, and only then', () => {
-    expect(first).toContain('| Diff | Complexity | p95 latency (self-reported) | Confidence')
+    expect(first).toContain('| Complexity | p95 latency (self-reported) | Written by | Confidence')
     expect(row).toContain('| −2 | +4 ms, not counted |')
     expect(tableOf([passed(A)])[0]).not.toMatch(/Complexity|p95/)
   })

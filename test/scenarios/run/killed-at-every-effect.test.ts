@@ -18,7 +18,7 @@ function momentsOf({ calls }: End): readonly Death[] {
 
 it('three candidates: killed before and after every effect, GitHub looks the same in the end, and as soon', async () => {
   const undisturbed = await endInMemory([])
-  expect(undisturbed.picture).toContain('**promote**')
+  expect(undisturbed.picture).toContain('✓ **promoted**')
   const moments = momentsOf(undisturbed)
   expect(moments.length).toBeGreaterThan(200)
   for (const death of moments) {
@@ -33,7 +33,7 @@ it('three candidates: killed before and after every effect, GitHub looks the sam
 
 it('on an embedded GitHub, killed between its requests: the same, for some of those that write', async () => {
   const undisturbed = await endOnEmbeddedGitHub([])
-  expect(undisturbed.picture).toContain('**promote**')
+  expect(undisturbed.picture).toContain('✓ **promoted**')
   const writes = momentsOf(undisturbed).filter(({ at }) => undisturbed.calls[at - 1]?.name === 'github.write')
   expect(writes.length).toBeGreaterThan(30)
   for (const death of writes.filter((_, place) => place % 8 === 3)) {

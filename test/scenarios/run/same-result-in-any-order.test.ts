@@ -57,7 +57,7 @@ it('1,000 shuffles of checks, candidates and attempts give byte-identical scoreb
   const random = seeded(1)
   const boards = new Set(Array.from({ length: 1_000 }, () => board((items) => shuffled(items, random))))
   expect(boards.size).toBe(1)
-  expect([...boards][0]).toContain('**promote**')
+  expect([...boards][0]).toContain('✓ **promoted**')
 })
 
 function board(order: <T>(items: readonly T[]) => readonly T[]): string {
@@ -100,7 +100,7 @@ it('D4: 1,000 shuffles of deliveries, doubled and lost ones among them, end in t
   const seeds = [...seedsByEnd.values()].map((each) => each.slice(0, 5).join(', ')).join(' | ')
   expect(seedsByEnd.size, `seeds that end alike: ${seeds}`).toBe(1)
   const [end] = seedsByEnd.keys()
-  expect(end).toContain('**promote**')
+  expect(end).toContain('✓ **promoted**')
   for (const seed of [1, 500, 1_000])
     expect(await afterDeliveries(written, seed, wake)).toMatchObject({ end })
 })
