@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { removeTemporaryFolders } from '../temporary-folder.ts'
 import type { Death } from './worlds/create-life.ts'
-import { firstDifference } from './worlds/end.ts'
+import { worseThan } from './worlds/end.ts'
 import { endInMemory } from './worlds/in-memory.ts'
 import { endOnEmbeddedGitHub } from './worlds/on-embedded-github.ts'
 import { seeded } from './worlds/seeded.ts'
@@ -47,7 +47,7 @@ async function killAll(all: readonly (readonly Death[])[], what: string): Promis
     const end = await endOf(deaths).catch((error: unknown) => String(error))
     await removeTemporaryFolders()
     if (typeof end !== 'string') killed += end.died
-    const difference = typeof end === 'string' ? end : firstDifference(undisturbed, end)
+    const difference = typeof end === 'string' ? end : worseThan(undisturbed, end)
     if (difference === undefined) continue
     different += 1
     console.log(`DIFFERENT --at ${deaths.map(({ at, when }) => `${at}:${when}`).join()}\n${difference}`)

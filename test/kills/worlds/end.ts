@@ -14,13 +14,19 @@ export interface End {
 /** More than this is no delay that a kill may cost. */
 const MOST_MINUTES_LATE = 5
 
-/** For people: where the two begin to differ; undefined where the second is as good as the first. */
-export function firstDifference(wanted: End, got: End): string | undefined {
-  if (got.picture === wanted.picture) {
-    const late = got.minutes - wanted.minutes
-    return late > MOST_MINUTES_LATE ? `  ${late} minutes later` : undefined
-  }
-  const place = [...wanted.picture].findIndex((sign, at) => got.picture[at] !== sign)
-  const around = ({ picture }: End) => picture.slice(Math.max(0, place - 100), place + 200)
+/** For people: in what the second is not as good as the first. */
+export function worseThan(wanted: End, got: End): string | undefined {
+  const late = got.minutes - wanted.minutes
+  return (
+    firstDifference(wanted.picture, got.picture) ??
+    (late > MOST_MINUTES_LATE ? `  ${late} minutes later` : undefined)
+  )
+}
+
+/** For people: where the two pictures begin to differ. */
+export function firstDifference(wanted: string, got: string): string | undefined {
+  if (got === wanted) return undefined
+  const place = [...wanted].findIndex((sign, at) => got[at] !== sign)
+  const around = (picture: string) => picture.slice(Math.max(0, place - 100), place + 200)
   return `  wanted: ${around(wanted)}\n  got:    ${around(got)}`
 }

@@ -16,6 +16,6 @@ export function withoutIds(text: string, { pulls, trees }: Named): string {
     .replaceAll(/(#|pull\/)(\d+)\b/g, (said, sign: string, number: string) =>
       pulls.has(Number(number)) ? `${sign}${pulls.get(Number(number))}` : said,
     )
-    .replaceAll(/\/(runs|job)\/\d+/g, '/$1/…')
+    .replaceAll(/(\/runs\/|\/job\/|issuecomment-)\d+/g, '$1…')
     .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d/g, '…')
 }

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { Death } from '../../kills/worlds/create-life.ts'
-import { type End, firstDifference } from '../../kills/worlds/end.ts'
+import { type End, worseThan } from '../../kills/worlds/end.ts'
 import { endInMemory } from '../../kills/worlds/in-memory.ts'
 import { endOnEmbeddedGitHub } from '../../kills/worlds/on-embedded-github.ts'
 
@@ -24,10 +24,10 @@ it('three candidates: killed before and after every effect, GitHub looks the sam
   for (const death of moments) {
     const { name } = undisturbed.calls[death.at - 1] ?? {}
     const end = await endInMemory([death])
-    expect(
-      { died: end.died, difference: firstDifference(undisturbed, end) },
-      `${death.when} ${name}`,
-    ).toEqual({ died: 1, difference: undefined })
+    expect({ died: end.died, difference: worseThan(undisturbed, end) }, `${death.when} ${name}`).toEqual({
+      died: 1,
+      difference: undefined,
+    })
   }
 })
 
@@ -38,7 +38,7 @@ it('on an embedded GitHub, killed between its requests: the same, for some of th
   expect(writes.length).toBeGreaterThan(30)
   for (const death of writes.filter((_, place) => place % 8 === 3)) {
     const end = await endOnEmbeddedGitHub([death])
-    expect({ died: end.died, difference: firstDifference(undisturbed, end) }, JSON.stringify(death)).toEqual({
+    expect({ died: end.died, difference: worseThan(undisturbed, end) }, JSON.stringify(death)).toEqual({
       died: 1,
       difference: undefined,
     })

@@ -27,6 +27,8 @@ interface Options {
   /** More lines of the settings. */
   readonly settings?: string
   readonly toolchains?: readonly string[]
+  /** Lets a webhook arrive, once, never or often; without it each does once, at once. */
+  readonly arrive?: Arrive
   /** In memory without one. */
   readonly store?: Store
 }
@@ -41,6 +43,9 @@ test('adds', () => assert.equal(add(2, 3), 5))
 `,
 }
 
+/** `handle` is what the App does with it; GitHub has its answer when this resolves. */
+export type Arrive = (handle: () => Promise<void>) => Promise<void>
+
 /**
  * The app with everything real but its database and its agents, on a GitHub whose webhooks wake it and whose checks end when the test says
  * so. Time passes only when it is told to.
@@ -53,7 +58,7 @@ export async function aCountedRun(options: Options = {}) {
   const counted = countRequests()
   const checks = heldChecks(jobs)
   const steps = createSteppedQueue(clock)
-  const hook = await receiveWebhooks()
+  const hook = await receiveWebhooks(options.arrive ?? ((handle) => handle()))
   const { runner } = checks
   const stage = await startEmbeddedStage({
     runner,
@@ -182,7 +187,7 @@ type On = (
 ) => void
 
 /** Where GitHub's webhooks arrive; what an App of Probot would do with them is done. */
-async function receiveWebhooks() {
+async function receiveWebhooks(arrive: Arrive) {
   let handle: Parameters<On>[1] = async () => {}
   let listened: readonly string[] = []
   const server = createServer((request, response) => {
@@ -191,7 +196,7 @@ async function receiveWebhooks() {
     request.on('end', () => {
       const name = String(request.headers['x-github-event'])
       const payload: unknown = JSON.parse(Buffer.concat(parts).toString())
-      const work = listened.includes(name) ? handle({ name, payload }) : Promise.resolve()
+      const work = listened.includes(name) ? arrive(() => handle({ name, payload })) : Promise.resolve()
       void work.then(() => response.end())
     })
   })
