@@ -9,21 +9,25 @@ import { seeded } from './worlds/seeded.ts'
 /**
  * A run of three candidates, killed before and after each of its effects, and then at pairs of them: in the end GitHub must always look
  * the same, and as soon. On an embedded GitHub, or quickly on one in memory.
- * `node test/kills/effects.ts [--world github|memory] [--pairs 500] [--seed 1] [--at 35:before[,80:after] …]`; with `--at` only those
- * kills.
+ * `node test/kills/effects.ts [--world github|memory] [--pairs 500] [--seed 1] [--calls github.write] [--at 35:before[,80:after] …]`;
+ * with `--calls` only at effects of that name, with `--at` only those kills.
  */
 const { values } = parseArgs({
   options: {
     world: { type: 'string', default: 'github' },
     pairs: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
+    calls: { type: 'string' },
     at: { type: 'string', multiple: true },
   },
 })
 
 const endOf = values.world === 'memory' ? endInMemory : endOnEmbeddedGitHub
 const undisturbed = await endOf([])
-const effects = undisturbed.calls.flatMap(({ isEffect }, place) => (isEffect ? [place + 1] : []))
+const isAsked = (name: string) => values.calls === undefined || name === values.calls
+const effects = undisturbed.calls.flatMap(({ name, isEffect }, place) =>
+  isEffect && isAsked(name) ? [place + 1] : [],
+)
 console.log(`${effects.length} effects among ${undisturbed.calls.length} calls`)
 const moments = effects.flatMap((at): Death[] => [
   { at, when: 'before' },

@@ -39,8 +39,8 @@ export function strangersCheck(number: number): Event {
 
 const agent = new Agent({ keepAlive: true })
 
-/** The status it is answered with. */
-function deliver(url: string, { name, body }: Event, id: string): Promise<number> {
+/** The status it is answered with. Rejects where no answer comes. */
+export function deliver(url: string, { name, body }: Event, id: string): Promise<number> {
   const signature = createHmac('sha256', SECRET).update(body).digest('hex')
   const headers = {
     ...{ 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },

@@ -1,6 +1,6 @@
 import { isPullRequest } from '@speculate-dev/embedded-github'
 import { afterEach, expect, it, vi } from 'vitest'
-import { startSweep } from '../../../src/worker/sweep.ts'
+import { keepSweeping } from '../../../src/worker/sweep.ts'
 import { firstDifference } from '../../kills/worlds/end.ts'
 import { pictureOfGitHub } from '../../kills/worlds/picture-of-github.ts'
 import { seeded } from '../../kills/worlds/seeded.ts'
@@ -34,19 +34,17 @@ async function endOf({ stage, issue, store }: CountedRun): Promise<string> {
 /** One, and what follows from it without any webhook. */
 async function sweep({ store, steps, clock, stage, passTime }: CountedRun): Promise<void> {
   const { redeliverFailed, labelledIssues } = stage.installations
-  const swept = Promise.withResolvers<void>()
-  const sweeping = startSweep({
-    ...{ store, clock, labelledIssues, log: (line) => swept.reject(new Error(line)) },
-    queue: steps.queue,
-    redeliverFailed: async (query) => {
-      const redelivered = await redeliverFailed(query)
-      swept.resolve()
-      return redelivered
+  const stopping = new AbortController()
+  const said: string[] = []
+  await keepSweeping(
+    {
+      ...{ store, clock, labelledIssues, queue: steps.queue, log: (line) => void said.push(line) },
+      redeliverFailed: (query) => redeliverFailed(query).finally(() => stopping.abort()),
+      everyMs: 600_000,
     },
-    everyMs: 600_000,
-  })
-  await swept.promise
-  await sweeping.stop()
+    stopping.signal,
+  )
+  expect(said).toEqual([])
   await passTime(MINUTE_MS)
 }
 
