@@ -43,7 +43,7 @@ export function startWorkerProcess(options: ProcessOptions & WorkOptions): Promi
   })
 }
 
-/** A running attempt is thrown away on shutdown and made again later; a reconcile may end. */
+/** Running attempts are given back at once, for another worker to begin; a reconcile may end. */
 const GRACE_MS = 7_000
 
 interface Parts {
@@ -66,8 +66,7 @@ async function startProcess<Role extends Parts>(
 }
 
 async function end(common: CommonParts, parts: readonly Part[]): Promise<void> {
-  await Promise.all(parts.map((part) => part.stop()))
-  await common.queue.stop(GRACE_MS)
+  await common.queue.stop(GRACE_MS, Promise.allSettled(parts.map((part) => part.stop())))
   await Promise.all(parts.map((part) => part.close?.()))
   await common.close()
 }

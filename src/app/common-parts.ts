@@ -33,7 +33,7 @@ export interface CommonParts {
   close(): Promise<void>
 }
 
-/** What a role adds. It is asked to stop first, then the queue stops, and then it is closed. */
+/** What a role adds. It is asked to stop together with the queue, and closed when that has ended. */
 export interface Part {
   /** Takes nothing more in. */
   stop(): Promise<void>

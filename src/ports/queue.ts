@@ -18,6 +18,9 @@ export interface Queue {
     handlers: QueueHandlers,
     limits: { readonly reconciles: number; readonly attempts: number },
   ): Promise<void>
-  /** Lets running reconciles finish (at most `graceMs`), aborts attempts, and stops. */
-  stop(graceMs: number): Promise<void>
+  /**
+   * Takes no further job, gives attempts back for another worker to begin, lets running reconciles finish (at most `graceMs`), and stops:
+   * wakes are still written until `intake` has ended.
+   */
+  stop(graceMs: number, intake?: Promise<unknown>): Promise<void>
 }

@@ -5,10 +5,11 @@ import type { QueueHandlers } from '../../../ports/queue.ts'
 import type { AttemptKey } from '../../../ports/store.ts'
 import type { Database } from '../database.ts'
 import { untilConnected } from '../until-connected.ts'
+import { giveBack } from './give-back.ts'
 import type { HeldJobs } from './held-jobs.ts'
 import { longDue } from './long-due.ts'
 import { type Places, startPlaces } from './places.ts'
-import { runClaimed } from './run-claimed.ts'
+import { failClaimed, runClaimed } from './run-claimed.ts'
 import { takeAttempt } from './take-attempt.ts'
 
 const AttemptData = z.object({
@@ -47,16 +48,17 @@ export function startAttempts(
   attempting: Attempting,
   { count, pollSeconds }: { readonly count: number; readonly pollSeconds: number },
 ): Places {
-  const { boss, database, held, onError } = attempting
+  const { boss, database, held, onError, stopping } = attempting
   // One repository with many issues has half of the places: the others have as many as they would have without it.
   const most = count > 2 ? Math.ceil(count / 2) : count
   return startPlaces({
     ...{ count, pollSeconds },
     take: (running) => takeAttempt(boss, database, { serves: undefined, except: groupsWith(most, running) }),
     run: (job) =>
-      runClaimed(boss, job, (lost) =>
-        held.hold(job, (away) => attempt(job, AbortSignal.any([lost, away]), attempting)),
-      ).catch((error: unknown) => onError(error, 'the end of an attempt')),
+      runClaimed(boss, job, {
+        run: (lost) => held.hold(job, (away) => attempt(job, AbortSignal.any([lost, away]), attempting)),
+        failed: (error) => (stopping.aborted ? giveBack(database, [job]) : failClaimed(boss, job, error)),
+      }).catch((error: unknown) => onError(error, 'the end of an attempt')),
     onError: (error) => onError(error, 'looking for attempts'),
   })
 }
@@ -81,10 +83,4 @@ async function attempt(
     if (!signal.aborted) onError(error, during, key.speculation)
     throw error
   }
-}
-
-/** Of attempts that did not end in time, so that the next worker runs them again. */
-export async function giveBack(boss: PgBoss, { running }: Places): Promise<void> {
-  const jobs = [...running()]
-  if (jobs.length > 0) await boss.fail('attempt', jobs, { message: 'its worker ended' })
 }

@@ -5,8 +5,9 @@ import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/is
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
-import { enqueueAttempt, giveBack, startAttempts } from './attempts.ts'
+import { enqueueAttempt, startAttempts } from './attempts.ts'
 import { bossOptions } from './boss-options.ts'
+import { giveBack } from './give-back.ts'
 import { type HeldJobs, holdJobs, undisputedJobs } from './held-jobs.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
 import type { Places } from './places.ts'
@@ -77,12 +78,13 @@ export async function createQueue(
       }
       attempts = startAttempts(attempting, { count: limits.attempts, pollSeconds })
     },
-    async stop(graceMs) {
+    async stop(graceMs, intake) {
       stopping.abort(new Error('the worker is shutting down'))
       const idle = Promise.all([...Object.values(workers), attempts].map((each) => each?.stop()))
       await within(graceMs, idle)
       // Jobs that are still running are given back, to be run again by the next worker.
-      if (attempts) await giveBack(boss, attempts)
+      if (attempts) await giveBack(database, [...attempts.running()])
+      await intake
       await boss.stop({ graceful: false })
       await held.stop()
     },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { LockSession } from './lock-session.ts'
 
@@ -26,6 +27,11 @@ export async function hearNotices(session: LockSession, { onWaiting }: NoticesOp
     if (afterMs <= SOON_MS) setTimeout(onWaiting, afterMs + LATE_MS, 'reconcile-later').unref()
   })
   for (const each of [channel, SOON_CHANNEL]) await session.ask(`listen ${each}`)
+}
+
+/** For a statement that makes a job of the queue begin. */
+export function noticeOf(queue: string) {
+  return sql`pg_notify(${sql.raw(BOSS_CHANNEL)}, ${queue})`
 }
 
 /** As pg-boss names it, for its schema. */

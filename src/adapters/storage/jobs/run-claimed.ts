@@ -4,15 +4,15 @@ import { untilConnected } from '../until-connected.ts'
 
 const Touched = z.object({ affected: z.int() })
 
-/**
- * Runs a job that was fetched, tells pg-boss that it lives, and how it ended. `lost` aborts once the job is no longer this worker's. What
- * throws is given back, to be run again or to become a dead letter. Rejects where that could not be written down.
- */
-export async function runClaimed(
-  boss: PgBoss,
-  job: Job<unknown>,
-  run: (lost: AbortSignal) => Promise<void>,
-): Promise<void> {
+interface Claimed {
+  /** `lost` aborts once the job is no longer this worker's. */
+  readonly run: (lost: AbortSignal) => Promise<void>
+  /** What becomes of the job where that throws. */
+  readonly failed: (error: unknown) => Promise<void>
+}
+
+/** Runs a job that was fetched, tells pg-boss that it lives, and how it ended. Rejects where that could not be written down. */
+export async function runClaimed(boss: PgBoss, job: Job<unknown>, { run, failed }: Claimed): Promise<void> {
   const lost = new AbortController()
   const beats = job.heartbeatSeconds ? setInterval(beat, (job.heartbeatSeconds * 1_000) / 2) : undefined
   function beat() {
@@ -28,12 +28,16 @@ export async function runClaimed(
     await run(lost.signal)
   } catch (error) {
     clearInterval(beats)
-    await untilConnected(() => boss.fail(job.name, job, asOutput(error)))
-    return
+    return failed(error)
   } finally {
     clearInterval(beats)
   }
   await untilConnected(() => boss.complete(job.name, job))
+}
+
+/** The job is run again, or becomes a dead letter. */
+export async function failClaimed(boss: PgBoss, job: Job<unknown>, error: unknown): Promise<void> {
+  await untilConnected(() => boss.fail(job.name, job, asOutput(error)))
 }
 
 function asOutput(error: unknown): object {
