@@ -1,3 +1,4 @@
+import { messageOf } from '@speculate-dev/system'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import { initial } from './migrations/0001-initial.ts'
@@ -76,10 +77,14 @@ export async function runMigrations(db: Kysely<Tables>, upTo?: string): Promise<
     migrationTableSchema: SCHEMA,
   })
   const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
-  if (error)
-    throw new Error('the database could not be brought up to date', {
-      cause: error,
-    })
+  if (error) throw new Error(whyNot(error), { cause: error })
+}
+
+function whyNot(error: unknown): string {
+  // As kysely says that a migration was made which is none of ours.
+  if (/previously executed migration .* is missing/.test(messageOf(error)))
+    return 'a later version of Speculate has changed it; start that one, or put back what was saved before it'
+  return 'the database could not be brought up to date'
 }
 
 /** What nearly every start finds: two questions, where a migrator has many. */

@@ -181,6 +181,22 @@ it('migrates a Postgres database once, when several processes open it at the sam
   }
 })
 
+it('refuses a database that a later version has changed, and says so', async () => {
+  const { engine, kysely } = databases.postgres()
+  if (engine.kind !== 'postgres') throw new Error('not Postgres')
+  const url = new URL(engine.databaseUrl)
+  await sql`create database of_later`.execute(kysely)
+  url.pathname = '/of_later'
+  const later = await openDatabase({ databaseUrl: url.href })
+  await sql`insert into speculate.kysely_migration values ('9999-later', '2026-05-05T12:00:00.000Z')`.execute(
+    later.kysely,
+  )
+  await later.close()
+  await expect(openDatabase({ databaseUrl: url.href })).rejects.toThrow(
+    'the Postgres database cannot be used: a later version of Speculate has changed it; start that one',
+  )
+})
+
 it('says why a Postgres database cannot be used, without its password', async () => {
   const opening = openDatabase({ databaseUrl: 'postgres://me:hunter2@localhost:1/none' })
   await expect(opening).rejects.toThrow(/^the Postgres database cannot be used: connect ECONNREFUSED/)
