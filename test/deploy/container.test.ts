@@ -50,11 +50,18 @@ describe('the container', () => {
       expect(argumentsOf('RUN').join()).toContain(` ${name} `)
     const [health = ''] = argumentsOf('HEALTHCHECK')
     expect(JSON.parse(health.slice(health.indexOf('['))).join(' ')).toContain('/healthz')
-    const { app } = parse(read('deploy/compose.yml')).services
-    expect(app).toMatchObject({
-      cap_drop: ['ALL'],
-      build: { context: '..', dockerfile: 'deploy/Dockerfile' },
-    })
-    expect(app.privileged).toBeUndefined()
+    const { web, worker } = parse(read('deploy/compose.yml'), { merge: true }).services
+    for (const service of [web, worker]) {
+      expect(service).toMatchObject({
+        cap_drop: ['ALL'],
+        build: { context: '..', dockerfile: 'deploy/Dockerfile' },
+      })
+      expect(service.security_opt).toContain('no-new-privileges:true')
+      expect(service.privileged).toBeUndefined()
+    }
+    // What strangers reach runs no agents, holds none of their keys, and is confined as Docker confines.
+    expect(web.security_opt).toHaveLength(1)
+    expect(JSON.stringify(web.env_file)).not.toContain('worker.env')
+    expect(worker.ports).toBeUndefined()
   })
 })
