@@ -1,6 +1,7 @@
 import { databaseObstacle } from '../adapters/storage/database.ts'
 import { unsignedText, wrongSecret } from '../messages/operator/wrong-secret.ts'
 import { startWebServer, type WebServer } from '../web/web-server.ts'
+import { repositoriesChanged } from '../worker/repositories-changed.ts'
 import type { CommonParts } from './common-parts.ts'
 import type { ProcessOptions, WebOptions } from './speculate-options.ts'
 
@@ -18,6 +19,7 @@ export function startWeb(
     entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
     promotedOn: (repository, branch) => store.promotedOn(repository, branch),
     watched: () => store.watched(),
+    changed: (of) => repositoriesChanged(of, store, new Date().toISOString()),
     port: options.port,
     host: options.host,
     baseUrl: options.github.baseUrl,

@@ -60,6 +60,9 @@ export interface RepositoryMove {
   readonly at: string
 }
 
+/** By the forge's ids, or all of an owner's. */
+export type RepositoriesOf = { readonly ids: readonly string[] } | { readonly owner: string }
+
 /** By one run. */
 export interface Watched extends RepositoryRef {
   /** That were entered for it, until it is archived. */
@@ -99,6 +102,8 @@ export interface Store {
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
   /** Issues with a promotion that nobody has merged, closed or taken back, whose run began on this branch. */
   promotedOn(repository: RepositoryRef, branch: string): Promise<readonly IssueRef[]>
+  /** Issues in these repositories with a run that is not archived, or whose promotion nobody has ended. */
+  runsIn(of: RepositoriesOf): Promise<readonly IssueRef[]>
   /** Whom runs watch besides their own candidates: all that `enteredFor` and `promotedOn` have an answer to. */
   watched(): Promise<readonly Watched[]>
   /** `labelSeen`: when the label that the run has seen was put on; the first one recorded stands. */

@@ -1,8 +1,9 @@
 import type { ApplicationFunction } from 'probot'
 import { type IssueKey, type IssueRef, issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import type { Queue } from '../ports/queue.ts'
-import type { Watched } from '../ports/store.ts'
+import type { RepositoriesOf, Watched } from '../ports/store.ts'
 import { branchPushed } from './branch-pushed.ts'
+import { changedRepositories, UNASKED_EVENTS } from './changed-repositories.ts'
 import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
 import { branchName, createWatchedNames, type LookUp, pullRequestName } from './watched-names.ts'
 
@@ -18,6 +19,8 @@ export interface AppOptions {
   readonly promotedOn?:
     | ((repository: RepositoryRef, branch: string) => Promise<readonly IssueRef[]>)
     | undefined
+  /** Issues whose runs depend on what has changed; without it only the sweep finds them. */
+  readonly changed?: ((repositories: RepositoriesOf) => Promise<readonly IssueRef[]>) | undefined
   /** All that these two have an answer to; without it they are asked about everything. */
   readonly watched?: (() => Promise<readonly Watched[]>) | undefined
 }
@@ -27,7 +30,7 @@ export interface AppOptions {
  * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
  */
 export function createApp(options: AppOptions): ApplicationFunction {
-  const { queue, login, watched } = options
+  const { queue, login, watched, changed } = options
   const wakeAll = async (issues: readonly IssueKey[], afterMs?: number) => {
     await Promise.all([...new Set(issues)].map((issue) => queue.wake(issue, afterMs)))
   }
@@ -44,11 +47,13 @@ export function createApp(options: AppOptions): ApplicationFunction {
     )
   return (app) => {
     void learnLogin()
-    app.on([...EVENTS], async ({ name, payload }) => {
+    app.on([...EVENTS, ...UNASKED_EVENTS], async ({ name, payload }) => {
       if (ownLogin === undefined) void learnLogin()
       const lookUps = lookUpsOf({ name, payload, ownLogin }, options)
       const found = await Promise.all(lookUps.map((each) => (names ? names.find(each) : each.find())))
-      const about = [...issuesOf(name, payload, ownLogin), ...found.flat().map(issueKey)]
+      const elsewhere = changed && changedRepositories(name, payload)
+      const affected = elsewhere ? await changed(elsewhere) : []
+      const about = [...issuesOf(name, payload, ownLogin), ...[...found.flat(), ...affected].map(issueKey)]
       await wakeAll(about, collectedForMs(name, payload))
     })
   }

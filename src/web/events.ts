@@ -15,6 +15,7 @@ export const EVENTS = [
   'status',
   'workflow_run',
   'push',
+  'repository',
 ] as const
 
 /**

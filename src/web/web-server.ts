@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino'
 import { Probot, Server } from 'probot'
 import type { AppCredentials } from '../adapters/github/connection/installations.ts'
 import type { Queue } from '../ports/queue.ts'
+import { UNASKED_EVENTS } from './changed-repositories.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { type AppOptions, createApp } from './create-app.ts'
 import { createWebhookHandler, type Delivery } from './create-webhook-handler.ts'
@@ -25,6 +26,7 @@ export interface WebServerOptions {
   readonly entered?: AppOptions['entered']
   readonly promotedOn?: AppOptions['promotedOn']
   readonly watched?: AppOptions['watched']
+  readonly changed?: AppOptions['changed']
   /** 0 takes any free one. */
   readonly port: number
   readonly host: string
@@ -61,7 +63,7 @@ const STOP_GRACE_MS = 3_000
 /** Starts listening. Throws when a webhook secret could be guessed. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
-  const { credentials, host, baseUrl, queue, login, entered, promotedOn, watched } = options
+  const { credentials, host, baseUrl, queue, login, entered, promotedOn, watched, changed } = options
   const log = options.log ?? pino({ enabled: false })
   const server = new Server({
     Probot: guardedProbot(secrets, tellingSometimes(options)).defaults({
@@ -77,7 +79,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     enablePing: false,
     enableStaticFiles: false,
   })
-  await server.load(createApp({ queue, login, entered, promotedOn, watched }))
+  await server.load(createApp({ queue, login, entered, promotedOn, watched, changed }))
   server.addHandler(healthPage)
   if (options.operator) server.addHandler(operatorPages(options.operator))
   const { pages } = options
@@ -131,7 +133,7 @@ function guardedProbot(
         secrets,
         unsigned,
         receive: async (delivery) => {
-          // GitHub also sends events nobody subscribed to, such as `installation`.
+          // GitHub also sends events that nobody listens to, such as `installation_target`.
           if (isKnown(delivery)) await this.webhooks.receive(delivery)
         },
       })
@@ -140,5 +142,5 @@ function guardedProbot(
 }
 
 function isKnown(delivery: Delivery): delivery is Delivery & EmitterWebhookEvent {
-  return EVENTS.some((name) => name === delivery.name)
+  return [...EVENTS, ...UNASKED_EVENTS].some((name) => name === delivery.name)
 }

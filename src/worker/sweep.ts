@@ -4,6 +4,7 @@ import { issueKey } from '../domain/issue/issue.ts'
 import { later } from '../domain/later.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
+import { lastChange } from './repositories-changed.ts'
 import type { WorkerContext } from './start-worker.ts'
 
 export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'clock' | 'log'> {
@@ -14,7 +15,7 @@ export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'c
 
 /** Since when deliveries are looked at: the time of the last sweep, or of the oldest delivery that has not succeeded. Kept across restarts. */
 const LAST_GOOD = 'last good sweep'
-/** Labels whose webhook was lost are rare: they are looked for at the start, and then at this interval. */
+/** Labels whose webhook was lost are rare: they are looked for at the start, when the App has changed, and else at this interval. */
 const LOOK_EVERY_MS = 10 * 60_000
 /** An issue whose look failed, or that was refused, is looked at again after this long while it is new. */
 const AGAIN_MS = 60 * 60_000
@@ -41,10 +42,13 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: S
   const startedAt = new Date(clock.now()).toISOString()
   const woken = new Map<string, { readonly updatedAt: string; readonly at: number }>()
   let lookedAt: number | undefined
+  let changeSeen: string | undefined
 
   const wakeLabelled = async () => {
     const now = clock.now()
-    if (lookedAt !== undefined && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS) return
+    const change = await lastChange(store)
+    const isRecent = lookedAt !== undefined && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS
+    if (isRecent && change === changeSeen) return
     const since = await ensureLabelsSince(store, now)
     const labelled = await labelledIssues()
     for (const { issue, updatedAt } of labelled) {
@@ -59,6 +63,7 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: S
     const present = new Set<string>(labelled.map(({ issue }) => issueKey(issue)))
     for (const [key, { at }] of woken) if (!present.has(key) && now - at >= AGAIN_MS) woken.delete(key)
     lookedAt = now
+    changeSeen = change
   }
 
   return async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
+import { repositoriesChanged } from '../../src/worker/repositories-changed.ts'
 import { keepSweeping, type SweepOptions } from '../../src/worker/sweep.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 
@@ -7,8 +8,11 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const issue = { owner: 'acme', repo: 'payments', number: 12 }
 
-const stopping = new AbortController()
-afterEach(() => stopping.abort())
+let stopping = new AbortController()
+afterEach(() => {
+  stopping.abort()
+  stopping = new AbortController()
+})
 
 it('wakes an issue with the label once while it stays as it is, and forgets it when the label is gone', async () => {
   let now = Date.parse('2026-05-05T12:00:00.000Z')
@@ -37,4 +41,35 @@ it('wakes an issue with the label once while it stays as it is, and forgets it w
   void keepSweeping(sweep, stopping.signal)
   await vi.waitUntil(() => wokenByLook.length > labelled.length)
   expect(wokenByLook.slice(0, labelled.length)).toEqual([['acme/payments#12'], [], [], ['acme/payments#12']])
+})
+
+it('looks for labels at once where the App has changed', async () => {
+  const store = createMemoryStore()
+  let looks = 0
+  let sweeps = 0
+  const sweep: SweepOptions = {
+    store,
+    queue: {
+      wake: async () => {},
+      enqueueAttempt: async () => {},
+      work: async () => {},
+      stop: async () => {},
+    },
+    clock: { now: () => Date.parse('2026-05-05T12:00:00.000Z') },
+    log: () => {},
+    labelledIssues: async () => {
+      looks += 1
+      return []
+    },
+    redeliverFailed: async () => {
+      sweeps += 1
+      return { asked: 0 }
+    },
+    everyMs: 1,
+  }
+  void keepSweeping(sweep, stopping.signal)
+  await vi.waitUntil(() => sweeps > 3)
+  expect(looks).toBe(1)
+  await repositoriesChanged({ owner: 'acme' }, store, '2026-05-05T12:00:01.000Z')
+  await vi.waitUntil(() => looks > 1)
 })

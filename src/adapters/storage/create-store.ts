@@ -12,6 +12,7 @@ import { movedRepositories } from './rows/moved-repositories.ts'
 import { openPromotions } from './rows/open-promotions.ts'
 import { rerunRows } from './rows/rerun-rows.ts'
 import { retention } from './rows/retention.ts'
+import { runsIn } from './rows/runs-in.ts'
 import { speculationRows } from './rows/speculation-rows.ts'
 import { watchedRows } from './rows/watched-rows.ts'
 
@@ -21,6 +22,7 @@ export function createStore(database: Database): Store {
     ...speculationRows(database.kysely),
     ...afterVerdictRows(database.kysely),
     ...openPromotions(database.kysely),
+    ...runsIn(database.kysely),
     ...watchedRows(database.kysely),
     ...movedRepositories(database.kysely),
     ...attemptRows(database.kysely),

@@ -122,6 +122,8 @@ export function describeOpenIssues(store: () => Store): void {
     expect(await isOpen()).toBe(true)
     expect(await promoted(speculation.base.branch)).toEqual([speculation.issue])
     expect(await promoted('another-branch')).toEqual([])
+    expect(await store().runsIn({ owner: speculation.issue.owner })).toEqual([speculation.issue])
+    expect(await store().runsIn({ ids: ['R_of-nobody'] })).toEqual([])
     const { issue, base } = speculation
     const { owner, repo } = issue
     const watched = async () => (await store().watched()).filter((by) => by.owner === owner)
@@ -131,6 +133,7 @@ export function describeOpenIssues(store: () => Store): void {
     await store().archive(speculation.id, LATER)
     expect(await isOpen()).toBe(false)
     expect(await promoted(speculation.base.branch)).toEqual([])
+    expect(await store().runsIn({ owner: speculation.issue.owner })).toEqual([])
     expect(await watched()).toEqual([])
   })
 }

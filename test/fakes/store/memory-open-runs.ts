@@ -2,7 +2,10 @@ import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import type { Store, Watched } from '../../../src/ports/store.ts'
 import { latest, type MemoryRows } from './memory-rows.ts'
 
-type MemoryOpenRuns = Pick<Store, 'putOffLook' | 'openIssues' | 'enteredFor' | 'promotedOn' | 'watched'>
+type MemoryOpenRuns = Pick<
+  Store,
+  'putOffLook' | 'openIssues' | 'enteredFor' | 'promotedOn' | 'runsIn' | 'watched'
+>
 
 /** Whose issues are to be looked at, and when. */
 export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
@@ -29,6 +32,14 @@ export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
       [...speculations.values()]
         .filter(({ issue, base }) => issue.owner === owner && issue.repo === repo && base.branch === branch)
         .filter(isPromotionOpen)
+        .map(({ issue }) => structuredClone(issue)),
+    runsIn: async (of) =>
+      [...speculations.values()]
+        .filter((run) => run.archivedAt === undefined || isPromotionOpen(run))
+        .filter(({ issue, repositoryId = '' }) =>
+          'ids' in of ? of.ids.includes(repositoryId) : issue.owner === of.owner,
+        )
+        .filter(({ issue }) => !issue.repo.includes('@'))
         .map(({ issue }) => structuredClone(issue)),
     watched: async () =>
       [...speculations.values()].map(watchedBy).filter((by) => by.pullRequests.length > 0 || by.branch),

@@ -4,14 +4,18 @@ import { expect } from 'vitest'
 import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
+import { portOr } from '../../../src/web/port-or.ts'
+import { WEBHOOK_PATH } from '../../../src/web/web-server.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
-import { startApp } from './start-app.ts'
+import { startApp, WEBHOOK_SECRET } from './start-app.ts'
 
 const CI = 'on: pull_request\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }\n'
 /** The one check is reported by the test: nothing runs the workflow. */
 export const SETTINGS = 'verifier:\n  checks: [test]\n'
+
+const HOST = '127.0.0.1'
 
 /** What its agents do. */
 export const FIXES = 'echo "export const fixed = true" > fixed.js'
@@ -25,10 +29,13 @@ interface Start {
 
 export type WholeApp = Awaited<ReturnType<typeof aWholeApp>>
 
-/** The whole app and an embedded GitHub. No webhook ever arrives: what happens is found by looking. */
-export async function aWholeApp() {
+/** The whole app and an embedded GitHub. Unless it is told of what happens, no webhook ever arrives, and all is found by looking. */
+export async function aWholeApp({ isTold = false } = {}) {
   const directory = await temporaryFolder()
-  const stage = await startEmbeddedStage()
+  const port = isTold ? await portOr(0, HOST) : 0
+  const stage = await startEmbeddedStage(
+    isTold ? { webhookUrl: `http://${HOST}:${port}${WEBHOOK_PATH}`, webhookSecret: WEBHOOK_SECRET } : {},
+  )
   await stage.commitToMain('.github/workflows/ci.yml', CI)
   await stage.commitToMain('.github/speculate.yml', SETTINGS)
   let app: Speculate | undefined
@@ -47,7 +54,7 @@ export async function aWholeApp() {
         logged.push(message)
         if (trouble?.next !== undefined) advised.push(trouble.next)
       }
-      app = await startApp(stage, { directory, toolchain, log, ...often })
+      app = await startApp(stage, { directory, port, toolchain, log, ...often })
     },
     stop: async () => app?.close(),
     close: async () => {

@@ -65,6 +65,8 @@ export interface Admin extends InstallationDoors {
 }
 
 export function createAdmin(github: GitHub): Admin {
+  const announce = (repository: Repository, action: string) =>
+    github.emit({ event: 'repository', action, repository, sender: repository.owner, payload: {} })
   const change = async (name: RepositoryName, work: (repository: Repository) => void | Promise<void>) => {
     const repository = findRepository(github, name.owner, name.name)
     if (repository === undefined) throw new Error(`no repository ${name.owner}/${name.name}`)
@@ -138,10 +140,12 @@ export function createAdmin(github: GitHub): Admin {
     setArchived: (name, archived) =>
       change(name, (repository) => {
         repository.isArchived = archived
+        announce(repository, archived ? 'archived' : 'unarchived')
       }),
     setPrivate: (name, isPrivate) =>
       change(name, (repository) => {
         repository.isPrivate = isPrivate
+        announce(repository, isPrivate ? 'privatized' : 'publicized')
       }),
     renameBranch: (name, from, to) =>
       change(name, (repository) => renameBranch(github, repository, { from, to })),

@@ -29,9 +29,11 @@ export function installationDoors(github: GitHub): InstallationDoors {
     },
     uninstallApp: (appId, owner, names) =>
       change(appId, owner, (installation) => {
-        const gone = names?.map((name) => findRepository(github, owner, name)?.id)
-        if (gone) installation.repositories = installation.repositories.filter((id) => !gone.includes(id))
-        else removeInstallation(github, installation)
+        const gone = names?.flatMap((name) => findRepository(github, owner, name) ?? [])
+        if (!gone) return removeInstallation(github, installation)
+        const ids = gone.map(({ id }) => id)
+        installation.repositories = installation.repositories.filter((id) => !ids.includes(id))
+        announceChoice(github, installation, { action: 'removed', repositories: gone })
       }),
     setSuspended: (appId, owner, isSuspended) =>
       change(appId, owner, (installation) => {
@@ -41,6 +43,7 @@ export function installationDoors(github: GitHub): InstallationDoors {
     setPermissions: (appId, owner, permissions) =>
       change(appId, owner, (installation) => {
         installation.permissions = { ...permissions }
+        announce(github, installation, 'new_permissions_accepted')
       }),
   }
 }
@@ -75,7 +78,9 @@ function ensureInstallation(
   const granted = { permissions: { ...app.permissions }, events: [...app.events] }
   const known = findInstallation(github, appId, on.owner)
   if (known !== undefined) {
-    Object.assign(known, granted, { repositories: [...new Set([...known.repositories, ...ids])] })
+    const added = repositories.filter(({ id }) => !known.repositories.includes(id))
+    Object.assign(known, granted, { repositories: [...known.repositories, ...added.map(({ id }) => id)] })
+    if (added.length > 0) announceChoice(github, known, { action: 'added', repositories: added })
     return known.id
   }
   const installation = {
@@ -95,7 +100,7 @@ function ensureInstallation(
 function announce(
   github: GitHub,
   installation: Installation,
-  action: 'created' | 'deleted' | 'suspend' | 'unsuspend',
+  action: 'created' | 'deleted' | 'suspend' | 'unsuspend' | 'new_permissions_accepted',
 ): void {
   const repositories = github.state.repositories.filter(({ id }) => installation.repositories.includes(id))
   github.emit({
@@ -105,6 +110,26 @@ function announce(
     payload: {
       installation: serializeInstallation(github, installation),
       repositories: repositories.map(listed),
+    },
+    onlyApp: installation.appId,
+  })
+}
+
+function announceChoice(
+  github: GitHub,
+  installation: Installation,
+  { action, repositories }: { action: 'added' | 'removed'; repositories: readonly Repository[] },
+): void {
+  github.emit({
+    event: 'installation_repositories',
+    action,
+    sender: installation.account,
+    payload: {
+      installation: serializeInstallation(github, installation),
+      repository_selection: 'selected',
+      repositories_added: action === 'added' ? repositories.map(listed) : [],
+      repositories_removed: action === 'removed' ? repositories.map(listed) : [],
+      requester: null,
     },
     onlyApp: installation.appId,
   })
