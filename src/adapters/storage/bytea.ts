@@ -10,6 +10,6 @@ export function asBase64(column: string): RawBuilder<string | null> {
   return sql<string | null>`encode(${sql.ref(column)}, 'base64')`
 }
 
-export function fromBase64(text: string | null | undefined): Uint8Array | undefined {
-  return text ? new Uint8Array(Buffer.from(text, 'base64')) : undefined
+export function fromBase64(text: string | null | undefined): Buffer | undefined {
+  return text ? Buffer.from(text, 'base64') : undefined
 }

@@ -90,7 +90,8 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
         .select(asBase64('bundle').as('bundle'))
         .where((is) => is.and(primaryKey(key)))
         .executeTakeFirst()
-      return fromBase64(row?.bundle)
+      const bytes = fromBase64(row?.bundle)
+      return bytes && new Uint8Array(bytes)
     },
   }
 }

@@ -2,8 +2,12 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '../../../ports/store.ts'
 import { asBase64 } from '../bytea.ts'
+import { storable } from '../jsonb.ts'
 import { packed, unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
+
+/** Characters. Shorter ones, which most are, are read at every look. */
+const WORTH_PACKING = 600
 
 /** What is ours on the forge, by id, and other small things to remember. */
 export function commentRows(
@@ -27,7 +31,8 @@ export function commentRows(
     },
 
     async recordComment({ owner, repo }, { on, marker, id, body }) {
-      const said = { id: String(id), body: null, packed: await packed(body) }
+      const kept = body.length < WORTH_PACKING ? storable(body) : null
+      const said = { id: String(id), body: kept, packed: kept === null ? await packed(body) : null }
       await kysely
         .insertInto('own_comments')
         .values({ owner, repo, place: on, marker, ...said })
