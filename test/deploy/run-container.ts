@@ -31,22 +31,27 @@ export interface Surroundings {
   readonly databaseUrl: string
   /** 0: any. */
   readonly port: number
+  /** Where its programs are. */
+  readonly path: string | undefined
 }
 
 /** Runs what is in a container as a process of this machine; resolves when it listens. */
 export async function runContainer(
   container: Container,
-  { disk, databaseUrl, port }: Surroundings,
+  { disk, databaseUrl, port, path = '' }: Surroundings,
 ): Promise<RunningContainer> {
   const folderOf = (path: string) => {
     const volume = container.volumes.find((each) => path.startsWith(each.path))
     if (!volume) throw new Error(`${path} is in no volume of ${container.name}`)
     return join(disk, volume.name ?? `${container.name}${volume.path}`, path.slice(volume.path.length))
   }
-  for (const { path } of container.volumes) await mkdir(folderOf(path), { recursive: true })
+  for (const volume of container.volumes) await mkdir(folderOf(volume.path), { recursive: true })
   const child = spawn(process.execPath, [join(project, 'src/speculate-bin.js'), ...container.command], {
     cwd: folderOf(container.workingFolder),
-    env: { ...environmentOf(container, { folderOf, databaseUrl }), PORT: String(port), HOST: '127.0.0.1' },
+    env: {
+      ...environmentOf(container, { folderOf, databaseUrl }),
+      ...{ PATH: path, PORT: String(port), HOST: '127.0.0.1' },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const kill = (signal: NodeJS.Signals) => void child.kill(signal)
@@ -70,8 +75,8 @@ function environmentOf(
     name,
     value.startsWith('/') ? folderOf(value) : value.replace('@database:5432/', `@${here}/`),
   ])
-  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
-  return { PATH, NODE_COMPILE_CACHE, ...Object.fromEntries(own) }
+  const { NODE_COMPILE_CACHE = '' } = process.env
+  return { NODE_COMPILE_CACHE, ...Object.fromEntries(own) }
 }
 
 function listening(child: ChildProcess, log: string[]): Promise<string> {
