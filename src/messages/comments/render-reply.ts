@@ -1,5 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { Command } from '../../domain/issue/command.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan, fullStop } from '../foreign/foreign-text.ts'
 import { replyMarker } from '../marker.ts'
 import { candidateDetails } from '../scoreboard/candidate-details.ts'
@@ -48,12 +49,15 @@ export function whyText(view: ScoreboardView, candidate: CandidateId): string {
   const row = view.scoreboard.rows.find((one) => one.candidate === candidate)
   if (!row) return `The scoreboard does not show ${codeSpan(candidate, 40)} yet.`
   const alone = { ...view, scoreboard: { ...view.scoreboard, rows: [row] } }
-  const { checks, gates } = candidateDetails({ row, view, level: LEVEL })
+  const { checks, gates } = candidateDetails({ row: { ...row, gates: otherRules(row) }, view, level: LEVEL })
   return [
     ...(row.result === 'promote' ? [winnerSentences(view, MAX_REASON)] : loserSentences(alone, MAX_REASON)),
-    ...(checks.length === 0
-      ? []
-      : [checks.map(({ name, verdict, why }) => `- ${name}: ${verdict}${why && `, ${why}`}`).join('\n')]),
+    ...(checks.length === 0 ? [] : [checks.map(({ name, why }) => `- ${name}: ${why}`).join('\n')]),
     ...(gates.length === 0 ? [] : [gates.map((gate) => `- ${gate}`).join('\n')]),
   ].join('\n\n')
+}
+
+/** What a check has said is in the line of the check. */
+function otherRules({ gates }: Row): Row['gates'] {
+  return gates.filter(({ gate }) => gate !== 'required check')
 }

@@ -49,9 +49,8 @@ const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => 
   'made-ready': (id, pullRequest) => `chose ${id} and marked ${pullRequest} ready for review`,
   reopened: (id, pullRequest) => `chose to keep ${id} and reopened ${pullRequest}`,
   closed: (id, pullRequest) => `decided against ${id} and closed ${pullRequest}`,
-  promoted: (id, pullRequest) =>
-    `chose ${id}: ${pullRequest} is ready for review instead of the winner of the run`,
-  restored: (id, pullRequest) => `kept ${id}: ${pullRequest} is open again`,
+  promoted: (id, pullRequest) => `had ${id} promoted, which is ${pullRequest}`,
+  restored: (id, pullRequest) => `had ${pullRequest} opened again, which is ${id}`,
   'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
 }
 
@@ -93,8 +92,16 @@ export function laterResult({ candidate, result }: Row, { speculation }: Scorebo
   if (kinds.includes('merged')) return '✓ **merged**'
   if (promotedByPerson(speculation.choices ?? []) === candidate || kinds.includes('made-ready'))
     return '✓ **chosen**'
-  if (result !== 'promote' || !speculation.revoked) return undefined
+  if (result !== 'promote' || !isSentBack(speculation, candidate)) return undefined
   return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
+}
+
+/** Its promotion was taken back, or a person has had another one promoted. */
+export function isSentBack(
+  { revoked, choices = [] }: ScoreboardView['speculation'],
+  winner: string,
+): boolean {
+  return revoked !== undefined || choices.some((one) => one.kind === 'promoted' && one.candidate !== winner)
 }
 
 /** A merge is final; otherwise the latest candidate that somebody has had promoted, or marked ready. */

@@ -90,7 +90,7 @@ describe('after the verdict, on a comment of somebody with write access', () => 
       `comment #${number}`,
     ])
     const answer = run.pullOf('pattern-extraction').comments.at(-1)?.body
-    expect(answer).toMatch(/^- .*`test`.*: failed/m)
+    expect(answer).toMatch(/^- .*`test`.*: It failed/m)
     await run.changesOf(() => say(run, '/speculate status'))
     expect(run.issue().comments.at(-1)?.body).toContain('`minimal-change` is promoted')
     await run.changesOf(() => say(run, '/speculate help'))

@@ -35,6 +35,8 @@ function reopenedNote({ candidate, pullRequest }: CandidateFacts): string[] {
   const at = pullRequest?.events.findIndex(({ kind, ours }) => kind === 'reopened' && ours) ?? -1
   if (!pullRequest || at < 0) return []
   const closer = pullRequest.events.slice(0, at).findLast(({ kind }) => kind === 'closed')
+  // What we had closed ourselves was opened again because a person has asked for it.
+  if (closer?.ours) return []
   return [
     `${codeSpan(closer?.actor ?? 'A bot', ID)} closed ${codeSpan(candidate, ID)}, which was no person's choice: it was reopened, once.`,
   ]
