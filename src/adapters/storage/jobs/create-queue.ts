@@ -33,6 +33,7 @@ export interface QueueOptions {
  * - Wakes that come at the same time are written together. See `group-commit.ts`.
  * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
  * - Accounts take turns at attempts, however many one of them has waiting, and so do its repositories. See `take-attempt.ts`.
+ * - Accounts take turns at reconciles too. See `reconcile-rounds.ts`.
  * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
  */
 export async function createQueue(

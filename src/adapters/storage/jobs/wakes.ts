@@ -7,14 +7,18 @@ import { untilConnected } from '../until-connected.ts'
 import { groupCommit } from './group-commit.ts'
 import { longDue } from './long-due.ts'
 import { SOON_CHANNEL } from './notices.ts'
+import { reconcileRounds } from './reconcile-rounds.ts'
 
 /** Workers of this process that are to look for a job now, in the queue of this name. */
 type Nudge = (queue: string) => void
 
 /** Writes wakes; those that come at the same time together. Workers of this process and, on Postgres, of others notice them at once. */
 export function createWakes(database: Database, boss: PgBoss, nudge: Nudge): Queue['wake'] {
+  const roundsOf = reconcileRounds(database)
   const wakeNow = groupCommit<IssueKey>(async (keys) => {
-    await untilConnected(() => boss.insert('reconcile', keys.map(wakeJob)))
+    const rounds = await untilConnected(() => roundsOf(keys))
+    const jobs = keys.map((key) => ({ ...wakeJob(key), priority: rounds.get(key) ?? 0 }))
+    await untilConnected(() => boss.insert('reconcile', jobs))
     nudge('reconcile')
   })
   const wakeLater = createLaterWakes(database, boss, nudge)
