@@ -110,7 +110,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const steps = [
     ...recordCi(snapshot, speculation),
     ...undoBots(ownCandidates(speculation, snapshot.candidates)),
-    ...generate(input, scoreboard.rows),
+    ...generate({ ...input, toolchains: snapshot.toolchains }, scoreboard.rows),
     ...publish(publishablePatches(snapshot, speculation, scoreboard.rows), snapshot.repository.nodeId),
     ...postReviews(snapshot, speculation),
     ...rerun(input, scoreboard.rows),
@@ -142,7 +142,7 @@ function awaitPlan(snapshot: Snapshot, input: JudgeInput, status: RunStatus): St
   const { speculation, attempts, now } = input
   const planned = proposedPlan(speculation, attempts)
   if (planned) return [{ do: 'record-plan', plan: planned, at: now }]
-  return [...generate(input), ...scoreboardComments(snapshot, status)]
+  return [...generate({ ...input, toolchains: snapshot.toolchains }), ...scoreboardComments(snapshot, status)]
 }
 
 /** See whether the verdict still holds, apply it as it is now, then keep it until the losers' time is over. */

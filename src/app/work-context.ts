@@ -40,7 +40,7 @@ export function workContext(
       pollMs: options.github.pacing === 'github' ? 10_000 : 500,
     },
     forgeFor: installations.forgeFor,
-    toolchains: agents.names,
+    toolchains: agents,
     askedToolchains: options.askedToolchains,
     askedProof: options.askedProof,
     askedSetup: options.askedSetup,

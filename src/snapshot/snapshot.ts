@@ -31,6 +31,7 @@ export interface Sources {
   readonly touchedJudges: TouchedJudges
   readonly store: Store
   readonly clock: Clock
+  /** What the workers have, in their order. */
   readonly toolchains: readonly ToolchainName[]
   /** Those that were named for every run of this process, in rank order. */
   readonly askedToolchains?: readonly ToolchainName[] | undefined

@@ -1,8 +1,15 @@
 import { type Attempt, isAt } from '../domain/candidate/attempt.ts'
-import { type CandidateId, DISTINCTION, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
+import {
+  type CandidateId,
+  DISTINCTION,
+  PLANNER,
+  PROOF,
+  type ToolchainName,
+} from '../domain/candidate/candidate.ts'
 import { SUBMITTED, submittedPullRequests } from '../domain/candidate/competitor.ts'
 import { attemptAt, latestAttempt, latestPlanning } from '../domain/candidate/latest-attempt.ts'
 import { mayTryAgain } from '../domain/candidate/may-try-again.ts'
+import { needsToolchain } from '../domain/candidate/task.ts'
 import type { Submission } from '../domain/issue/command.ts'
 import type { Row } from '../domain/judgement/row.ts'
 import { CandidatePair } from '../domain/proof/distinction.ts'
@@ -18,16 +25,25 @@ import { mayWin } from './score/rank-survivors.ts'
 
 /** A running worker reports every few seconds; after this much silence it is considered dead. */
 const SILENCE_MS = 90_000
-/** A job that no worker took for this long was stored but never queued. */
-const QUEUED_MS = 30 * 60_000
+/** What runs on GitHub goes on without its worker; after this much silence nobody has taken it over. */
+const ON_GITHUB_MS = 30 * 60_000
+/** Whoever has its toolchain is started again before that; a worker is heard of for as long after it was seen last. */
+const UNSERVED_MS = 5 * 60_000
+
+interface GenerateInput extends BudgetInput {
+  /** What the workers have. */
+  readonly toolchains?: readonly ToolchainName[] | undefined
+}
 
 /**
  * Which attempts are still needed, and what may each use? At most `default_parallelism` are under way at a time, in plan order; in
  * sequential mode the next one only once everybody before it has been judged, according to `rows`. What was entered is read at once: no
  * agent runs, and no budget is asked. Until a planner that is asked has answered, nobody writes.
  */
-export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] {
+export function generate(input: GenerateInput, rows: readonly Row[] = []): Step[] {
   const { attempts } = input
+  const unserved = attempts.filter((attempt) => isUnserved(attempt, input))
+  if (unserved.length > 0) return unserved.map(endUnserved)
   const lost = attempts.filter((attempt) => isLost(attempt, input))
   if (lost.length > 0) return lost.map(endLost)
 
@@ -177,10 +193,11 @@ function startStep({ candidate, number, toolchain, grant = {}, task }: Attempt):
 
 /** What a workflow of the repository does goes on without a worker, and whoever takes the job over finds it there. */
 function isLost(attempt: Attempt, { now, speculation }: Pick<BudgetInput, 'now' | 'speculation'>): boolean {
-  if (attempt.status === 'ended') return false
+  // One that waits may have many before it.
+  if (attempt.status !== 'running') return false
   const lastSign = attempt.heartbeatAt ?? attempt.startedAt ?? attempt.queuedAt
   const isOnGitHub = isAt(attempt, 'prove') && speculation.settings.proof?.workflow !== undefined
-  const patience = attempt.status === 'running' && !isOnGitHub ? SILENCE_MS : QUEUED_MS
+  const patience = isOnGitHub ? ON_GITHUB_MS : SILENCE_MS
   return Date.parse(now) - Date.parse(lastSign) > patience
 }
 
@@ -193,6 +210,20 @@ function endLost(attempt: Attempt): Step {
     failure: 'interrupted',
     detail: 'the worker that ran it stopped answering',
   }
+}
+
+/** It waits for a toolchain that no worker has. */
+function isUnserved(
+  { status, toolchain, task, queuedAt }: Attempt,
+  { now, toolchains }: GenerateInput,
+): boolean {
+  if (toolchains === undefined || status !== 'queued' || !needsToolchain(task)) return false
+  return !toolchains.includes(toolchain) && Date.parse(now) - Date.parse(queuedAt) > UNSERVED_MS
+}
+
+function endUnserved({ candidate, number, toolchain }: Attempt): Step {
+  const detail = `no worker has had the toolchain ${toolchain} for ${UNSERVED_MS / 60_000} minutes`
+  return { do: 'end-attempt', candidate, number, failure: 'not-installed', detail }
 }
 
 /** There is not enough budget left to finish what it would still write. */

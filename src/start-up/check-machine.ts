@@ -25,15 +25,15 @@ export function checkSandbox(sandbox: Sandbox, isNeeded: boolean): Check {
 }
 
 interface Agents {
-  readonly names: readonly string[]
+  readonly named: readonly string[]
   /** Undefined for one that runs on GitHub. */
   agent(name: string): Pick<Agent, 'missing'> | undefined
 }
 
 /** Whether each agent could be started: its program, its sandbox, its key. */
-export function checkAgents({ names, agent }: Agents): Check {
+export function checkAgents({ named, agent }: Agents): Check {
   return async () => {
-    if (names.length === 0)
+    if (named.length === 0)
       return [
         warn(
           'toolchains',
@@ -42,7 +42,7 @@ export function checkAgents({ names, agent }: Agents): Check {
         ),
       ]
     return Promise.all(
-      names.map(async (name) => {
+      named.map(async (name) => {
         const missing = await agent(name)?.missing()
         const of = `toolchain ${name}`
         return missing === undefined ? ok(of, 'can be started') : warn(of, 'cannot be started', missing)

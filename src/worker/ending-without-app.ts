@@ -11,7 +11,7 @@ import type { Store } from '../ports/store.ts'
 
 interface EndContext {
   readonly store: Store
-  readonly queue: Pick<Queue, 'wake'>
+  readonly queue: Pick<Queue, 'wake' | 'dropAttempt'>
   readonly clock: Clock
   readonly log: Log
   readonly observe?: Observe | undefined

@@ -3,6 +3,7 @@ import { issueKey, parseIssueKey, type RepositoryRef } from '../domain/issue/iss
 import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
 import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
+import type { WorkersToolchains } from '../ports/queue.ts'
 import { type ReconcileContext, reconcile } from '../reconcile.ts'
 import { endingWithoutApp } from './ending-without-app.ts'
 import { followingMoves } from './following-moves.ts'
@@ -14,16 +15,11 @@ export interface WorkerContext
   extends Omit<EffectContext, 'forge'>,
     Pick<
       ReconcileContext,
-      | 'deriveReach'
-      | 'touchedJudges'
-      | 'toolchains'
-      | 'askedToolchains'
-      | 'askedProof'
-      | 'askedSetup'
-      | 'ceilings'
-      | 'watch'
+      'deriveReach' | 'touchedJudges' | 'askedToolchains' | 'askedProof' | 'askedSetup' | 'ceilings' | 'watch'
     >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'limits' | 'obstacle' | 'prover'> {
+  /** Of this process; what is planned with are those of all workers. */
+  readonly toolchains: WorkersToolchains
   /** Told how many seconds each reconcile took. */
   readonly reconciled?: ((seconds: number) => void) | undefined
   readonly forgeFor: (repository: RepositoryRef, turn?: Turn) => Promise<Forge>
@@ -39,12 +35,12 @@ export const RECONCILES = 32
 
 /** Jobs become function calls: a wake reconciles its issue, an attempt runs its agent and wakes its issue again. */
 export async function startWorker(context: WorkerContext, { attempts }: WorkerLimits): Promise<void> {
-  const { queue, store, forgeFor } = context
+  const { queue, store, forgeFor, toolchains } = context
   const handlers = {
     reconcile: async (key: Parameters<typeof reconcile>[0]) => {
       const look = async () => {
         const forge = await forgeFor(repositoryOf(key), turnOfIssue(key))
-        await reconcile(key, { ...context, forge })
+        await reconcile(key, { ...context, forge, toolchains: queue.toolchains() })
       }
       const startedAt = performance.now()
       await lookUnlessFailing(key, context, () =>
@@ -59,7 +55,7 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
       await wakeThoseShortOfBudget(issue, key, context)
     },
   }
-  await queue.work(handlers, { reconciles: RECONCILES, attempts })
+  await queue.work(handlers, { reconciles: RECONCILES, attempts }, toolchains)
 }
 
 function repositoryOf(key: string): RepositoryRef {

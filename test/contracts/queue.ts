@@ -31,6 +31,7 @@ export function describeQueue(name: string, harness: QueueHarness): void {
 
     describeWakes(open)
     describeAttempts(open)
+    describeDropping(open)
     describeStopping(open, harness.durable)
   })
 }
@@ -176,6 +177,19 @@ function describeAttempts(open: Open): void {
     await until(() => ran.length > keys.length)
     expect(ran.toSorted((a, b) => a.number - b.number)).toEqual([...keys, attemptKey('acme/attempts#1.1', 6)])
     expect(most).toBe(LIMITS.attempts)
+  })
+}
+
+function describeDropping(open: Open): void {
+  it('forgets an attempt that no worker has begun, and no other', async () => {
+    const queue = await open()
+    const [first, second, third] = [1, 2, 3].map((number) => attemptKey('acme/dropped#1.1', number))
+    for (const key of [first, second, third]) if (key) await queue.enqueueAttempt(key)
+    if (second) await queue.dropAttempt(second)
+    const ran: AttemptKey[] = []
+    await queue.work(handlers({ attempt: async (key) => void ran.push(key) }), LIMITS)
+    await until(() => ran.length === 2)
+    expect(ran).toEqual([first, third])
   })
 }
 

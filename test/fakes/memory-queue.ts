@@ -12,17 +12,20 @@ export function createMemoryQueue(onError: (error: unknown) => void = () => {}):
   const stopping = new AbortController()
   const reconciles = lane<IssueKey>()
   const attempts = lane<string>()
+  let named: readonly string[] = []
 
   return {
     wake: async (issue, afterMs = 0) => {
       if (afterMs > 0) setTimeout(() => reconciles.add(issue), afterMs).unref()
       else reconciles.add(issue)
     },
-    enqueueAttempt: async ({ speculation, candidate, number }) => {
-      const key = JSON.stringify([speculation, candidate, number])
-      if (!attempts.has(key)) attempts.add(key)
+    enqueueAttempt: async (key) => {
+      if (!attempts.has(nameOf(key))) attempts.add(nameOf(key))
     },
-    work: async (handlers: QueueHandlers, limits) => {
+    dropAttempt: async (key) => attempts.drop(nameOf(key)),
+    toolchains: () => named,
+    work: async (handlers: QueueHandlers, limits, toolchains) => {
+      named = toolchains?.named ?? []
       reconciles.start(limits.reconciles, (issue) => handlers.reconcile(issue), onError)
       attempts.start(limits.attempts, (key) => handlers.attempt(attemptKey(key), stopping.signal), onError)
     },
@@ -71,6 +74,7 @@ function lane<Key>() {
       waiting.add(key)
       pump()
     },
+    drop: (key: Key) => void waiting.delete(key),
     has: (key: Key) => waiting.has(key) || running.has(key),
     start(atOnce: number, work: typeof run, report: typeof onError) {
       limit = atOnce
@@ -86,6 +90,10 @@ function lane<Key>() {
       await Promise.all(running.values())
     },
   }
+}
+
+function nameOf({ speculation, candidate, number }: AttemptKey): string {
+  return JSON.stringify([speculation, candidate, number])
 }
 
 function attemptKey(key: string): AttemptKey {

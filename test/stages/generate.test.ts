@@ -107,7 +107,6 @@ describe('attempts', () => {
       '2026-05-05T12:01:30.000Z',
       '2026-05-05T12:01:30.001Z',
     ],
-    ['queued', { status: 'queued', queuedAt: NOW }, '2026-05-05T12:30:00.000Z', '2026-05-05T12:30:00.001Z'],
   ])('that are %s are given up after their own time of silence', (_, attempt, patient, late) => {
     expect(ended(attempt, patient)).toEqual([])
     expect(ended(attempt, late)).toEqual([
@@ -119,6 +118,37 @@ describe('attempts', () => {
         detail: 'the worker that ran it stopped answering',
       },
     ])
+  })
+
+  it('that are queued have others before them, and wait for as long as some worker has their toolchain', () => {
+    const attempts = [
+      anAttempt('one', { ...unfinished, status: 'queued', queuedAt: NOW, toolchain: 'codex' }),
+    ]
+    const ended = (now: string, toolchains: readonly string[]) =>
+      generate({ speculation: aSpeculation(), attempts, candidates: [], now, toolchains }).filter(
+        (step) => step.do === 'end-attempt',
+      )
+    expect(ended('2026-05-07T12:00:00.000Z', ['claude', 'codex'])).toEqual([])
+    expect(ended('2026-05-05T12:05:00.000Z', ['claude'])).toEqual([])
+    expect(ended('2026-05-05T12:05:00.001Z', ['claude'])).toEqual([
+      {
+        do: 'end-attempt',
+        candidate: 'one',
+        number: 1,
+        failure: 'not-installed',
+        detail: 'no worker has had the toolchain codex for 5 minutes',
+      },
+    ])
+  })
+
+  it('that need no toolchain wait for any worker', () => {
+    const proof = anAttempt('proof', {
+      ...unfinished,
+      ...{ status: 'queued', queuedAt: NOW, task: { kind: 'prove', commits: [] } },
+    })
+    const input = { speculation: aSpeculation(), attempts: [proof], candidates: [], toolchains: [] }
+    const steps = generate({ ...input, now: '2026-05-07T12:00:00.000Z' })
+    expect(steps.filter((step) => step.do === 'end-attempt')).toEqual([])
   })
 
   it.each([

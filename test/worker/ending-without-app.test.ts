@@ -32,7 +32,7 @@ const look = (how: () => Promise<void>) =>
     key,
     {
       store,
-      queue: { wake: async (_issue, wait = 0) => void woken.push(wait) },
+      queue: { wake: async (_issue, wait = 0) => void woken.push(wait), dropAttempt: async () => {} },
       clock: { now: () => now },
       log: (message) => logged.push(message),
       observe: ({ event }) => observed.push(event),

@@ -24,6 +24,8 @@ it('wakes an issue with the label once while it stays as it is, and forgets it w
     queue: {
       wake: async (key) => void wokenByLook.at(-1)?.push(key),
       enqueueAttempt: async () => {},
+      dropAttempt: async () => {},
+      toolchains: () => [],
       work: async () => {},
       stop: async () => {},
     },
@@ -52,6 +54,8 @@ it('looks for labels at once where the App has changed', async () => {
     queue: {
       wake: async () => {},
       enqueueAttempt: async () => {},
+      dropAttempt: async () => {},
+      toolchains: () => [],
       work: async () => {},
       stop: async () => {},
     },

@@ -40,6 +40,11 @@ export const RESULT_OF = {
   distinguish: 'distinction',
 } as const satisfies Record<Task['kind'], string>
 
+/** The others are done by any worker. */
+export function needsToolchain({ kind }: Task): boolean {
+  return kind !== 'read' && kind !== 'prove'
+}
+
 /** A candidate is what it is about; what is done for all of them together, or before there are any, is nobody's. */
 export function isOfCandidate(task: Task): task is TaskOf<'patch' | 'read' | 'review'> {
   return task.kind === 'patch' || task.kind === 'read' || task.kind === 'review'

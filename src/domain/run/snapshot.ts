@@ -232,7 +232,7 @@ export interface BeginningFacts {
 export interface Snapshot extends ForgeFacts {
   /** ISO-8601 UTC. */
   readonly now: string
-  /** Toolchains the operator has configured, in their order. */
+  /** Toolchains that the operator has configured for any worker, in their order. */
   readonly toolchains: readonly ToolchainName[]
   /** Those that whoever started the app named for every run of it, in rank order. */
   readonly askedToolchains?: readonly ToolchainName[] | undefined

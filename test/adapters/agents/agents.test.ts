@@ -272,7 +272,7 @@ describe('an ACP agent', () => {
 describe('the configured agents', () => {
   it('are listed as the operator wrote them; presets answer to their names besides', async () => {
     const agents = createAgents(new Map([['mine', hostileToolchain('nothing')]]), onThisHost)
-    expect(agents.names).toEqual(['mine'])
+    expect(agents.named).toEqual(['mine'])
     expect(agents.agent('mine')).toBeDefined()
     expect(agents.agent('claude')).toBeDefined()
     expect(agents.agent('nobody')).toBeUndefined()

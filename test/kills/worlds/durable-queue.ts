@@ -18,14 +18,18 @@ export function noJobs(): Jobs {
 /** The queue of one process, which does what it is told to: one job at a time. */
 export function queueOf({ wakes, later, attempts }: Jobs, clock: { readonly now: () => number }) {
   let handlers: QueueHandlers | undefined
+  let named: readonly string[] = []
   const queue: Queue = {
     wake: async (issue, afterMs = 0) => {
       if (afterMs > 0) later.set(issue, clock.now() + afterMs)
       else wakes.add(issue)
     },
     enqueueAttempt: async (key) => void attempts.set(JSON.stringify(key), key),
-    work: async (given) => {
+    dropAttempt: async (key) => void attempts.delete(JSON.stringify(key)),
+    toolchains: () => named,
+    work: async (given, _limits, toolchains) => {
       handlers = given
+      named = toolchains?.named ?? []
     },
     stop: async () => {},
   }

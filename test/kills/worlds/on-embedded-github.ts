@@ -115,16 +115,16 @@ function contextOf(
     pacing: 'github',
     pacer: pacerOf(life),
   })
-  const { work, ...enqueueing } = queue
+  const { work, toolchains, ...enqueueing } = queue
   return {
     forgeFor: (repository) => installations.forgeFor(repository),
     store: life.of('store', createMemoryStore(rows)),
-    queue: { ...life.of('queue', enqueueing), work, stop: queue.stop },
+    queue: { ...life.of('queue', enqueueing), work, toolchains, stop: queue.stop },
     workspace: life.of('workspace', createWorkspace({ dataDir: disk }), true),
     clock,
     deriveReach,
     touchedJudges,
-    toolchains: ['writer'],
+    toolchains: { named: ['writer'], runnable: async () => ['writer'] },
     agents: { agent: () => life.of('agent', writer, true) },
     analysis: createAnalysis({ read: sharedReading }),
     writeTraces: async () => {},

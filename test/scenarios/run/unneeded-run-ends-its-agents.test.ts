@@ -48,7 +48,7 @@ beforeAll(async () => {
     queue,
     clock: { now: () => Date.now() },
     forgeFor: async () => forge,
-    toolchains: agents.names,
+    toolchains: agents,
     workspace: createWorkspace({ dataDir: join(directory, 'workspace') }),
     analysis: createAnalysis({ read: sharedReading }),
     agents: {

@@ -97,6 +97,8 @@ function reconcilingInto({ queued, traces, logged, waits }: ReturnType<typeof no
     enqueueAttempt: async (attempt) => {
       if (!queued.some((one) => isDeepStrictEqual(one, attempt))) queued.push(attempt)
     },
+    dropAttempt: async () => {},
+    toolchains: () => [],
     work: async () => {},
     stop: async () => {},
   }

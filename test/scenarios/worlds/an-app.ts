@@ -38,6 +38,8 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
       enqueueAttempt: async (key) => {
         if (!queued.some((one) => isDeepStrictEqual(one, key))) queued.push(key)
       },
+      dropAttempt: async () => {},
+      toolchains: () => [],
       work: async () => {},
       stop: async () => {},
     },

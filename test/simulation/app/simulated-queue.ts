@@ -36,6 +36,7 @@ interface Worker {
   readonly life: Life
   readonly handlers: QueueHandlers
   readonly limits: Parameters<Queue['work']>[1]
+  readonly toolchains: Parameters<Queue['work']>[2]
 }
 
 /** Another worker is given a job of a dead one after this long (O19). */
@@ -133,17 +134,26 @@ export function createJobs({ time, note }: JobsOptions): Jobs {
         crossing('wake', async () => (afterMs > 0 ? wakeAt(issue, time.now() + afterMs) : wake(issue))),
       enqueueAttempt: (key) =>
         crossing('enqueueAttempt', async () => {
-          const name = `${key.candidate}.${key.number} of ${key.speculation}`
+          const name = nameOf(key)
           if (!attempts.has(name)) attempts.set(name, { key, tries: 1 })
           time.after(START_MS, pump)
         }),
-      work: async (handlers, limits) => {
-        worker = { life, handlers, limits }
+      dropAttempt: (key) =>
+        crossing('dropAttempt', async () => {
+          if (!running.has(nameOf(key))) attempts.delete(nameOf(key))
+        }),
+      toolchains: () => worker?.toolchains?.named ?? [],
+      work: async (handlers, limits, toolchains) => {
+        worker = { life, handlers, limits, toolchains }
         time.after(START_MS, pump)
       },
       stop: async () => {},
     }),
   }
+}
+
+function nameOf({ candidate, number, speculation }: AttemptKey): string {
+  return `${candidate}.${number} of ${speculation}`
 }
 
 function firstLine(error: unknown): string {

@@ -60,7 +60,7 @@ export async function startProcess(machine: Machine): Promise<Receive> {
   const context = {
     ...{ store, queue, workspace, analysis, clock, log, forgeFor, deriveReach, touchedJudges },
     limits: installations.limits,
-    toolchains: ['writer'],
+    toolchains: { named: ['writer'], runnable: async () => ['writer'] },
     agents: { agent: () => agent },
     writeTraces: async () => {},
     watch: () => {},

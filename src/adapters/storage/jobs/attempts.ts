@@ -1,10 +1,12 @@
 import type { Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { CandidateId } from '../../../domain/candidate/candidate.ts'
+import { CandidateId, type ToolchainName } from '../../../domain/candidate/candidate.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { QueueHandlers } from '../../../ports/queue.ts'
 import type { AttemptKey } from '../../../ports/store.ts'
 import type { Database } from '../database.ts'
 import { untilConnected } from '../until-connected.ts'
+import type { Announced } from './announce-worker.ts'
 import { giveBack } from './give-back.ts'
 import type { HeldJobs } from './held-jobs.ts'
 import { longDue } from './long-due.ts'
@@ -18,25 +20,37 @@ const AttemptData = z.object({
   number: z.int().positive(),
 })
 
-/** Nothing happens where it waits or runs already. */
-export async function enqueueAttempt(boss: PgBoss, key: AttemptKey): Promise<void> {
-  const { data, ...options } = attemptJob(key)
+/** Nothing happens where it waits or runs already. `needs`: the toolchain that its worker must have. */
+export async function enqueueAttempt(boss: PgBoss, key: AttemptKey, needs?: ToolchainName): Promise<void> {
+  const { data, ...options } = attemptJob(key, needs)
   await untilConnected(() => boss.send('attempt', data, options))
 }
 
 /** As pg-boss takes it. */
-export function attemptJob(key: AttemptKey) {
-  const data = AttemptData.parse(key)
-  const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
+export function attemptJob(key: AttemptKey, needs?: ToolchainName) {
+  const { speculation, candidate, number } = AttemptData.parse(key)
   // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
-  const group = { id: data.speculation.split('#')[0] ?? data.speculation }
-  return { data, singletonKey, group, startAfter: longDue() }
+  const group = { id: speculation.split('#')[0] ?? speculation }
+  const data = { speculation, candidate, number, ...withoutUndefined({ needs }) }
+  return { data, singletonKey: nameOf(key), group, startAfter: longDue() }
+}
+
+/** One that was begun is left to the worker that takes it again, which removes what the first one has left. */
+export async function dropAttempt(boss: PgBoss, key: AttemptKey): Promise<void> {
+  const jobs = await boss.findJobs('attempt', { key: nameOf(key), queued: true })
+  const unbegun = jobs.flatMap(({ id, state }) => (state === 'created' ? [id] : []))
+  if (unbegun.length > 0) await boss.deleteJob('attempt', unbegun)
+}
+
+function nameOf({ speculation, candidate, number }: AttemptKey): string {
+  return JSON.stringify([speculation, candidate, number])
 }
 
 interface Attempting {
   readonly boss: PgBoss
   readonly database: Pick<Database, 'kysely'>
   readonly held: HeldJobs
+  readonly announced: Pick<Announced, 'serves'>
   readonly handle: QueueHandlers['attempt']
   /** Told of one that failed, and of what could not be written down. */
   readonly onError: (error: unknown, during: string, run?: string) => void
@@ -48,12 +62,13 @@ export function startAttempts(
   attempting: Attempting,
   { count, pollSeconds }: { readonly count: number; readonly pollSeconds: number },
 ): Places {
-  const { boss, database, held, onError, stopping } = attempting
+  const { boss, database, held, announced, onError, stopping } = attempting
   // One repository with many issues has half of the places: the others have as many as they would have without it.
   const most = count > 2 ? Math.ceil(count / 2) : count
   return startPlaces({
     ...{ count, pollSeconds },
-    take: (running) => takeAttempt(boss, database, { serves: undefined, except: groupsWith(most, running) }),
+    take: (running) =>
+      takeAttempt(boss, database, { serves: announced.serves(), except: groupsWith(most, running) }),
     run: (job) =>
       runClaimed(boss, job, {
         run: (lost) => held.hold(job, (away) => attempt(job, AbortSignal.any([lost, away]), attempting)),

@@ -2,10 +2,11 @@ import { within } from '@speculate-dev/system'
 import { type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
-import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
+import type { Queue, QueueHandlers, WorkersToolchains } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
-import { enqueueAttempt, startAttempts } from './attempts.ts'
+import { type Announced, type AnnounceOptions, announceWorker, onlyWorker } from './announce-worker.ts'
+import { dropAttempt, enqueueAttempt, startAttempts } from './attempts.ts'
 import { bossOptions } from './boss-options.ts'
 import { giveBack } from './give-back.ts'
 import { type HeldJobs, holdJobs, undisputedJobs } from './held-jobs.ts'
@@ -24,6 +25,8 @@ export interface QueueOptions {
   readonly pollSeconds?: number
   /** How often, on Postgres, jobs are looked for whose worker is dead, and such as wait unnoticed; default 2,000. */
   readonly lookMs?: number
+  /** How often, on Postgres, a worker says which toolchains it has; default 10,000. */
+  readonly announceMs?: number
 }
 
 /**
@@ -38,7 +41,7 @@ export interface QueueOptions {
  */
 export async function createQueue(
   database: Database,
-  { onError, pollSeconds = 10, lookMs = 2_000 }: QueueOptions,
+  { onError, pollSeconds = 10, lookMs = 2_000, announceMs }: QueueOptions,
 ): Promise<Queue> {
   const boss = new PgBoss(bossOptions(database))
   boss.on('error', (error) => onError(error, 'pg-boss'))
@@ -53,14 +56,18 @@ export async function createQueue(
   const workers: RunningWorkers = {}
   let held = undisputedJobs
   let attempts: Places | undefined
+  let announced: Announced | undefined
   const wake = createWakes(database, boss, (queue) => workers[queue]?.nudge())
   return {
     wake,
-    async enqueueAttempt(key) {
-      await enqueueAttempt(boss, key)
+    async enqueueAttempt(key, needs) {
+      await enqueueAttempt(boss, key, needs)
       attempts?.nudge()
     },
-    async work(handlers, limits) {
+    dropAttempt: (key) => dropAttempt(boss, key),
+    toolchains: () => announced?.named() ?? [],
+    async work(handlers, limits, toolchains) {
+      announced = await announce(database, toolchains, { onError, announceMs })
       if (database.engine.kind === 'postgres') {
         const onWaiting = (queue: string) => (queue === 'attempt' ? attempts : workers[queue])?.nudge()
         held = holdJobs(boss, database.engine.databaseUrl, { onError, onWaiting, lookMs })
@@ -70,12 +77,8 @@ export async function createQueue(
         workers[name] = await startWorkers(boss, name, { ...jobs, pollSeconds })
       }
       const attempting = {
-        boss,
-        database,
-        held,
-        onError,
-        stopping: stopping.signal,
-        handle: handlers.attempt,
+        ...{ boss, database, held, announced, onError },
+        ...{ stopping: stopping.signal, handle: handlers.attempt },
       }
       attempts = startAttempts(attempting, { count: limits.attempts, pollSeconds })
     },
@@ -87,9 +90,19 @@ export async function createQueue(
       if (attempts) await giveBack(database, [...attempts.running()])
       await intake
       await boss.stop({ graceful: false })
-      await held.stop()
+      await Promise.all([held.stop(), announced?.stop()])
     },
   }
+}
+
+/** On a database that nobody else can have open there is nobody to tell. */
+async function announce(
+  database: Database,
+  toolchains: WorkersToolchains | undefined,
+  options: AnnounceOptions,
+): Promise<Announced> {
+  if (!toolchains || database.engine.kind === 'pglite') return onlyWorker(toolchains?.named ?? [])
+  return announceWorker(database, toolchains, options)
 }
 
 type RunningWorkers = Partial<Record<string, Workers>>

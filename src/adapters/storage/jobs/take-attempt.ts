@@ -60,7 +60,7 @@ async function callUp(
   return rows.length > 0
 }
 
-/** Attempts that need no toolchain name none. */
+/** Those that need no toolchain name none. */
 function mayTake({ serves, except }: Taking) {
   const isServed = serves
     ? sql`coalesce(job.data ->> 'needs', '') in (${sql.join(['', ...serves])})`

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
 import { z } from 'zod'
+import { needsToolchain, Task } from '../../../domain/candidate/task.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
-import type { AttemptKey } from '../../../ports/store.ts'
 import type { Database } from '../database.ts'
 import { attemptJob } from '../jobs/attempts.ts'
 import { bossOptions } from '../jobs/boss-options.ts'
@@ -77,7 +77,7 @@ async function queueWith(
   const open = rows.flatMap((row) => Object.values(row))
   const issues = new Set([...wakes, ...open].flatMap(keyOf))
   await boss.insert('reconcile', [...issues].toSorted().map(wakeJob))
-  await boss.insert('attempt', (await unendedAttempts(transaction)).map(attemptJob))
+  await boss.insert('attempt', await unendedAttempts(transaction))
 }
 
 /** What is kept aside of a repository has no name at present, and nothing to look at. */
@@ -89,15 +89,23 @@ function keyOf(issue: string): IssueKey[] {
   }
 }
 
-const Attempts = z.array(z.object({ speculation: z.string(), candidate: z.string(), number: z.int() }))
+const Attempts = z.array(
+  z.object({
+    ...{ speculation: z.string(), candidate: z.string(), number: z.int(), toolchain: z.string() },
+    // One that was queued before there were tasks is any worker's.
+    task: Task.nullable(),
+  }),
+)
 
-/** But for those that have failed for good, which an operator decides about. */
-async function unendedAttempts(transaction: Transaction<Tables>): Promise<readonly AttemptKey[]> {
+/** As jobs; but for those that have failed for good, which an operator decides about. */
+async function unendedAttempts(transaction: Transaction<Tables>) {
   const { rows } = await sql`
-    select speculation, candidate, number from speculate.attempts
+    select speculation, candidate, number, toolchain, task from speculate.attempts
     where ended_at is null and not exists (
       select from pgboss.job where job.name = ${DEAD_LETTER} and data ->> 'speculation' = speculation
         and data ->> 'candidate' = candidate and (data ->> 'number')::int = number)
     order by position`.execute(transaction)
-  return Attempts.parse(rows)
+  return Attempts.parse(rows).map(({ task, toolchain, ...key }) =>
+    attemptJob(key, task && needsToolchain(task) ? toolchain : undefined),
+  )
 }

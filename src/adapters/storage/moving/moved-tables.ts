@@ -22,7 +22,7 @@ export type MovedTable = z.infer<typeof MovedTable>
 
 /**
  * Every table of ours as the database has it, each after those that it refers to: a table or a column that a migration adds is moved
- * without being named here. What Kysely keeps of the migrations is not ours.
+ * without being named here. What Kysely keeps of the migrations is not ours, and an unlogged table holds what is so only at this moment.
  */
 export async function movedTables(kysely: Kysely<Tables>): Promise<readonly MovedTable[]> {
   const { rows } = await sql`
@@ -36,7 +36,8 @@ export async function movedTables(kysely: Kysely<Tables>): Promise<readonly Move
       coalesce((select json_agg(distinct f.confrelid::regclass::text)
         from pg_constraint f where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid), '[]') as after
     from pg_class c
-    where c.relnamespace = ${SCHEMA}::regnamespace and c.relkind in ('r', 'p') and c.relname not like 'kysely%'
+    where c.relnamespace = ${SCHEMA}::regnamespace and c.relkind in ('r', 'p') and c.relpersistence = 'p'
+      and c.relname not like 'kysely%'
     order by c.relname`.execute(kysely)
   const tables = z.array(MovedTable).parse(rows)
   return inOrder(tables.map((table) => ({ ...table, after: table.after.map(withoutSchema) })))

@@ -1,9 +1,9 @@
-import { PgBoss } from 'pg-boss'
+import { fromKysely, PgBoss } from 'pg-boss'
 import { afterEach, describe, expect, it } from 'vitest'
 import { enqueueAttempt } from '../../../../src/adapters/storage/jobs/attempts.ts'
 import { bossOptions } from '../../../../src/adapters/storage/jobs/boss-options.ts'
 import { createJobQueues } from '../../../../src/adapters/storage/jobs/job-queues.ts'
-import { takeAttempt } from '../../../../src/adapters/storage/jobs/take-attempt.ts'
+import { type Taking, takeAttempt } from '../../../../src/adapters/storage/jobs/take-attempt.ts'
 import { useDatabases } from '../databases.ts'
 
 const databases = useDatabases()
@@ -61,27 +61,37 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (engine) => {
     expect(await queue.take(2, { except: ['acme/full'] })).toEqual(['acme/free'])
   })
 
+  it('leaves attempts whose toolchain it cannot run, and takes those that need none', async () => {
+    const queue = await open()
+    await queue.enqueue('acme/a', 1, 'codex')
+    await queue.enqueue('acme/b', 1, 'claude')
+    await queue.enqueue('acme/c', 1)
+    expect(await queue.take(3, { serves: ['claude'] })).toEqual(['acme/b', 'acme/c'])
+    expect(await queue.take(1, { serves: [] })).toEqual([])
+    expect(await queue.take(1, { serves: ['codex', 'claude'] })).toEqual(['acme/a'])
+  })
+
   async function open() {
     const database = databases[engine]()
-    const boss = new PgBoss({ ...bossOptions(database), useListenNotify: false })
+    const boss = new PgBoss(engine === 'pglite' ? bossOptions(database) : { db: fromKysely(database.kysely) })
     opened.push(boss)
     await boss.start()
     await createJobQueues(boss)
     const running: { readonly id: string; readonly retryCount: number; readonly group: string }[] = []
     let number = 0
     return {
-      async enqueue(repository: string, many: number) {
+      async enqueue(repository: string, many: number, needs?: string) {
         for (let count = 0; count < many; count += 1) {
           number += 1
           const key = { speculation: `${repository}#1.1`, candidate: 'minimal-change', number }
-          await enqueueAttempt(boss, key)
+          await enqueueAttempt(boss, key, needs)
         }
       },
       /** Whose were taken, in that order. */
-      async take(many: number, { except = [] as string[] } = {}) {
+      async take(many: number, taking: Partial<Taking> = {}) {
         const taken: string[] = []
         for (let count = 0; count < many; count += 1) {
-          const job = await takeAttempt(boss, database, { serves: undefined, except })
+          const job = await takeAttempt(boss, database, { serves: undefined, except: [], ...taking })
           if (!job) break
           const group = job.groupId ?? ''
           running.push({ id: job.id, retryCount: job.retryCount, group })

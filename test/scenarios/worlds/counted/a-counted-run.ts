@@ -144,7 +144,7 @@ async function workerContext({
     clock,
     deriveReach,
     touchedJudges,
-    toolchains,
+    toolchains: { named: toolchains, runnable: async () => toolchains },
     agents: { agent: () => writer },
     analysis: createAnalysis({ read: sharedReading }),
     writeTraces: async () => {},

@@ -7,14 +7,18 @@ export function createSteppedQueue(clock: { readonly now: () => number }) {
   const due = new Map<IssueKey, number>()
   const attempts = new Map<string, AttemptKey>()
   let handlers: QueueHandlers | undefined
+  let named: readonly string[] = []
   const queue: Queue = {
     wake: async (issue, afterMs = 0) => {
       const at = clock.now() + afterMs
       due.set(issue, Math.min(at, due.get(issue) ?? at))
     },
     enqueueAttempt: async (key) => void attempts.set(JSON.stringify(key), key),
-    work: async (given) => {
+    dropAttempt: async (key) => void attempts.delete(JSON.stringify(key)),
+    toolchains: () => named,
+    work: async (given, _limits, toolchains) => {
       handlers = given
+      named = toolchains?.named ?? []
     },
     stop: async () => {},
   }
