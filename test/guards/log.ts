@@ -51,6 +51,13 @@ export const LOG = guardsOf('T14', [
     ON_CHAIN,
   ],
   [
+    'what somebody has written beside a packed payload counts',
+    'src/adapters/storage/packed/audit-payloads.ts',
+    'if (bytes === undefined || payload !== null) return payload',
+    'if (bytes === undefined) return payload',
+    'test/adapters/storage/packed/audit-payloads.test.ts',
+  ],
+  [
     'the database refuses to change a row',
     TABLES,
     'append_only before update or truncate on',

@@ -4,7 +4,7 @@ import { AuditEntry } from '../../../domain/run/audit.ts'
 import { asBase64, bytea, fromBase64 } from '../bytea.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
-import { packJson, unpackJson } from './pack-json.ts'
+import { packText, unpackJson } from './pack-json.ts'
 
 /** Of a text; a shorter one has little to save. */
 const WORTH_PACKING = 200
@@ -28,9 +28,10 @@ export async function keepPayload(
   kysely: Kysely<Tables>,
   { speculation, seq, payload }: Pick<AuditEntry, 'speculation' | 'seq' | 'payload'>,
 ) {
-  if (canonicalJson(payload).length < WORTH_PACKING) return { payload: jsonb(payload), packed: null }
+  const text = canonicalJson(payload)
+  if (text.length < WORTH_PACKING) return { payload: jsonb(payload), packed: null }
   const first = seq === 1 ? undefined : await firstOf(kysely, speculation)
-  return { payload: null, packed: bytea(await packJson(payload, first && textOf(first))) }
+  return { payload: null, packed: bytea(await packText(text, first && textOf(first))) }
 }
 
 /** The entries of a chain, in order. One whose payload cannot be read any more has null in its place, which its hash is not of. */

@@ -15,12 +15,17 @@ const PARAMS = {
   [constants.ZSTD_c_contentSizeFlag]: 0,
 }
 
+/** The value's canonical JSON, packed. */
+export function packJson(value: unknown): Promise<Buffer> {
+  return packText(canonicalJson(value))
+}
+
 /**
- * The value's canonical JSON, compressed: a byte that says how, and a frame of Zstandard. `after` is a text that it repeats much of, without
- * which it cannot be read again.
+ * A JSON text, compressed: a byte that says how, and a frame of Zstandard. `after` is a text that it repeats much of, without which it
+ * cannot be read again.
  */
-export async function packJson(value: unknown, after = ''): Promise<Buffer> {
-  const frame = await compress(canonicalJson(value), { dictionary: dictionaryWith(after), params: PARAMS })
+export async function packText(json: string, after = ''): Promise<Buffer> {
+  const frame = await compress(json, { dictionary: dictionaryWith(after), params: PARAMS })
   return Buffer.concat([Buffer.of(FORMAT), frame])
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { DICTIONARY_1 } from '../../../../src/adapters/storage/packed/dictionary-1.ts'
-import { packJson, unpackJson } from '../../../../src/adapters/storage/packed/pack-json.ts'
+import { packJson, packText, unpackJson } from '../../../../src/adapters/storage/packed/pack-json.ts'
 import { canonicalJson } from '../../../../src/domain/canonical-json.ts'
 import { sha256 } from '../../../../src/domain/sha256.ts'
 
@@ -10,7 +10,7 @@ const DOCUMENT = { rows: [{ candidate: 'one', reason: 'passes “all”', score:
 it('reads again what it has packed, with the text that it was packed after', async () => {
   const after = canonicalJson({ noise: randomBytes(2_000).toString('hex') })
   const document = { ...DOCUMENT, repeated: after }
-  const packed = await packJson(document, after)
+  const packed = await packText(canonicalJson(document), after)
   expect(unpackJson(packed, after)).toEqual(document)
   expect(packed.length).toBeLessThan(300)
   expect(unpackJson(await packJson(document))).toEqual(document)
