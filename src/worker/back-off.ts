@@ -18,7 +18,7 @@ export interface NoteContext {
 
 /** A crash between an effect and its record makes a step come twice; what comes more often changes nothing, or is undone by somebody. */
 export const FREE_ROUNDS = 3
-const FIRST_WAIT_MS = 5_000
+export const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 60 * 60_000
 /** Steps that alternate are noticed as well. */
 const REMEMBERED = 8

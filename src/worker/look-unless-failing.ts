@@ -3,7 +3,7 @@ import { sha256 } from '../domain/sha256.ts'
 import { type ForgeError, isRateLimited } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
 import { failedLooks, noteFailedLooks } from '../snapshot/failed-looks.ts'
-import { FREE_ROUNDS, type NoteContext, waitAfter, waitingFor } from './back-off.ts'
+import { FIRST_WAIT_MS, FREE_ROUNDS, type NoteContext, waitAfter, waitingFor } from './back-off.ts'
 
 interface LookContext extends NoteContext {
   readonly queue: Pick<Queue, 'wake'>
@@ -35,7 +35,8 @@ export async function lookUnlessFailing(
     const wait = Math.min(LONGEST_WAIT_MS, waitAfter(times))
     const failed = { digest: digestOf(error), times, until: clock.now() + wait }
     await noteFailedLooks(issue, store, failed)
-    if (wait > 0) await queue.wake(issue, wait)
+    // No sweep comes back to an issue without a run that is closed, or has lost its label.
+    await queue.wake(issue, Math.max(FIRST_WAIT_MS, wait))
     if (before?.digest !== failed.digest) throw error
     if (times === FREE_ROUNDS)
       log(

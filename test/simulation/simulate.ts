@@ -118,7 +118,7 @@ async function live(story: Story): Promise<void> {
   }
   injector.end()
   trail.note('nothing goes wrong any more')
-  await untilQuiet(story, 6 * 60 * MINUTE)
+  await untilQuiet(story, 8 * 60 * MINUTE, FINALLY_QUIET_MS)
 }
 
 async function again({ world, time }: Story, issue: number): Promise<void> {
@@ -152,14 +152,16 @@ async function act(
 
 /** Longer than a settled run goes without a look at first. */
 const QUIET_MS = 15 * MINUTE
+/** Longer than the sweep leaves an issue alone whose look came to nothing. */
+const FINALLY_QUIET_MS = 75 * MINUTE
 const STEP_MS = 5 * MINUTE
 
 /** Until nothing has changed for long, or at most for so long. */
-async function untilQuiet({ time, world }: Story, mostMs: number): Promise<void> {
+async function untilQuiet({ time, world }: Story, mostMs: number, quietMs = QUIET_MS): Promise<void> {
   const until = time.now() + mostMs
   let since = time.now()
   let before = ''
-  while (time.now() < until && time.now() - since < QUIET_MS) {
+  while (time.now() < until && time.now() - since < quietMs) {
     await time.pass(time.now() + STEP_MS)
     const now = stateOf(world)
     const isBusy = world.jobs.left().length > 0 || !isSettled(world)

@@ -15,6 +15,7 @@ import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
 import { statusOf, withForgeErrors } from './github-errors.ts'
 import { InstallationTerms, isOfInstallation, limitsOf } from './installation-limits.ts'
+import { installationToken } from './installation-token.ts'
 import { refuseMoved } from './moved-repository.ts'
 import { createRedelivery, type Redelivered, type RedeliverQuery } from './redeliver-failed.ts'
 import { TOKEN_PERMISSIONS } from './token-permissions.ts'
@@ -175,17 +176,14 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
   const { app, installation, repository, permissions, forget, explain, onToken } = request
   return async (refresh) => {
     try {
-      const authentication = z.object({ token: z.string().min(1) }).parse(
-        await app.auth({
-          type: 'installation',
-          installationId: installation.id,
-          repositoryNames: [repository.repo],
-          permissions,
-          refresh,
-        }),
-      )
-      onToken(authentication.token)
-      return authentication.token
+      const token = await installationToken(app, {
+        installationId: installation.id,
+        repositoryNames: [repository.repo],
+        permissions,
+        refresh,
+      })
+      onToken(token)
+      return token
     } catch (error) {
       // Known under another name by now, or not at all: the next look finds out which.
       if (statusOf(error) === 422) forget()
@@ -213,9 +211,9 @@ async function readLabelled(
   for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
     const token = async () => {
       const permissions = TOKEN_PERMISSIONS.labels
-      const { token } = Token.parse(await app.auth({ type: 'installation', installationId: id, permissions }))
-      onToken(token)
-      return token
+      const found = await installationToken(app, { installationId: id, permissions })
+      onToken(found)
+      return found
     }
     const octokit = authorized(createOctokit(options, { pace: paceOf(options, id) }), token)
     await labelledIssues(octokit).then(
@@ -226,8 +224,6 @@ async function readLabelled(
   if (found.length === 0 && failures.length > 0) throw failures[0]
   return found
 }
-
-const Token = z.object({ token: z.string().min(1) })
 
 async function readLogin(app: ProbotOctokit): Promise<string> {
   const response = await app.request('GET /app')

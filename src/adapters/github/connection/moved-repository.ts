@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Slug } from '../../../domain/issue/issue.ts'
 import { RepositoryMoved } from '../../../ports/forge.ts'
 import { authorized, type TokenSeen } from './authorized.ts'
+import { installationToken } from './installation-token.ts'
 
 interface AnsweredFrom {
   readonly app: ProbotOctokit
@@ -29,10 +30,9 @@ export async function refuseMoved({
   if (id === undefined) return
   const token = async () => {
     const permissions = { metadata: 'read' }
-    const asked = { type: 'installation', installationId, repositoryIds: [Number(id)], permissions } as const
-    const answer = z.object({ token: z.string().min(1) }).parse(await app.auth(asked))
-    onToken(answer.token)
-    return answer.token
+    const found = await installationToken(app, { installationId, repositoryIds: [Number(id)], permissions })
+    onToken(found)
+    return found
   }
   const { data } = await authorized(octokit, token).request('GET /repositories/{repository_id}', {
     repository_id: Number(id),

@@ -66,6 +66,20 @@ describe('forgeFor', () => {
     ])
   })
 
+  it('asks once more for a token whose answer broke off, instead of going without one for an hour', async () => {
+    const app = installations()
+    onInstallation()
+    api()
+      .post('/app/installations/3/access_tokens')
+      .reply(201, '{"token":"t', { 'content-type': 'application/json' })
+    onToken('t1')
+    onRole('t1')
+    onRole('t1')
+    const forge = await app.forgeFor(REPOSITORY)
+    expect(await forge.roleOf(REPOSITORY, 'maya')).toBe('write')
+    expect(await forge.roleOf(REPOSITORY, 'maya')).toBe('write')
+  })
+
   it('asks for tokens of this one repository, and for less where git is concerned', async () => {
     onInstallation()
     const forge = await installations().forgeFor(REPOSITORY)
