@@ -8,7 +8,7 @@ import { FAULTS_AT_LEAST, type Simulated, simulate } from './simulate.ts'
 /**
  * `node test/simulation/run.ts --seeds 300 [--from 1] [--processes 2]`: so many seeds, one after the other. What does not hold is printed
  * with its seed, its faults and its trail. `--seed 17` runs that one again and prints all of it; `--shrink` takes out the faults that it
- * does not need. Ends with status 1 where anything does not hold.
+ * does not need; `--until-violation` stops at the first. Ends with status 1 where anything does not hold.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     processes: { type: 'string', default: '1' },
+    'until-violation': { type: 'boolean', default: false },
   },
 })
 const [seeds, processes] = [Number(values.seeds), Number(values.processes)]
@@ -44,6 +45,7 @@ async function runSeeds(): Promise<number> {
     if (done.violations.length === 0) continue
     totals.failed += 1
     print(wholeOf(done))
+    if (values['until-violation']) return 1
   }
   const { user, system } = process.cpuUsage(cpuBefore)
   const seconds = ((user + system) / 1e6 / seeds).toFixed(2)

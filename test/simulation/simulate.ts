@@ -55,7 +55,7 @@ export async function simulate(seed: number, plan = makePlan(createRandom(seed))
   const factsOf = ({ github, rows, green }: World) => {
     const [repository] = github.state.repositories
     if (!repository) throw new Error('the repository is gone')
-    return { repository, rows, green, now: time.now() }
+    return { repository, rows, green, now: time.now(), mayBeTwice: injector.fired.some(mayDouble) }
   }
   const onEffect = (request: AppRequest) => {
     if (!world || !isWrite(request)) return
@@ -83,6 +83,12 @@ export async function simulate(seed: number, plan = makePlan(createRandom(seed))
   }
   const { fired } = injector
   return { seed, plan, fired, trail: trail.lines, digest: trail.digest(), violations: [...violations] }
+}
+
+function mayDouble(fault: Fault): boolean {
+  if (fault.of !== 'request') return false
+  const { kind } = fault.fault
+  return kind === 'stale' || (kind === 'no-answer' && fault.fault.happens === 'late')
 }
 
 interface Story {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { PLANTED_BUGS } from './planted-bugs.ts'
 import { FAULTS_AT_LEAST, simulate } from './simulate.ts'
 
 describe('the simulation', () => {
@@ -14,6 +16,13 @@ describe('the simulation', () => {
       const { fired, violations } = await simulate(seed)
       expect(fired.length).toBeGreaterThanOrEqual(FAULTS_AT_LEAST)
       expect(violations).toEqual([])
+    }
+  })
+
+  it('knows where each of its planted bugs would be', () => {
+    for (const { file, code } of PLANTED_BUGS) {
+      const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+      expect(text.split(code), `${code} in ${file}`).toHaveLength(2)
     }
   })
 })

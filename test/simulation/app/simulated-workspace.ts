@@ -23,6 +23,7 @@ interface Machine {
 }
 
 const FILE = 'src/add.js'
+const DATE = '2026-05-05T12:00:00.000Z'
 const notHere = () => Promise.reject(new Error('not in the simulation'))
 
 /**
@@ -80,7 +81,12 @@ export function simulatedWorkspace({ life, time, places, pusher }: Machine): Wor
     },
     dispose: (name) => later(50, () => void places.folders.delete(name)),
     graft: async ({ wanted }) => wanted.map(({ author }) => ({ author, made: { kind: 'same' } })),
-    readPatch: notHere,
+    readPatch: ({ commit, base }) =>
+      later(300, async () => {
+        const { report: _none, bundle: _either, ...read } = await collected(base, DATE, `// ${commit}\n`)
+        const { tree } = (await pusher.call('GET', `/git/commits/${commit}`)) as { tree: { sha: string } }
+        return { ...read, patch: { ...read.patch, commit, tree: tree.sha } }
+      }),
     mirror: notHere,
     diff: notHere,
     readReview: notHere,

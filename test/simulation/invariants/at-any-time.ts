@@ -7,6 +7,7 @@ import {
   ownPullRequests,
   runOf,
 } from './facts.ts'
+import { noSecondComment, noSecondLabel, noSecondPullRequest } from './no-second.ts'
 
 /** What must hold after everything that the app does on GitHub: sentences about what does not. */
 type Invariant = (facts: InvariantFacts) => readonly string[]
@@ -45,10 +46,15 @@ const verdictBeforeClosing: Invariant = (facts) =>
       : []
   })
 
+/** What was created out of time, or is not seen yet, is created twice and tidied up in the end. */
+const nothingTwice: Invariant = (facts) =>
+  facts.mayBeTwice ? [] : [...noSecondPullRequest(facts), ...noSecondComment(facts), ...noSecondLabel(facts)]
+
 export const AT_ANY_TIME: Readonly<Record<string, Invariant>> = {
   oneWinner,
   promotedWithContract,
   verdictBeforeClosing,
+  nothingTwice,
 }
 
 function isMadeReadyNow(facts: InvariantFacts, one: OwnPullRequest): boolean {

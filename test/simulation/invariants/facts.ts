@@ -12,6 +12,8 @@ export interface InvariantFacts {
   readonly rows: MemoryRows
   readonly green: GreenTimes
   readonly now: number
+  /** An effect has come late, or a read was stale. */
+  readonly mayBeTwice: boolean
 }
 
 /** A pull request of the app's, and the candidate that its branch names. */

@@ -1,7 +1,7 @@
 import { verifyChain } from '../../../src/adapters/audit/verify-chain.ts'
 import type { Places } from '../app/simulated-workspace.ts'
-import { APP } from '../people/people.ts'
 import { type InvariantFacts, isReadyByApp, judgedHead, ownPullRequests, runOf } from './facts.ts'
+import { noSecondComment, noSecondLabel, noSecondPullRequest } from './no-second.ts'
 
 /** What must hold once nothing goes wrong any more, and all has been done about what did. */
 interface EndFacts extends InvariantFacts {
@@ -25,24 +25,6 @@ const readyIsWhatWasJudged: EndInvariant = (facts) =>
       if (runOf(facts, of)?.revoked) return [`#${number} is ready, and its promotion was taken back`]
       return facts.green.isGreen(sha) ? [] : [`#${number} is ready, and its checks have not passed`]
     })
-
-const noSecondPullRequest: EndInvariant = (facts) =>
-  twice(ownPullRequests(facts).map(({ pull }) => pull.head.ref)).map(
-    (branch) => `${branch} has two pull requests`,
-  )
-
-/** Found by the marker in its first line. */
-const noSecondComment: EndInvariant = ({ repository }) => {
-  const own = repository.comments.filter(
-    ({ author, body }) => author === APP && body.startsWith('<!-- speculate:'),
-  )
-  return twice(own.map(({ issue, body }) => `${body.split('\n')[0]} on #${issue}`)).map(
-    (one) => `two of ${one}`,
-  )
-}
-
-const noSecondLabel: EndInvariant = ({ repository }) =>
-  twice(repository.labels.map(({ name }) => name.toLowerCase())).map((name) => `two labels ${name}`)
 
 const chainsHold: EndInvariant = ({ rows }) =>
   [...rows.chains].flatMap(([run, entries]) => {
@@ -81,8 +63,4 @@ export const IN_THE_END: Readonly<Record<string, EndInvariant>> = {
   attemptsHaveEnded,
   nothingIsLeft,
   looksWriteNothing,
-}
-
-function twice(names: readonly string[]): readonly string[] {
-  return [...new Set(names.filter((name, place) => names.indexOf(name) !== place))]
 }

@@ -1,0 +1,28 @@
+import { APP } from '../people/people.ts'
+import { type InvariantFacts, ownPullRequests } from './facts.ts'
+
+type Facts = Pick<InvariantFacts, 'repository'>
+
+export function noSecondPullRequest(facts: Facts): readonly string[] {
+  return twice(ownPullRequests(facts).map(({ pull }) => pull.head.ref)).map(
+    (branch) => `${branch} has two pull requests`,
+  )
+}
+
+/** Found by the marker in its first line. */
+export function noSecondComment({ repository }: Facts): readonly string[] {
+  const own = repository.comments.filter(
+    ({ author, body }) => author === APP && body.startsWith('<!-- speculate:'),
+  )
+  return twice(own.map(({ issue, body }) => `${body.split('\n')[0]} on #${issue}`)).map(
+    (one) => `two of ${one}`,
+  )
+}
+
+export function noSecondLabel({ repository }: Facts): readonly string[] {
+  return twice(repository.labels.map(({ name }) => name.toLowerCase())).map((name) => `two labels ${name}`)
+}
+
+function twice(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name, place) => names.indexOf(name) !== place))]
+}
