@@ -2,7 +2,7 @@ import { type IssueKey, issueKey } from '../../src/domain/issue/issue.ts'
 import { TRIGGER_LABEL } from '../../src/domain/issue/labels.ts'
 import type { Fault } from './faults/fault.ts'
 import { createInjector, type Injector } from './faults/injector.ts'
-import { makePlan } from './faults/make-plan.ts'
+import { makePlan, mayDouble } from './faults/make-plan.ts'
 import { AT_ANY_TIME } from './invariants/at-any-time.ts'
 import { IN_THE_END } from './invariants/in-the-end.ts'
 import { doAct } from './people/acts.ts'
@@ -83,12 +83,6 @@ export async function simulate(seed: number, plan = makePlan(createRandom(seed))
   }
   const { fired } = injector
   return { seed, plan, fired, trail: trail.lines, digest: trail.digest(), violations: [...violations] }
-}
-
-function mayDouble(fault: Fault): boolean {
-  if (fault.of !== 'request') return false
-  const { kind } = fault.fault
-  return kind === 'stale' || (kind === 'no-answer' && fault.fault.happens === 'late')
 }
 
 interface Story {
