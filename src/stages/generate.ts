@@ -66,6 +66,17 @@ export function generate(input: GenerateInput, rows: readonly Row[] = []): Step[
   return [...readings, ...[...patches, ...reviews].map(startStep)]
 }
 
+/** Those of these candidates that there is place and budget for now are written once more. */
+export function attemptsAgain(
+  input: BudgetInput,
+  candidates: readonly CandidateId[],
+): readonly Extract<Step, { do: 'start-attempt' }>[] {
+  const wanted = input.speculation.plan.briefs
+    .filter(({ id }) => candidates.includes(id))
+    .map(({ id, toolchain }): WantedAttempt => ({ candidate: id, toolchain, task: { kind: 'patch' } }))
+  return start(input, wanted, parallel(input)).map(startStep)
+}
+
 function parallel({ speculation }: BudgetInput): number {
   const { default_parallelism, max_parallelism } = speculation.settings.speculation
   return Math.min(default_parallelism, max_parallelism)
@@ -187,8 +198,8 @@ function needsAttempt(latest: Attempt | undefined): boolean {
   return !latest || mayTryAgain(latest)
 }
 
-function startStep({ candidate, number, toolchain, grant = {}, task }: Attempt): Step {
-  return { do: 'start-attempt', candidate, number, toolchain, grant, task }
+function startStep({ candidate, number, toolchain, grant = {}, task }: Attempt) {
+  return { do: 'start-attempt' as const, candidate, number, toolchain, grant, task }
 }
 
 /** What a workflow of the repository does goes on without a worker, and whoever takes the job over finds it there. */

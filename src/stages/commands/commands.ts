@@ -6,6 +6,7 @@ import type { Step } from '../../domain/run/step.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { renderReply } from '../../messages/comments/render-reply.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
+import { judgeInput } from '../judge-input.ts'
 import { commandLine, type ParsedCommand, parseCommand } from './parse-command.ts'
 import { type Reply, refuse, type Situation, type SlashCommand } from './slash-command.ts'
 import { SLASH_COMMANDS } from './slash-commands.ts'
@@ -51,15 +52,17 @@ export interface AnsweredCommand {
 
 /** Each command gets one answer, in the order in which they were written. `view`: where the run stands. */
 export function answerCommands(
-  { commands: asked = [], repository, candidates, issue, now }: Snapshot,
+  snapshot: Snapshot,
   speculation: Speculation,
   { view, commands = SLASH_COMMANDS }: { view: () => ScoreboardView; commands?: readonly SlashCommand[] },
 ): readonly AnsweredCommand[] {
+  const { commands: asked = [], repository, candidates, issue, now } = snapshot
+  const input = () => judgeInput(snapshot, speculation)
   const answered: AnsweredCommand[] = []
   for (const one of asked) {
     const before = answered.map(({ command }) => command)
     const run = { ...speculation, commands: [...(speculation.commands ?? []), ...before] }
-    const reply = replyTo(one, { run, repository, candidates, now, view, commands })
+    const reply = replyTo(one, { run, repository, candidates, now, view, input, commands })
     const command = recorded(one, reply, now)
     const said = comments(command, reply, { run, issue: issue.ref.number })
     answered.push({

@@ -4,6 +4,7 @@ import type { AskedCommand, CandidateFacts, RepositoryFacts } from '../../domain
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
+import type { JudgeInput } from '../judge.ts'
 import type { Argument } from './argument.ts'
 
 /** What a command is answered from, besides what was asked. */
@@ -15,6 +16,8 @@ export interface Situation {
   readonly now: string
   /** Where the run stands; worked out only for who asks. */
   readonly view: () => ScoreboardView
+  /** What the stages judge by. */
+  readonly input: () => JudgeInput
   /** All that can be asked for. */
   readonly commands: readonly SlashCommand[]
 }

@@ -3,6 +3,7 @@ import { promote, restore } from './choose.ts'
 import { enter } from './enter.ts'
 import { help } from './help.ts'
 import { hold } from './hold.ts'
+import { retry } from './retry.ts'
 import type { SlashCommand } from './slash-command.ts'
 import { status } from './status.ts'
 import { why } from './why.ts'
@@ -12,6 +13,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   status,
   why,
   enter,
+  retry,
   hold,
   cancel,
   promote,

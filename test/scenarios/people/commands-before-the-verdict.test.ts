@@ -60,6 +60,29 @@ describe('before the verdict, on a comment of somebody with write access', () =>
     expect((await world.speculation())?.run).toBe(1)
   })
 
+  it('retry has the agent of a failed candidate write again, and only that', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    await world.agentsAnswer({ without: ['refactor-heavy'] })
+    await world.wake()
+    await world.agentsAnswer({ without: ['refactor-heavy'] })
+    await world.wake()
+    await world.checksAnswer()
+    world.passTime(60_000)
+    await say(world, '/speculate retry')
+    await world.wake()
+    await world.agentsAnswer()
+    await world.wake()
+    expect(world.pulls()).toHaveLength(3)
+    expect((await world.speculation())?.commands?.map(({ answer }) => answer)).toEqual([
+      { kind: 'retried', candidates: ['refactor-heavy'] },
+    ])
+    await say(world, '/speculate retry')
+    await world.wake()
+    expect(world.issue().comments.at(-1)?.body).toContain('no agent has failed.')
+  })
+
   it('promote comes too early', async () => {
     const world = await aRun()
     await say(world, '/speculate promote primary')

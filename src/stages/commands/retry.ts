@@ -1,0 +1,57 @@
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
+import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { list } from '../../messages/numbers.ts'
+import { attemptsAgain } from '../generate.ts'
+import type { JudgeInput } from '../judge.ts'
+import { CANDIDATE, type CandidateName, candidateNamed } from './argument.ts'
+import { NO_CANDIDATE, type Reply, refuse, type Situation, slashCommand } from './slash-command.ts'
+
+type Named = CandidateName | 'all'
+
+/** Another attempt for who has none left: its agent failed, which says nothing about the strategy. */
+export const retry = slashCommand<Named>({
+  name: 'retry',
+  argument: {
+    ...CANDIDATE,
+    example: '[NAME]',
+    read: (text) => (text === '' ? 'all' : CANDIDATE.read(text)),
+  },
+  least: 'write',
+  when: 'before-verdict',
+  deed: 'have agents write again',
+  help: 'The agent of the candidate writes once more, after it has failed; without a name, those of all that have.',
+  reply: (named, _, situation) => {
+    const input = situation.input()
+    const failed = input.speculation.plan.briefs.map(({ id }) => id).filter((id) => hasFailed(id, input))
+    if (named === 'all') return failed.length === 0 ? refuse('no agent has failed') : again(failed, input)
+    const candidate = candidateNamed(named, situation.run, situation.candidates)
+    if (candidate === undefined) return refuse(NO_CANDIDATE)
+    return failed.includes(candidate) ? again([candidate], input) : refuse(whyNot(candidate, situation))
+  },
+})
+
+function hasFailed(id: CandidateId, { attempts }: JudgeInput): boolean {
+  const latest = latestAttempt(attempts, id)
+  return latest?.outcome?.kind === 'failure' && !mayTryAgain(latest)
+}
+
+function whyNot(candidate: CandidateId, { candidates }: Situation): string {
+  const hasDraft = candidates.some((one) => one.candidate === candidate && one.pullRequest)
+  return `the agent of ${codeSpan(candidate, 40)} ${hasDraft ? 'has written its patch' : 'has not failed'}`
+}
+
+/** As many as may be at work beside those that are. */
+function again(wanted: readonly CandidateId[], input: JudgeInput): Reply {
+  const effect = attemptsAgain(input, wanted)
+  const candidates = effect.map(({ candidate }) => candidate)
+  if (candidates.length === 0)
+    return refuse('as many agents are at work as may be, or the budget is used up: ask again later')
+  const left = wanted.filter((id) => !candidates.includes(id)).map((id) => codeSpan(id, 40))
+  return {
+    answer: { kind: 'retried', candidates },
+    effect,
+    ...(left.length > 0 && { says: `There is no place yet for ${list(left)}: ask again later.` }),
+  }
+}
