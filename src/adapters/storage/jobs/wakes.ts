@@ -67,11 +67,13 @@ interface LaterWake {
 
 /**
  * Where a wake for later waits already, the earlier one counts: that look knows what is still to come. Tells the workers of all processes
- * when the first of them is due.
+ * when each is due, those of a tenth of a second together.
  */
 async function bringForward({ kysely, engine }: Database, wakes: readonly LaterWake[]): Promise<void> {
-  const first = Math.min(...wakes.map(({ after }) => after))
-  const told = engine.kind === 'postgres' ? sql`pg_notify(${SOON_CHANNEL}, ${String(first)})` : sql`1`
+  const told =
+    engine.kind === 'postgres'
+      ? sql`pg_notify(${SOON_CHANNEL}, due::text) from (select distinct ceil(after * 10) / 10 as due from asked) as due`
+      : sql`1`
   await sql`
     with asked as (select * from json_to_recordset(${JSON.stringify(wakes)}::json) as asked (key text, after float8)),
     waiting as (
