@@ -5,8 +5,8 @@ import { killUnderLoad, type Server } from './deliveries/kill-under-load.ts'
 import { type Found, lostOf } from './deliveries/lost-of.ts'
 
 /**
- * Servers that are killed under a load of webhooks, one after the other on the same database: every delivery that was acknowledged must
- * be found, as a look at its issue or as a wake that waits for one.
+ * Servers that are killed under a load of webhooks, one after the other on the same database, every second one together with what it has
+ * started: every delivery that was acknowledged must be found, as a look at its issue or as a wake that waits for one.
  * `node test/kills/deliveries.ts [--kills 100] [--deliveries 100000] [--only pglite,postgres]`
  */
 const { values } = parseArgs({
@@ -34,7 +34,9 @@ async function killAll(server: Server): Promise<void> {
   const startedAt = performance.now()
   const acknowledged: number[] = []
   for (let kill = 1; kill <= kills; kill += 1) {
-    acknowledged.push(...(await killUnderLoad(server, { from: kill * 1_000_000, acknowledged: each })))
+    const withAll = kill % 2 === 0
+    const from = kill * 1_000_000
+    acknowledged.push(...(await killUnderLoad(server, { from, acknowledged: each, withAll })))
     if (kill % 10 === 0) tell(server, kill, acknowledged.length, await found(server, acknowledged))
   }
   console.log(`${server.kind}: ${Math.round((performance.now() - startedAt) / 1_000)} s`)

@@ -12,15 +12,24 @@ export interface Server {
 const AT_ONCE = 50
 const SERVER = fileURLToPath(new URL('./server.ts', import.meta.url))
 
+interface Kill {
+  /** The number of its first issue; each delivery is about one of its own. */
+  readonly from: number
+  /** How many deliveries are acknowledged before it. */
+  readonly acknowledged: number
+  /** The programs that the server has started die in the same moment; otherwise they see that it is gone. */
+  readonly withAll: boolean
+}
+
 /**
- * Starts a server, delivers to it until so many deliveries have been acknowledged with 2xx, and kills it while others are under way. Each
- * is about an issue of its own, from the number `from` on. Answers the numbers that were acknowledged, those that came in too late too.
+ * Starts a server, delivers to it until so many deliveries have been acknowledged with 2xx, and kills it while others are under way.
+ * Answers the numbers of those that were acknowledged, also while it died.
  */
 export async function killUnderLoad(
   { kind, place }: Server,
-  { from, acknowledged: wanted }: { readonly from: number; readonly acknowledged: number },
+  { from, acknowledged: wanted, withAll }: Kill,
 ): Promise<readonly number[]> {
-  const server = fork(SERVER, [kind, place])
+  const server = fork(SERVER, [kind, place], { detached: true })
   const url = await addressOf(server)
   const acknowledged: number[] = []
   let next = from
@@ -34,7 +43,7 @@ export async function killUnderLoad(
       else if (!isKilled) throw new Error(`answered ${status} while it was alive`)
       if (acknowledged.length < wanted || isKilled) continue
       isKilled = true
-      server.kill('SIGKILL')
+      process.kill((withAll ? -1 : 1) * (server.pid ?? 0), 'SIGKILL')
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, sender))

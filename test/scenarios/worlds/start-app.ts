@@ -15,6 +15,8 @@ interface Options {
   readonly databaseUrl?: string
   /** Its one agent. */
   readonly toolchain: Toolchain
+  /** Where it runs; on this host, unless a test is about it. */
+  readonly agents?: typeof onThisHost
   readonly log: Log
   readonly observe?: Observe
   /** Any free one where nothing is delivered to it. */
@@ -50,7 +52,7 @@ export async function startApp(stage: Stage, options: Options): Promise<Speculat
     database: options.database ?? (await openDatabase(location)),
     dataDir: directory,
     toolchains: new Map([['writer', toolchain]]),
-    agents: onThisHost,
+    agents: options.agents ?? onThisHost,
     ...{ host: '127.0.0.1', port, attempts: 2, sweepMs },
     log,
     observe,
