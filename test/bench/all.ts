@@ -16,6 +16,7 @@ const SHORT = [
   'ingest.ts --seconds 10',
   'event-loop.ts',
   'fairness.ts',
+  'workers.ts',
   'demo.ts',
 ]
 const LONG = ['latency.ts 100', 'latency.ts --hour', 'ingest.ts --seconds 60', 'storage.ts']

@@ -25,6 +25,8 @@ export interface QueueOptions {
   readonly pollSeconds?: number
   /** How often, on Postgres, jobs are looked for whose worker is dead, and such as wait unnoticed; default 2,000. */
   readonly lookMs?: number
+  /** After how much silence, on Postgres, a worker is taken for stopped; default 10,000. */
+  readonly silentMs?: number
   /** How often, on Postgres, a worker says which toolchains it has; default 10,000. */
   readonly announceMs?: number
 }
@@ -41,7 +43,7 @@ export interface QueueOptions {
  */
 export async function createQueue(
   database: Database,
-  { onError, pollSeconds = 10, lookMs = 2_000, announceMs }: QueueOptions,
+  { onError, pollSeconds = 10, lookMs = 2_000, silentMs, announceMs }: QueueOptions,
 ): Promise<Queue> {
   const boss = new PgBoss(bossOptions(database))
   boss.on('error', (error) => onError(error, 'pg-boss'))
@@ -70,7 +72,7 @@ export async function createQueue(
       announced = await announce(database, toolchains, { onError, announceMs })
       if (database.engine.kind === 'postgres') {
         const onWaiting = (queue: string) => (queue === 'attempt' ? attempts : workers[queue])?.nudge()
-        held = holdJobs(boss, database.engine.databaseUrl, { onError, onWaiting, lookMs })
+        held = holdJobs(boss, database.engine.databaseUrl, { onError, onWaiting, lookMs, silentMs })
       }
       const context = { handlers, onError, held }
       for (const [name, jobs] of Object.entries(jobsOf(context, limits, wake)) as [QueueName, Jobs][]) {

@@ -1,7 +1,15 @@
 import { pause } from '@speculate-dev/system'
 import type { Job, PgBoss } from 'pg-boss'
 import { type CurrentSession, currentSession } from './current-session.ts'
-import { givingAway, jobsOfNobody, lockJob, queuesWaiting, type Running, unlockJob } from './job-locks.ts'
+import {
+  endSilentSessions,
+  givingAway,
+  jobsOfNobody,
+  lockJob,
+  queuesWaiting,
+  type Running,
+  unlockJob,
+} from './job-locks.ts'
 import { type LockSession, openLockSession } from './lock-session.ts'
 import { hearNotices } from './notices.ts'
 
@@ -21,6 +29,8 @@ export interface HeldJobsOptions {
   readonly onWaiting: (queue: string) => void
   /** How often is looked. */
   readonly lookMs: number
+  /** After how much silence a worker is taken for stopped; default 10,000: by then who is only cut off has given its jobs up. */
+  readonly silentMs?: number | undefined
 }
 
 /** Looks in a row that find nobody at work on a job before it is given to another: who lives has locked it again by then. */
@@ -107,12 +117,13 @@ async function keepLooking(holding: Holding): Promise<void> {
 }
 
 async function lookWhileOpen(session: LockSession, holding: Holding): Promise<void> {
-  const { boss, held, current, stopping, lookMs, onWaiting } = holding
+  const { boss, held, current, stopping, lookMs, silentMs = 10_000, onWaiting } = holding
   const { ask, ended } = session
   for (const each of held.values()) if (!(await lockJob(ask, each.job))) giveUp(held, [each])
   await hearNotices(session, holding)
   current.begin(session)
   for (let left: Looked = new Map(); !ended.aborted && !stopping.aborted; await pause(lookMs, ended)) {
+    await endSilentSessions(ask, silentMs)
     left = await look(boss, session, left)
     for (const queue of await queuesWaiting(ask)) onWaiting(queue)
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LockSession } from './lock-session.ts'
+import { LOCKS_NAME, type LockSession } from './lock-session.ts'
 
 type Ask = LockSession['ask']
 
@@ -52,6 +52,19 @@ export async function jobsOfNobody(ask: Ask): Promise<readonly Running[]> {
         and database = (select oid from pg_database where datname = current_database())
         and classid = ${SPACE} and objid = hashtext(job.id::text)::oid and objsubid = 2)`)
   return z.array(Running).parse(rows)
+}
+
+/**
+ * Ends the sessions for locks that have asked nothing for so long, and their locks with them: such a process is stopped, or cut off, and no
+ * longer at work. One that lives after all opens another session, and locks its jobs again unless they were given away.
+ */
+export async function endSilentSessions(ask: Ask, silentMs: number): Promise<void> {
+  await ask(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = '${LOCKS_NAME}' and datname = current_database() and usename = current_user
+        and state = 'idle' and state_change < clock_timestamp() - $1::float8 * interval '1 millisecond'`,
+    [silentMs],
+  )
 }
 
 /** Queues in which a job could begin now. */

@@ -19,6 +19,9 @@ export interface SessionOptions {
   readonly onAlone: () => void
 }
 
+/** As Postgres shows it. */
+export const LOCKS_NAME = 'speculate-locks'
+
 const CONNECT_AGAIN_MS = 100
 const CONNECT_MS = 3_000
 const ANSWER_MS = 5_000
@@ -55,7 +58,7 @@ export async function openLockSession(
 async function connect(databaseUrl: string): Promise<LockSession> {
   const client = new pg.Client({
     connectionString: databaseUrl,
-    application_name: 'speculate-locks',
+    application_name: LOCKS_NAME,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
     keepAlive: true,

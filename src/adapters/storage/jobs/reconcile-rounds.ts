@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type IssueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Database } from '../database.ts'
 
-const Rounds = z.tuple([z.object({ now: z.int() })])
+const Rounds = z.tuple([z.object({ now: z.int().nullable() })])
 
 /**
  * In which round each of these issues is to be looked at, as the priority of its job: the rounds of an account follow one another, and one
@@ -18,8 +18,9 @@ export function reconcileRounds(
 ): (issues: readonly IssueKey[]) => Promise<ReadonlyMap<IssueKey, number>> {
   const last = new Map<string, number>()
   return async (issues) => {
-    const now = await roundNow(database)
-    for (const [account, round] of last) if (round >= now) last.delete(account)
+    const running = await runningRound(database)
+    const now = running ?? 0
+    for (const [account, round] of last) if (running === undefined || round > now) last.delete(account)
     return new Map(
       issues.map((issue) => {
         const account = parseIssueKey(issue).owner
@@ -31,14 +32,14 @@ export function reconcileRounds(
   }
 }
 
-/** The one that is running; where nothing runs, the next. Both are found by an index, however much waits. */
-async function roundNow({ kysely }: Pick<Database, 'kysely'>): Promise<number> {
+/** Where nothing runs, the next; undefined where nothing waits either. Both are found by an index, however much waits. */
+async function runningRound({ kysely }: Pick<Database, 'kysely'>): Promise<number | undefined> {
   const { rows } = await sql`
-    select least(0, coalesce(
+    select coalesce(
       (select min(priority) from pgboss.job where name = 'reconcile' and state = 'active' and group_id is not null),
       (select priority from pgboss.job where name = 'reconcile' and state < 'active' and not blocked
         order by priority desc limit 1)
-    )) as now`.execute(kysely)
+    ) as now`.execute(kysely)
   const [{ now }] = Rounds.parse(rows)
-  return now
+  return now ?? undefined
 }

@@ -60,6 +60,30 @@ it('O19: what a killed worker was at work on is at work elsewhere within ten sec
   await vi.waitFor(() => expect(seen.toSorted()).toEqual(['acme/killed#1', 'attempt 1']), 10_000)
 })
 
+it('O19: what a stopped worker was at work on is begun elsewhere, and the worker gives it up once it goes on', {
+  timeout: 60_000,
+}, async () => {
+  const stopped = spawn(process.execPath, ['--liftoff-only', WORKER, server.databaseUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said = linesOf(stopped)
+  await said('ready')
+  const web = await startProcess()
+  await web.queue.enqueueAttempt(attemptOf(5))
+  await said('attempt 5')
+  const seen: string[] = []
+  const other = await startProcess({ silentMs: 3_000 })
+  await other.queue.work(
+    { reconcile: async () => {}, attempt: async ({ number }) => void seen.push(`attempt ${number}`) },
+    LIMITS,
+  )
+  stopped.kill('SIGSTOP')
+  await vi.waitFor(() => expect(seen).toEqual(['attempt 5']), 40_000)
+  stopped.kill('SIGCONT')
+  await said('given up')
+  stopped.kill('SIGKILL')
+})
+
 it('O19: Postgres restarts while an attempt runs: it goes on, is not begun again, and what is wanted meanwhile is done', {
   timeout: 30_000,
 }, async () => {
@@ -146,9 +170,9 @@ it('refuses a job that comes after it was stopped, rather than have it wait for 
 
 const LIMITS = { reconciles: 2, attempts: 1 }
 
-async function startProcess({ databaseUrl = server.databaseUrl, lookMs = LOOK } = {}) {
+async function startProcess({ databaseUrl = server.databaseUrl, lookMs = LOOK, silentMs = 60_000 } = {}) {
   const database = await openDatabase({ databaseUrl })
-  const queue = await createQueue(database, { onError: () => {}, lookMs })
+  const queue = await createQueue(database, { onError: () => {}, lookMs, silentMs })
   open.push({ database, queue })
   return { database, queue }
 }
