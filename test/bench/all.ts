@@ -18,6 +18,7 @@ const SHORT = [
   'fairness.ts',
   'workers.ts',
   'demo.ts',
+  'memory.ts',
 ]
 const LONG = ['latency.ts 100', 'latency.ts --hour', 'ingest.ts --seconds 60', 'storage.ts']
 const LONGEST_MS = 2 * 3_600_000

@@ -6,27 +6,24 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/git-starter-process/, 'the process that starts git'],
   [/(?:measuring|reading)-process/, 'one process that reads patches'],
   [/scripted-agent/, 'one agent'],
-  [/speculate-bin/, 'the demo itself'],
 ]
 const EVERY_MS = 50
 
-/** The most memory of a process and of all below it, by kind, in MB: of each kind the largest one. Nothing where there is no `/proc`. */
-export function watchPeaks(root: number) {
+/**
+ * The most memory that a process, called `name`, and all below it have had so far, by kind, in MB: of each kind the largest one. Nothing
+ * where there is no `/proc`.
+ */
+export function watchPeaks(root: number, name: string) {
   const peaks = new Map<string, number>()
   const look = () => {
     for (const id of treeOf(root)) {
-      const kind = KINDS.find(([words]) => words.test(read(id, 'cmdline')))?.[1]
+      const kind = id === root ? name : KINDS.find(([words]) => words.test(read(id, 'cmdline')))?.[1]
       const kilobytes = Number(/^VmHWM:\s+(\d+)/m.exec(read(id, 'status'))?.[1] ?? 0)
       if (kind !== undefined) peaks.set(kind, Math.max(peaks.get(kind) ?? 0, Math.round(kilobytes / 1_024)))
     }
   }
   const timer = setInterval(look, EVERY_MS)
-  return {
-    stop() {
-      clearInterval(timer)
-      return peaks
-    },
-  }
+  return { peaks, stop: () => clearInterval(timer) }
 }
 
 function treeOf(root: number): readonly number[] {
