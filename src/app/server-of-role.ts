@@ -83,7 +83,8 @@ function readWork(environment: ServerEnvironment): WorkOptions {
   }
 }
 
-function readToolchains(file: string) {
+/** Throws `EnvironmentError`; of a file that is not there nothing is known. */
+export function readToolchains(file: string) {
   const parsed = parseToolchains(textOf(file), file)
   if (parsed.ok) return parsed.value
   throw new EnvironmentError(

@@ -17,6 +17,7 @@ import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
 import { machineFault } from './machine-fault.ts'
 import { operatorCommands } from './operator/operator-commands.ts'
+import { rebuildCommand } from './rebuild/rebuild-command.ts'
 import { repeated } from './repeated.ts'
 import { scoreCommands } from './score/score-commands.ts'
 import type { StartOptions } from './start.ts'
@@ -87,6 +88,7 @@ function createProgram(signal: AbortSignal): Command {
     startCommand(signal),
     ...operatorCommands(program),
     dbCommand(program, signal),
+    rebuildCommand(),
     ...scoreCommands(signal),
     backtestCommand(signal),
     contractCommand(),

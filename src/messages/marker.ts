@@ -46,3 +46,24 @@ function strictId(id: string): string {
     throw new Error(`not a speculation id: ${JSON.stringify(id)}; expected owner/repo#issue.run`)
   return id
 }
+
+/** What the marker of a scoreboard names, where the text begins with one. */
+export function readScoreboardMarker(body: string): string | undefined {
+  const id = /^<!-- speculate:scoreboard (\S+) -->\r?$/.exec(firstLine(body))?.[1]
+  return id !== undefined && SPECULATION_ID.test(id) ? id : undefined
+}
+
+/** What the marker of a candidate's pull request names, where the text begins with one. */
+export function readCandidateMarker(
+  body: string,
+): { readonly speculation: string; readonly candidate: CandidateId } | undefined {
+  const [, speculation = '', id] = /^<!-- speculate:candidate (\S+) (\S+) -->\r?$/.exec(firstLine(body)) ?? []
+  const candidate = CandidateId.safeParse(id)
+  return SPECULATION_ID.test(speculation) && candidate.success
+    ? { speculation, candidate: candidate.data }
+    : undefined
+}
+
+function firstLine(body: string): string {
+  return body.split('\n', 1)[0] ?? ''
+}

@@ -173,6 +173,27 @@ export const ISSUE_TEXT = [
   ]),
   ...guardsOf('T6', [
     [
+      'a store is rebuilt from what the App itself has written',
+      'src/adapters/github/own-work/read-own-work.ts',
+      'user?.login === login',
+      'user?.login === login || true',
+      'test/commands/rebuild/found-runs.test.ts',
+    ],
+    [
+      'a store is rebuilt from pull requests of the repository alone',
+      'src/adapters/github/own-work/read-own-work.ts',
+      '!marker || head.repo?.id !== base.repo.id',
+      '!marker',
+      'test/commands/rebuild/found-runs.test.ts',
+    ],
+    [
+      'a store is rebuilt from what lies where its marker says',
+      'src/commands/rebuild/found-runs.ts',
+      ' && branch === candidateBranch(issue, run, candidate)',
+      ' && candidateBranch(issue, run, candidate) !== branch.toUpperCase()',
+      'test/commands/rebuild/found-runs.test.ts',
+    ],
+    [
       'the fence is longer than any run in the text',
       FOREIGN,
       "'`'.repeat(longestBacktickRun(line) + 1)",

@@ -7,6 +7,8 @@ import type { Aside } from '../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
+import { installedRepositories } from '../own-work/installed-repositories.ts'
+import { type OwnWork, readOwnWork } from '../own-work/read-own-work.ts'
 import { createPacer, type Pacer } from '../pacing/create-pacer.ts'
 import { ledgersInMemory } from '../pacing/ledgers.ts'
 import { forgeInTurn, type Turn } from '../pacing/turn.ts'
@@ -37,6 +39,10 @@ export interface Installations {
   limits(repository: RepositoryRef): Promise<InstallationLimited | undefined>
   /** Adds to a branch of records, such as the log; see there. */
   appendToBranch(repository: RepositoryRef, addition: Addition): Promise<AppendResult>
+  /** What the App has left in a repository, by its markers. */
+  ownWork(repository: RepositoryRef): Promise<OwnWork>
+  /** Everything that the App is installed on. */
+  repositories(): Promise<readonly RepositoryRef[]>
   /** The App's own login, `slug[bot]`. */
   login(): Promise<string>
   /** Every open issue with the trigger label, wherever the App is installed. */
@@ -93,6 +99,13 @@ export function createInstallations(
         const client = await openClient({ app, options, repository, forget: () => {}, onToken })
         return appendToBranch(client, repository, addition)
       }),
+    ownWork: (repository) =>
+      withForgeErrors(async () => {
+        const client = await openClient({ app, options, repository, forget: () => {}, onToken })
+        return readOwnWork(client, repository)
+      }),
+    repositories: () =>
+      withForgeErrors(() => ofEveryInstallation(app, { options, onToken, read: installedRepositories })),
     login() {
       login ??= withForgeErrors(() => readLogin(app))
       login.catch(() => {
@@ -100,7 +113,8 @@ export function createInstallations(
       })
       return login
     },
-    labelledIssues: () => withForgeErrors(() => readLabelled(app, options, onToken)),
+    labelledIssues: () =>
+      withForgeErrors(() => ofEveryInstallation(app, { options, onToken, read: labelledIssues })),
     redeliverFailed: (query) => withForgeErrors(() => redeliver(query)),
   }
 }
@@ -199,14 +213,20 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
 
 const Installed = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
 
+interface Reading<Found> {
+  readonly options: Connection
+  readonly onToken: TokenSeen
+  /** With a token that may read issues. */
+  readonly read: (octokit: ProbotOctokit) => Promise<readonly Found[]>
+}
+
 /** An installation that cannot be read does not hide the others. */
-async function readLabelled(
+async function ofEveryInstallation<Found>(
   app: ProbotOctokit,
-  options: Connection,
-  onToken: TokenSeen,
-): Promise<readonly LabelledIssue[]> {
+  { options, onToken, read }: Reading<Found>,
+): Promise<readonly Found[]> {
   const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
-  const found: LabelledIssue[] = []
+  const found: Found[] = []
   const failures: unknown[] = []
   for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
     const token = async () => {
@@ -216,8 +236,8 @@ async function readLabelled(
       return found
     }
     const octokit = authorized(createOctokit(options, { pace: paceOf(options, id) }), token)
-    await labelledIssues(octokit).then(
-      (issues) => found.push(...issues),
+    await read(octokit).then(
+      (some) => found.push(...some),
       (error: unknown) => failures.push(error),
     )
   }

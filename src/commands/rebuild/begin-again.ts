@@ -1,0 +1,63 @@
+import { advance } from '../../advance.ts'
+import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import type { ForgeFacts } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Forge } from '../../ports/forge.ts'
+import { type Sources, takeSnapshot } from '../../snapshot/snapshot.ts'
+import type { FoundRun } from './found-runs.ts'
+
+interface Beginning {
+  /** The commit that its drafts stand on; the head of the base branch where there is none. */
+  readonly base: string | undefined
+  /** Of a run that is over nothing is begun: what it was asked by counts for nothing any more. */
+  readonly isOver: boolean
+}
+
+/**
+ * The run as it would begin today on the same commit: with the same settings, checks and strategies, unless the issue or the server's
+ * toolchains have changed. A text where it would not begin: a word for why.
+ */
+export async function beginAgain(
+  { id, run, issue, startedAt }: FoundRun,
+  sources: Sources,
+  { base, isOver }: Beginning,
+): Promise<Speculation | string> {
+  const forge: Forge = {
+    ...sources.forge,
+    facts: async (query) => {
+      const facts = await sources.forge.facts(query)
+      return facts && onBase(isOver ? asked(facts, startedAt) : facts, base)
+    },
+    ...(isOver ? { roleOf: async () => 'write' as const } : {}),
+  }
+  const snapshot = await takeSnapshot(issue, { ...sources, forge })
+  if (!snapshot) return 'the issue is gone'
+  for (const step of advance(snapshot).steps) {
+    if (step.do === 'start-speculation') return { ...step.speculation, id, run, startedAt }
+    if (step.do === 'append-audit') return refusalOf(step.events[0]?.payload)
+  }
+  return 'its label is gone'
+}
+
+function onBase(facts: ForgeFacts, base: string | undefined): ForgeFacts {
+  const { repository } = facts
+  return { ...facts, repository: { ...repository, defaultBranchHead: base ?? repository.defaultBranchHead } }
+}
+
+function asked(facts: ForgeFacts, at: string): ForgeFacts {
+  const { titleAtLabel: _, ...issue } = facts.issue
+  const labelled = { actor: issue.labelled?.actor ?? 'ghost', actorType: 'User', at } as const
+  return {
+    ...facts,
+    issue: {
+      ...issue,
+      ...{ state: 'open', lastEditedAt: undefined, labelled, labels: [...issue.labels, TRIGGER_LABEL] },
+    },
+  }
+}
+
+function refusalOf(payload: unknown): string {
+  const kind =
+    typeof payload === 'object' && payload !== null && 'kind' in payload ? String(payload.kind) : '?'
+  return `it would be refused today (${kind})`
+}

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import { messageOf, systemClock } from '@speculate-dev/system'
+import { packagesFolder } from '../../adapters/agents/program/packages-folder.ts'
+import { startMeasuring } from '../../adapters/analysis/process/start-measuring.ts'
+import { deriveReach } from '../../adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from '../../adapters/analysis/reach/touched/touched-judges.ts'
+import { createWorkspace } from '../../adapters/git/create-workspace.ts'
+import { createInstallations, type Installations } from '../../adapters/github/connection/installations.ts'
+import { redactedStore } from '../../adapters/redaction/redacted-store.ts'
+import { redactorOfServer } from '../../adapters/redaction/redactor-of-server.ts'
+import { readToolchains } from '../../app/server-of-role.ts'
+import { workspaceFolder } from '../../app/workspace-folder.ts'
+import { EnvironmentError, readAppEnvironment } from '../../config/environment.ts'
+import type { RepositoryRef } from '../../domain/issue/issue.ts'
+import { count } from '../../messages/numbers.ts'
+import { ForgeError } from '../../ports/forge.ts'
+import type { Store } from '../../ports/store.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { withNewStore } from '../log/with-store.ts'
+import { repositoryArgument } from '../repository-argument.ts'
+import { foundRuns } from './found-runs.ts'
+import { type RestoreContext, type Restored, restoreRun } from './restore-run.ts'
+
+export interface RebuildOptions {
+  readonly dryRun?: boolean
+  readonly json?: boolean
+  readonly data?: string
+}
+
+interface RestoredRepository {
+  readonly repository: string
+  readonly runs: readonly Restored[]
+  /** Why it could not be read to its end. */
+  readonly failure?: string
+}
+
+/** Writes back into the database what GitHub still shows of runs. Answers 1 where a repository could not be read. */
+export async function rebuild(
+  named: readonly string[],
+  { dryRun = false, json, data }: RebuildOptions,
+): Promise<ExitCode> {
+  const wanted = named.map(repositoryArgument)
+  const app = openApp()
+  return withNewStore<ExitCode>(
+    data,
+    async ({ store }) => {
+      const analysis = startMeasuring({ isHeldIn: app.redactor.isHeldIn })
+      try {
+        const repositories = wanted.length > 0 ? wanted : await app.installations.repositories()
+        const found: RestoredRepository[] = []
+        for (const repository of repositories) {
+          const context = contextOf(app, {
+            store: redactedStore(store, app.redactor),
+            analysis,
+            isDry: dryRun,
+          })
+          found.push(await restoreRepository(repository, app.installations, context))
+        }
+        process.stdout.write(
+          json ? `${JSON.stringify({ dryRun, repositories: found }, null, 2)}\n` : textOf(found, dryRun),
+        )
+        return found.some(({ failure }) => failure !== undefined) ? 1 : 0
+      } finally {
+        await analysis.close()
+      }
+    },
+    'the server that is running has the embedded database open: stop it, then rebuild',
+  )
+}
+
+function openApp() {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  try {
+    const environment = readAppEnvironment(process.env)
+    const { APP_ID, PRIVATE_KEY, GITHUB_API_URL, TOOLCHAINS_FILE, TOOLCHAINS_DIR, DATA_DIR } = environment
+    const { toolchains, ceilings } = readToolchains(TOOLCHAINS_FILE)
+    const redactor = redactorOfServer({
+      own: [PRIVATE_KEY],
+      toolchains: toolchains.values(),
+      dataDir: DATA_DIR,
+      packages: packagesFolder(TOOLCHAINS_DIR),
+    })
+    const installations = createInstallations(
+      { appId: APP_ID, privateKey: PRIVATE_KEY },
+      { baseUrl: GITHUB_API_URL, pacing: 'github', onToken: redactor.holdToken },
+    )
+    const workspace = createWorkspace({ dataDir: workspaceFolder(DATA_DIR) })
+    return { installations, workspace, redactor, toolchains: [...toolchains.keys()], ceilings }
+  } catch (error) {
+    throw error instanceof EnvironmentError
+      ? new CommandError(`to rebuild, this must be able to act as the App, and ${error.message}`)
+      : error
+  }
+}
+
+type App = ReturnType<typeof openApp>
+
+interface Given {
+  readonly store: Store
+  readonly analysis: ReturnType<typeof startMeasuring>
+  readonly isDry: boolean
+}
+
+function contextOf(
+  app: App,
+  { store, analysis, isDry }: Given,
+): Omit<RestoreContext, 'sources'> & {
+  readonly sources: Omit<RestoreContext['sources'], 'forge'>
+} {
+  const { workspace, installations, toolchains, ceilings } = app
+  const common = { store, clock: systemClock }
+  const log = (message: string) => process.stderr.write(`${app.redactor.text(message)}\n`)
+  return {
+    isDry,
+    sources: { ...common, deriveReach, touchedJudges, toolchains, ceilings },
+    measuring: {
+      ...{ ...common, workspace, analysis, log },
+      agents: { agent: () => undefined },
+      forgeFor: installations.forgeFor,
+    },
+  }
+}
+
+async function restoreRepository(
+  repository: RepositoryRef,
+  installations: Pick<Installations, 'ownWork' | 'forgeFor'>,
+  context: ReturnType<typeof contextOf>,
+): Promise<RestoredRepository> {
+  const name = `${repository.owner}/${repository.repo}`
+  const runs: Restored[] = []
+  try {
+    const found = foundRuns(repository, await installations.ownWork(repository))
+    const forge = await installations.forgeFor(repository)
+    for (const [place, run] of found.entries()) {
+      const isLatest = found[place + 1]?.issue.number !== run.issue.number
+      runs.push(await restoreRun(run, isLatest, { ...context, sources: { ...context.sources, forge } }))
+    }
+    return { repository: name, runs }
+  } catch (error) {
+    if (!(error instanceof ForgeError)) throw error
+    return { repository: name, runs, failure: messageOf(error) }
+  }
+}
+
+const LOST = `Not restored, because GitHub does not hold it: transcripts, costs, what agents said of their patches, the log from before, how
+verdicts turned out, and what was asked for by commands.
+`
+
+function textOf(found: readonly RestoredRepository[], isDry: boolean): string {
+  const lines = found.flatMap(({ repository, runs, failure }) => [
+    ...runs.map(({ run, says }) => `${run}: ${says}`),
+    ...(failure === undefined ? [] : [`${repository}: could not be read to its end: ${failure}`]),
+  ])
+  const many = found.reduce((sum, { runs }) => sum + runs.length, 0)
+  const end = isDry
+    ? 'Nothing was written: this was a dry run'
+    : `${count(many, 'run')} of ${count(found.length, 'repository', 'repositories')}`
+  return `${[...lines, end].join('\n')}\n${many > 0 ? LOST : ''}`
+}

@@ -1,0 +1,108 @@
+import { candidateBranch, rankTag } from '../../domain/candidate/candidate.ts'
+import { RULES_VERSION } from '../../domain/checks/contract.ts'
+import type { Command } from '../../domain/issue/command.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Decision } from '../../domain/judgement/scoreboard.ts'
+import type { CandidateFacts, CommandComment, ForgeFacts } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Verdict } from '../../domain/run/step.ts'
+import { Settings } from '../../domain/settings.ts'
+import { sha256 } from '../../domain/sha256.ts'
+import type { FoundRun } from './found-runs.ts'
+
+/** Stands for what GitHub does not tell. */
+const UNKNOWN = 'unknown'
+const RESTORED = 'was restored from GitHub, which keeps no more of it'
+
+/** Of a run of which nothing more than its traces can be told. */
+export function bareSpeculation(found: FoundRun, { issue, repository }: ForgeFacts): Speculation {
+  const { id, run, startedAt } = found
+  const { title, body, labelled } = issue
+  const { nodeId, defaultBranch, defaultBranchHead } = repository
+  return withItsDrafts(found, {
+    ...{ id, issue: found.issue, repositoryId: nodeId, run, startedAt },
+    trigger: { actor: labelled?.actor ?? UNKNOWN, role: 'none', labelledAt: startedAt },
+    snapshot: { title, body, hash: sha256(JSON.stringify([title, body])) },
+    base: { branch: defaultBranch, commit: defaultBranchHead },
+    settings: Settings.parse({}),
+    contract: { checks: [], fingerprint: UNKNOWN },
+    plan: { source: 'defaults', briefs: [], invariants: [], notes: [] },
+  })
+}
+
+/** Who competed is who has a draft; a run without any has one that stands for all. */
+export function withItsDrafts({ drafts }: FoundRun, speculation: Speculation): Speculation {
+  const { plan } = speculation
+  const ids = drafts.length > 0 ? drafts.map(({ candidate }) => candidate) : ['restored']
+  const briefs = ids.map((id, place) => {
+    const known = plan.briefs.find((brief) => brief.id === id)
+    return known ?? { id, tag: rankTag(place), strategy: UNKNOWN, constraints: [], toolchain: UNKNOWN }
+  })
+  const { proposing: _, ...planned } = plan
+  return { ...speculation, plan: { ...planned, briefs } }
+}
+
+/** Nobody is answered twice. What was asked for in them, such as a pull request that was entered, is not restored. */
+export function withCommandsHeard(
+  speculation: Speculation,
+  heard: readonly CommandComment[],
+  now: string,
+): Speculation {
+  const commands = heard.map(
+    ({ id, on, author = 'ghost', at }): Command => ({
+      comment: id,
+      ...(on === undefined ? {} : { on }),
+      by: author,
+      role: 'none',
+      at,
+      answeredAt: now,
+      line: '(before the rebuild)',
+      answer: { kind: 'told' },
+    }),
+  )
+  return commands.length === 0 ? speculation : { ...speculation, commands }
+}
+
+/** What the scoreboard had said, with a row for each draft as it stands now. */
+export function restoredVerdict(
+  speculation: Speculation,
+  { candidates }: Pick<ForgeFacts, 'candidates'>,
+  { decision, decidedAt }: { readonly decision: Decision; readonly decidedAt: string },
+): Verdict {
+  const { plan, contract, settings } = speculation
+  const rows = plan.briefs.map((brief): Row => {
+    const facts = candidates.find(({ candidate }) => candidate === brief.id)
+    const isWinner = decision.kind === 'promote' && decision.candidate === brief.id
+    const result = isWinner ? 'promote' : facts?.pullRequest?.state === 'open' ? 'hold' : 'reject'
+    return rowOf(speculation, brief, { facts, result })
+  })
+  const winnerFirst = rows.toSorted((a, b) => Number(b.result === 'promote') - Number(a.result === 'promote'))
+  const scoreboard = {
+    policy: settings.policy.name,
+    fingerprint: contract.fingerprint,
+    rulesVersion: RULES_VERSION,
+    rows: winnerFirst,
+  }
+  return { decision, scoreboard, decidedAt }
+}
+
+function rowOf(
+  { issue, run }: Speculation,
+  brief: Speculation['plan']['briefs'][number],
+  {
+    facts,
+    result,
+  }: { readonly facts: CandidateFacts | undefined; readonly result: 'promote' | 'hold' | 'reject' },
+): Row {
+  const pullRequest = facts?.pullRequest
+  const known = {
+    ...{ candidate: brief.id, tag: brief.tag, toolchain: brief.toolchain, strategy: brief.strategy },
+    branch: candidateBranch(issue, run, brief.id),
+    ...{ checks: [], tests: 'not run' as const, files: [], gates: [], parts: [], reason: RESTORED },
+    phase: 'judged' as const,
+  }
+  if (!pullRequest) return { ...known, result: 'reject' }
+  const { number, head } = pullRequest
+  const risk = { level: 'low' as const, reasons: [] }
+  return { ...known, pullRequest: number, head, risk, insertions: 0, deletions: 0, result }
+}

@@ -1,0 +1,21 @@
+import { CandidateId } from '../../domain/candidate/candidate.ts'
+
+/** How a run had ended, as far as its scoreboard says so. */
+export type ShownEnd =
+  | { readonly kind: 'promoted'; readonly candidate: CandidateId; readonly isTakenBack: boolean }
+  | { readonly kind: 'escalated' }
+
+const HEADLINE = /^## Speculation on #\d+: (.*?)\r?$/m
+const PROMOTED = /^`([^`]+)` (is promoted|was promoted, )/
+
+/** Out of the second line of a scoreboard of ours, whatever version wrote it; undefined while the run was going on. */
+export function readHeadline(body: string): ShownEnd | undefined {
+  const line = HEADLINE.exec(body.slice(0, 1_000))?.[1] ?? ''
+  const [, id, words] = PROMOTED.exec(line) ?? []
+  const candidate = CandidateId.safeParse(id)
+  if (candidate.success)
+    return { kind: 'promoted', candidate: candidate.data, isTakenBack: words !== 'is promoted' }
+  return /^no candidate is promoted|^`[^`]+` was chosen by a person$/.test(line)
+    ? { kind: 'escalated' }
+    : undefined
+}
