@@ -56,7 +56,10 @@ export async function aWholeApp({ isTold = false } = {}) {
       }
       app = await startApp(stage, { directory, port, toolchain, log, ...often })
     },
-    stop: async () => app?.close(),
+    stop: async () => {
+      await app?.close()
+      app = undefined
+    },
     close: async () => {
       await app?.close()
       await stage.close()
