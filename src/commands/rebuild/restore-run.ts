@@ -1,5 +1,6 @@
 import type { CandidateFacts, ForgeFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { RunAttempt } from '../../effects/attempt/run-attempt.ts'
 import type { Sources } from '../../snapshot/snapshot.ts'
 import { unanswered } from '../../stages/commands/commands.ts'
@@ -64,7 +65,7 @@ async function restoreOver(
     ...{ ...speculation, verdict, settledAt: now },
     ...(choices.length > 0 ? { choices: [...choices] } : {}),
     ...(takenBack ? { revoked: { cause: 'held', reason: 'its scoreboard says so', at: now } } : {}),
-    ...(facts.issue.labelled ? { labelSeen: facts.issue.labelled.at } : {}),
+    ...withoutUndefined({ labelSeen: facts.issue.labelled?.at }),
     ...(isLatest ? {} : { archivedAt: now }),
   })
   if (decision.kind === 'escalate') return { run, as: 'escalated', says: 'ended without a winner' }

@@ -8,6 +8,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Verdict } from '../../domain/run/step.ts'
 import { Settings } from '../../domain/settings.ts'
 import { sha256 } from '../../domain/sha256.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { FoundRun } from './found-runs.ts'
 
 /** Stands for what GitHub does not tell. */
@@ -51,7 +52,7 @@ export function withCommandsHeard(
   const commands = heard.map(
     ({ id, on, author = 'ghost', at }): Command => ({
       comment: id,
-      ...(on === undefined ? {} : { on }),
+      ...withoutUndefined({ on }),
       by: author,
       role: 'none',
       at,
