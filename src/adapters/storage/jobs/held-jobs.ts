@@ -1,5 +1,6 @@
 import { pause } from '@speculate-dev/system'
 import type { Job, PgBoss } from 'pg-boss'
+import { isConnectionLost } from '../connection-lost.ts'
 import { type CurrentSession, currentSession } from './current-session.ts'
 import {
   endSilentSessions,
@@ -109,7 +110,8 @@ async function keepLooking(holding: Holding): Promise<void> {
     const session = await openLockSession(databaseUrl, stopping, alone)
     if (!session) return
     await lookWhileOpen(session, holding).catch((error: unknown) => {
-      if (!session.ended.aborted) onError(error, 'looking for jobs that were left')
+      if (!session.ended.aborted && !isConnectionLost(error))
+        onError(error, 'looking for jobs that were left')
     })
     current.end()
     void session.close()

@@ -1,4 +1,5 @@
 import { pause, within } from '@speculate-dev/system'
+import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
 import { isTheOne } from './job-locks.ts'
 import { type LockSession, openLockSession } from './lock-session.ts'
@@ -51,7 +52,8 @@ async function keepTrying(databaseUrl: string, options: LeadOptions, stopping: A
     const lead = new AbortController()
     const working = leadWhileOpen(session, options, AbortSignal.any([stopping, session.ended, lead.signal]))
     await working.catch((error: unknown) => {
-      if (!session.ended.aborted) options.onError(error, 'looking who does what one does for all')
+      if (!session.ended.aborted && !isConnectionLost(error))
+        options.onError(error, 'looking who does what one does for all')
     })
     lead.abort()
     void session.close()
