@@ -5,6 +5,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { renderReply } from '../../messages/comments/render-reply.ts'
+import { hasMarker } from '../../messages/marker.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
 import { judgeInput } from '../judge-input.ts'
 import { commandLine, type ParsedCommand, parseCommand } from './parse-command.ts'
@@ -64,7 +65,7 @@ export function answerCommands(
     const run = { ...speculation, commands: [...(speculation.commands ?? []), ...before] }
     const reply = replyTo(one, { run, repository, candidates, now, view, input, commands })
     const command = recorded(one, reply, now)
-    const said = comments(command, reply, { run, issue: issue.ref.number })
+    const said = comments(command, reply, { run, issue, candidates })
     answered.push({
       command,
       steps: [...(reply.effect ?? []), ...said, { do: 'record-command', command }],
@@ -90,15 +91,22 @@ function recorded({ comment, role }: AskedCommand, { answer }: Reply, now: strin
 function comments(
   command: Command,
   { answer, says }: Reply,
-  { run, issue }: { readonly run: Speculation; readonly issue: number },
+  { run, ...shown }: Pick<Snapshot, 'issue' | 'candidates'> & { readonly run: Speculation },
 ): Step[] {
-  const { comment, on = issue, by, role } = command
+  const { comment, on = shown.issue.ref.number, by, role } = command
   const isRefused = answer.kind === 'refused'
   const reaction: Step = { do: 'react', comment, reaction: isRefused ? 'confused' : '+1' }
   const isKnown = run.commands?.some((one) => one.by === by && one.answer.kind === 'refused')
   const isSaid = isRefused ? hasAtLeast(role, LEAST) || !isKnown : says !== undefined
-  if (!isSaid) return [reaction]
-  return [reaction, { do: 'ensure-comment', on, existing: undefined, ...renderReply(command, says) }]
+  const said = renderReply(command, says)
+  // What was said by a look that did not come to record it is not said again.
+  if (!isSaid || ownCommentsOn(on, shown).some(({ body }) => hasMarker(body, said.marker))) return [reaction]
+  return [reaction, { do: 'ensure-comment', on, existing: undefined, ...said }]
+}
+
+function ownCommentsOn(on: number, { issue, candidates }: Pick<Snapshot, 'issue' | 'candidates'>) {
+  if (on === issue.ref.number) return issue.ownComments
+  return candidates.find(({ pullRequest }) => pullRequest?.number === on)?.pullRequest?.ownComments ?? []
 }
 
 function replyTo(asked: AskedCommand, situation: Situation): Reply {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { AskedCommand } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
+import { replyMarker } from '../../../src/messages/marker.ts'
 import type { Argument } from '../../../src/stages/commands/argument.ts'
 import { answerCommands, pullRequestNamed } from '../../../src/stages/commands/commands.ts'
 import { enter } from '../../../src/stages/commands/enter.ts'
@@ -133,6 +134,15 @@ describe('of several commands', () => {
       'ensure-comment',
       'record-command',
     ])
+  })
+
+  it('what a look has said that did not come to record it is not said again', () => {
+    const one = asked('/speculate retry 7')
+    const snapshot = aSnapshot({ commands: [one] })
+    const said = { id: 9, body: `${replyMarker(one.comment.id)}\nNothing was done.` }
+    const after = { ...snapshot, issue: { ...snapshot.issue, ownComments: [said] } }
+    const [answered] = answerCommands(after, aSpeculation(), { view, commands: COMMANDS })
+    expect(answered?.steps.map((step) => step.do)).toEqual(['react', 'record-command'])
   })
 
   it('only one that names a pull request has it looked at', () => {
