@@ -3,9 +3,8 @@
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
 
 const [dataDir = ''] = process.argv.slice(2)
-const said = await openDatabase({ dataDir }).then(
-  () => 'open',
-  (error: unknown) => (error instanceof Error ? error.name : String(error)),
-)
-process.send?.(said)
-process.on('disconnect', () => process.exit())
+const database = await openDatabase({ dataDir }).catch((error: unknown) => error)
+const isOpen = typeof database === 'object' && database !== null && 'kysely' in database
+process.send?.(isOpen ? 'open' : database instanceof Error ? database.name : String(database))
+// It is in use as long as somebody refers to it.
+process.on('disconnect', () => process.exit(isOpen && database.kysely ? 0 : 1))

@@ -29,5 +29,8 @@ const { store } = await startApp(
   { ...options, agents: { ...onThisHost, sandbox }, log: (line) => process.stderr.write(`${line}\n`) },
 )
 process.on('disconnect', () => process.exit())
-while ((await store.latestSpeculation(issue))?.settledAt === undefined) await pause(100)
+/** A database that is away for a moment is the App's to bear. */
+const isSettled = async () =>
+  (await store.latestSpeculation(issue).catch(() => undefined))?.settledAt !== undefined
+while (!(await isSettled())) await pause(100)
 process.send?.('settled')
