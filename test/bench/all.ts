@@ -20,7 +20,7 @@ const SHORT = [
   'demo.ts',
   'memory.ts',
 ]
-const LONG = ['latency.ts 100', 'latency.ts --hour', 'ingest.ts --seconds 60', 'storage.ts']
+const LONG = ['latency.ts 100', 'latency.ts --hour', 'ingest.ts --seconds 60', 'storage.ts', 'run-size.ts']
 const LONGEST_MS = 2 * 3_600_000
 
 const asked = process.argv.slice(2)

@@ -6,8 +6,8 @@ import { type Figures, type Load, measureRuns } from './latency/measure-runs.ts'
 /**
  * How long people wait at GitHub's own limits: so many issues labelled at once, three candidates each, on an embedded GitHub that keeps to
  * the limits and needs 150 ms for every answer. Agents write nothing worth waiting for, and all checks end in one moment.
- * `node test/bench/latency.ts [issues ...]`, by default 1, 5 and 20; 100 takes more than an hour, because GitHub allows 500 creations in
- * one. `--hour` labels 60 issues, one a minute.
+ * `node test/bench/latency.ts [issues ...]`, by default 1, 5 and 20; with 100 it is not waited for the last comments, which GitHub's 500
+ * creations an hour put off. `--hour` labels 60 issues, one a minute.
  */
 const READY_S = { alone: 2, many: 5 }
 const DRAFTS_S = 10
@@ -53,7 +53,8 @@ function tell(when: string, figures: Figures, readyS: number): void {
     ...{ name: `last check → winner ready, ${when}${isMany ? ', p95' : ''}`, figure: p95(ready) },
     ...{ unit: 's', goal: { atMost: readyS }, headline: true },
   })
-  report({ name: `last check → all settled, ${when}, longest`, figure: seconds(settledMs), unit: 's' })
+  if (settledMs !== undefined)
+    report({ name: `last check → all settled, ${when}, longest`, figure: seconds(settledMs), unit: 's' })
   report({ name: `requests refused by a limit, ${when}`, figure: refusals, unit: '', goal: { atMost: 0 } })
 }
 

@@ -3,8 +3,11 @@
 import { rm } from 'node:fs/promises'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { report, say } from './figures/report.ts'
 import { recordRun } from './storage/recorded-run.ts'
 import { sizePerRun, total } from './storage/size-per-run.ts'
+
+const MOST_KB = 25
 
 const play = await recordRun()
 const dataDir = await temporaryFolder()
@@ -16,11 +19,14 @@ try {
   ] as const) {
     const tables = await sizePerRun(location, play)
     const all = tables.reduce((sum, table) => sum + total(table), 0)
-    console.log(`\n${name}: ${kilobytes(all)} kB a run\n`)
-    console.log(`${'table'.padEnd(20)}     kB    rows outside indexes`)
+    report({
+      ...{ name: `what a finished run leaves in the database, ${name}`, figure: Number(kilobytes(all)) },
+      ...{ unit: 'kB', goal: { atMost: MOST_KB }, headline: name === 'Postgres' },
+    })
+    say(`${'table'.padEnd(20)}     kB    rows outside indexes`)
     for (const { table, ...size } of tables) {
       const parts = [total(size), size.rows, size.outside, size.indexes].map(kilobytes)
-      console.log(`${table.padEnd(20)}${parts.map((part) => part.padStart(7)).join(' ')}`)
+      say(`${table.padEnd(20)}${parts.map((part) => part.padStart(7)).join(' ')}`)
     }
   }
 } finally {

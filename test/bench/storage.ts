@@ -7,7 +7,10 @@ import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { exampleSpeculation, exampleTrace } from '../contracts/examples.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { report, say } from './figures/report.ts'
 import { measureGrowth } from './storage/growth.ts'
+
+const MOST_GROWTH = 1.2
 
 const dataDir = await temporaryFolder()
 const server = await startPostgres()
@@ -16,23 +19,24 @@ try {
   const warm = await seconds(() => reopen({ dataDir }))
   const pglite = await measure({ dataDir })
   const postgres = await measure({ databaseUrl: server.databaseUrl })
-  console.log(
-    `start of PGlite, cold : warm          ${ratio(cold, warm)}   (${cold.toFixed(2)} s : ${warm.toFixed(2)} s)`,
-  )
+  report({ name: 'start of the embedded database, cold', figure: hundredths(cold), unit: 's' })
+  report({ name: 'start of the embedded database, warm', figure: hundredths(warm), unit: 's' })
   for (const [what, value] of Object.entries(postgres)) {
     const embedded = pglite[what as keyof Figures]
-    console.log(
-      `${what.padEnd(38)}${ratio(embedded, value)}   (${embedded.toFixed(1)} : ${value.toFixed(1)})`,
-    )
+    say(`${what}: ${embedded.toFixed(1)} : ${value.toFixed(1)}`)
+    report({ name: what, figure: hundredths(embedded / value), unit: ': 1' })
   }
   for (const [name, location] of [
     ['PGlite', { dataDir }],
     ['Postgres', { databaseUrl: server.databaseUrl }],
   ] as const) {
-    for (const { what, few, many } of await measureGrowth(location))
-      console.log(
-        `${`${what}, ${name}`.padEnd(38)}${ratio(many, few)}   (${many.toFixed(1)} : ${few.toFixed(1)} ms)`,
-      )
+    for (const { what, few, many } of await measureGrowth(location)) {
+      say(`${what}, ${name}: ${many.toFixed(1)} : ${few.toFixed(1)} ms`)
+      report({
+        ...{ name: `${what.trim()} with 100,000 finished runs, ${name}`, figure: hundredths(many / few) },
+        ...{ unit: '× with 10', goal: { atMost: MOST_GROWTH } },
+      })
+    }
   }
 } finally {
   await server.stop()
@@ -69,9 +73,9 @@ async function measureQueue(database: Database) {
   await queue.stop(1_000)
   const sorted = latencies.toSorted((a, b) => a - b)
   return {
-    'wakes per second, PGlite : Postgres': 500 / wakes,
-    'median ms from wake to reconcile': sorted[100] ?? 0,
-    '95th percentile of the same': sorted[190] ?? 0,
+    'wakes per second, embedded : Postgres': 500 / wakes,
+    'median time from wake to reconcile, embedded : Postgres': sorted[100] ?? 0,
+    '95th percentile of that, embedded : Postgres': sorted[190] ?? 0,
   }
 }
 
@@ -87,7 +91,10 @@ async function measureStore(database: Database) {
   const reads = await seconds(async () => {
     for (let round = 0; round < 500; round += 1) await store.latestSpeculation(speculation.issue)
   })
-  return { 'traces appended per second': 500 / appends, 'speculations read per second': 500 / reads }
+  return {
+    'traces appended per second, embedded : Postgres': 500 / appends,
+    'speculations read per second, embedded : Postgres': 500 / reads,
+  }
 }
 
 async function reopen(location: DatabaseLocation): Promise<void> {
@@ -101,6 +108,6 @@ async function seconds(work: () => Promise<void>): Promise<number> {
   return (performance.now() - before) / 1_000
 }
 
-function ratio(a: number, b: number): string {
-  return `${(a / b).toFixed(2)} : 1`.padStart(12)
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100
 }
