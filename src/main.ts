@@ -3,7 +3,7 @@ import { createLog } from './adapters/observing/create-log.ts'
 import { createTraces } from './adapters/observing/create-traces.ts'
 import type { Redactor } from './adapters/redaction/create-redactor.ts'
 import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
-import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
+import { type DatabaseLocation, openDatabase, SERVER_ANSWER_MS } from './adapters/storage/database.ts'
 import { offerSetup, type Start } from './app/offer-setup.ts'
 import { githubOfChecks, serverOfRole } from './app/server-of-role.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
@@ -30,7 +30,7 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   const running = await server.start({
     credentials,
     github: { baseUrl: environment.GITHUB_API_URL, pacing: 'github' },
-    database: await openDatabase(databaseLocation(environment), log),
+    database: await openDatabase(databaseLocation(environment), log, { answerMs: SERVER_ANSWER_MS }),
     host: environment.HOST,
     port: environment.PORT,
     log,

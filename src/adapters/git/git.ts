@@ -98,7 +98,7 @@ const SETTINGS: readonly GitSetting[] = [
   // A redirect would carry the authorization header to another host.
   ['http.followRedirects', 'false'],
   ['http.lowSpeedLimit', '1000'],
-  ['http.lowSpeedTime', '60'],
+  ['http.lowSpeedTime', '30'],
   // A fetch that is cut off must not leave half of its objects behind.
   ['fetch.unpackLimit', '1'],
 ]

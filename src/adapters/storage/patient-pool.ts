@@ -1,6 +1,6 @@
 import { retry } from '@speculate-dev/system'
-import type { PostgresPool } from 'kysely'
-import { DatabaseAway, isConnectionLost, isNobodyLetIn } from './connection-lost.ts'
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import { DatabaseAway, isConnectionLost, isNobodyLetIn, isSilence } from './connection-lost.ts'
 
 /** Under the ten seconds after which GitHub gives a delivery up. */
 const WAIT_MS = 8_000
@@ -24,10 +24,25 @@ export function patientPool(pool: PostgresPool): PostgresPool {
           mayRetry: (error) => isAway(error) && performance.now() - since <= WAIT_MS,
         })
         hasConnected = true
-        return client
+        return droppedWhenSilent(client)
       } catch (error) {
         throw isAway(error) ? new DatabaseAway('the database is away', { cause: error }) : error
       }
     },
   }
+}
+
+/** A connection on which an answer did not come is not used again: whatever is asked next would wait behind it. */
+function droppedWhenSilent(client: PostgresPoolClient): PostgresPoolClient {
+  let isSilent = false
+  const query = async (text: string, parameters: readonly unknown[]) => {
+    try {
+      return await client.query(text, parameters)
+    } catch (error) {
+      isSilent ||= isSilence(error)
+      throw error
+    }
+  }
+  const release = (destroy?: boolean) => client.release(destroy === true || isSilent)
+  return Object.assign(Object.create(client), { query, release })
 }

@@ -33,7 +33,7 @@ export interface OctokitOptions {
   readonly onAnswer?: (answer: GitHubAnswer) => void
   /** Told what time it was on GitHub when it answered, and how long the answer took. */
   readonly onDate?: (date: string, tookMs: number) => void
-  /** After this long without an answer the outcome counts as unknown. */
+  /** After this long without the beginning of an answer the outcome counts as unknown. */
   readonly timeoutMs?: number
   /** Sends a request; over the network without it. */
   readonly send?: typeof fetch
@@ -46,7 +46,10 @@ interface Authentication {
   readonly pace?: { readonly pacer: Pacer; readonly installation: string } | undefined
 }
 
-const DEFAULT_TIMEOUT_MS = 30_000
+/** GitHub itself gives a request up after ten seconds: "Timeouts" in "Troubleshooting the REST API". */
+const DEFAULT_TIMEOUT_MS = 15_000
+/** Until the end of an answer, which may be a whole log. */
+const WHOLE_ANSWER_MS = 30_000
 /** Trying these again cannot help, or is the business of whoever reads `retry-after`. */
 const FINAL_STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 
@@ -79,7 +82,7 @@ function sendCreatesOnce(request: { method: string; url: string; request?: objec
 }
 
 function countingFetch(
-  { baseUrl, onRequest, onAnswer, onDate, timeoutMs, send = fetch }: OctokitOptions,
+  { baseUrl, onRequest, onAnswer, onDate, timeoutMs, send }: OctokitOptions,
   installation: string,
 ): typeof fetch {
   return async (input, init) => {
@@ -91,11 +94,14 @@ function countingFetch(
       ...withoutUndefined({ operation }),
     }
     const sentAt = performance.now()
+    const silence = new AbortController()
+    const timer = setTimeout(
+      () => silence.abort(new DOMException('GitHub does not answer', 'TimeoutError')),
+      timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    )
     try {
-      const response = await send(input, {
-        ...init,
-        signal: AbortSignal.timeout(timeoutMs ?? DEFAULT_TIMEOUT_MS),
-      })
+      const signal = AbortSignal.any([silence.signal, AbortSignal.timeout(WHOLE_ANSWER_MS)])
+      const response = await (send ?? fetch)(input, { ...init, signal })
       const date = dateOf(response)
       if (date !== undefined) onDate?.(date, performance.now() - sentAt)
       onRequest?.({ ...reported, status: response.status })
@@ -105,6 +111,8 @@ function countingFetch(
       onRequest?.({ ...reported, status: undefined })
       onAnswer?.({ installation, status: undefined })
       throw error
+    } finally {
+      clearTimeout(timer)
     }
   }
 }

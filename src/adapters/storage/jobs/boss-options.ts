@@ -1,5 +1,5 @@
 import { systemClock } from 'pg-boss'
-import type { Database } from '../database.ts'
+import { type Database, noticingSilence } from '../connect.ts'
 
 /** How pg-boss uses the database that it shares with the store. */
 export function bossOptions({ engine }: Database) {
@@ -22,6 +22,6 @@ export function bossOptions({ engine }: Database) {
       return { ...common, max: 1, backend: 'pglite' as const, reindex: false, monitorVacuum: false }
     case 'postgres':
       // What LISTEN/NOTIFY tells of is heard in notices.ts.
-      return { ...common, max: 5, useListenNotify: false }
+      return { ...common, ...noticingSilence(engine), max: 5, useListenNotify: false }
   }
 }
