@@ -42,7 +42,7 @@ for (const [kind, bound] of Object.entries(LEAST) as [keyof typeof LEAST, number
   report({
     ...{ name: `${KINDS[kind]} of a promoted run, ${when}`, figure: count[kind], unit: '', bound },
     ...(atMost !== undefined && { goal: { atMost } }),
-    headline: kind === 'all',
+    headline: kind === 'all' && !withReviews,
   })
 }
 const speculation = await run.store.latestSpeculation(run.issue)
