@@ -70,7 +70,7 @@ it.each([
       const said = repository().comments.filter((comment) => comment.issue === draft.number)
       expect(said.map(({ body }) => body).join()).toContain('deleted or moved to another repository')
     }
-    expect(await store().openIssues(new Date().toISOString())).toEqual([])
+    await expect.poll(() => store().openIssues(new Date().toISOString()), WAIT).toEqual([])
   },
 )
 

@@ -12,6 +12,7 @@ export async function giveBack(
   { kysely }: Pick<Database, 'kysely'>,
   jobs: readonly Pick<Job<unknown>, 'id' | 'retryCount'>[],
 ): Promise<void> {
+  if (jobs.length === 0) return
   const given = JSON.stringify(jobs.map(({ id, retryCount }) => ({ id, go: retryCount })))
   await untilConnected(() =>
     sql`
