@@ -49,23 +49,31 @@ async function keepTrying(databaseUrl: string, options: LeadOptions, stopping: A
   for (;;) {
     const session = await openLockSession(databaseUrl, stopping)
     if (!session) return
-    const lead = new AbortController()
-    const working = leadWhileOpen(session, options, AbortSignal.any([stopping, session.ended, lead.signal]))
-    await working.catch((error: unknown) => {
-      if (!session.ended.aborted && !isConnectionLost(error))
-        options.onError(error, 'looking who does what one does for all')
-    })
-    lead.abort()
+    await leadWhileOpen(session, options, AbortSignal.any([stopping, session.ended])).catch(
+      (error: unknown) => {
+        if (!session.ended.aborted && !isConnectionLost(error))
+          options.onError(error, 'looking who does what one does for all')
+      },
+    )
     void session.close()
   }
 }
 
-/** Asks as long as it lasts, also once it is the one: a connection that is cut is noticed so. */
-async function leadWhileOpen(session: LockSession, options: LeadOptions, signal: AbortSignal): Promise<void> {
+/**
+ * Asks as long as it lasts, also once it is the one: a connection that is cut is noticed so. The work has ended when this has, also where
+ * it throws.
+ */
+async function leadWhileOpen(session: LockSession, options: LeadOptions, ending: AbortSignal): Promise<void> {
   const { lookMs = 2_000 } = options
+  const lost = new AbortController()
+  const signal = AbortSignal.any([ending, lost.signal])
   let working: Promise<void> | undefined
-  for (; !signal.aborted; await pause(lookMs, signal)) {
-    if (await isTheOne(session.ask)) working ??= begin(options, signal)
+  try {
+    for (; !signal.aborted; await pause(lookMs, signal)) {
+      if (await isTheOne(session.ask)) working ??= begin(options, signal)
+    }
+  } finally {
+    lost.abort()
+    await working
   }
-  await working
 }

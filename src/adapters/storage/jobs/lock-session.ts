@@ -66,11 +66,17 @@ async function connect(databaseUrl: string): Promise<LockSession> {
   const ended = new AbortController()
   client.on('error', () => ended.abort())
   client.on('end', () => ended.abort())
+  const close = () => client.end().catch(() => {})
   await client.connect()
-  // A machine that is gone says no goodbye: its locks are to go within seconds, and not after the hours that systems allow.
-  await client.query(
-    'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3',
-  )
+  try {
+    // A machine that is gone says no goodbye: its locks are to go within seconds, and not after the hours that systems allow.
+    await client.query(
+      'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3',
+    )
+  } catch (error) {
+    void close()
+    throw error
+  }
   let last: Promise<unknown> = Promise.resolve()
   return {
     ended: ended.signal,
@@ -80,6 +86,6 @@ async function connect(databaseUrl: string): Promise<LockSession> {
       return answer
     },
     hear: (listener) => client.on('notification', ({ channel, payload = '' }) => listener(channel, payload)),
-    close: () => client.end().catch(() => {}),
+    close,
   }
 }

@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
@@ -56,3 +58,69 @@ it('O19: goes on when the connection is lost, and is ended where it was', async 
   await vi.waitFor(() => expect(leads).toHaveLength(1))
   await stop()
 })
+
+it('has ended before the same process begins it again, where Postgres lives and could not answer', async () => {
+  const way = await wayThatFails()
+  let running = 0
+  const begun: number[] = []
+  const leading = startLeading(
+    { engine: { kind: 'postgres', databaseUrl: way.databaseUrl } },
+    {
+      work: async (signal) => {
+        running += 1
+        begun.push(running)
+        if (!signal.aborted) await once(signal, 'abort')
+        // Longer than it takes to connect again.
+        await sleep(500)
+        running -= 1
+      },
+      onError: () => {},
+      lookMs: 50,
+    },
+  )
+  await vi.waitFor(() => expect(begun).toHaveLength(1), 5_000)
+  way.failNext()
+  await vi.waitFor(() => expect(begun).toHaveLength(2), 10_000)
+  await leading.stop()
+  way.close()
+  expect(begun).toEqual([1, 1])
+})
+
+/** A way to Postgres on which one question can be answered with an error that the connection survives. */
+async function wayThatFails() {
+  let isNextToFail = false
+  const way = createServer((socket) => {
+    const onward = connect(Number(new URL(server.databaseUrl).port), '127.0.0.1')
+    for (const each of [socket, onward]) each.on('error', () => {})
+    socket.on('data', (chunk) => {
+      if (!isNextToFail || !chunk.includes('pg_try_advisory_lock')) return onward.write(chunk)
+      isNextToFail = false
+      return socket.write(OUT_OF_MEMORY)
+    })
+    socket.on('close', () => onward.destroy())
+    onward.pipe(socket)
+  })
+  way.listen(0, '127.0.0.1')
+  await once(way, 'listening')
+  const address = way.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    databaseUrl: `postgres://speculate@127.0.0.1:${address.port}/postgres`,
+    failNext: () => {
+      isNextToFail = true
+    },
+    close: () => way.close(),
+  }
+}
+
+/** An error, and that the server is ready for the next question. */
+const OUT_OF_MEMORY = Buffer.concat([
+  message('E', Buffer.from('SERROR\0C53200\0Mout of memory\0\0')),
+  message('Z', Buffer.from('I')),
+])
+
+function message(type: string, body: Buffer): Buffer {
+  const head = Buffer.from(`${type}....`)
+  head.writeInt32BE(4 + body.length, 1)
+  return Buffer.concat([head, body])
+}
