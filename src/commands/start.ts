@@ -20,20 +20,23 @@ export async function start({ role }: StartOptions, signal: AbortSignal): Promis
   const starting = main({ env, command: startCommand() }).catch((error: unknown) => {
     throw isOperators(error) ? new CommandError(error.message + hint(error)) : error
   })
-  const server = await Promise.race([starting, aborted(signal)])
-  if (server) {
-    await aborted(signal)
-    await server.close()
+  try {
+    const server = await Promise.race([starting, aborted(signal)])
+    if (server) {
+      await aborted(signal)
+      await server.close()
+    }
+    return 0
+  } finally {
+    endSoon()
   }
-  endSoon()
-  return 0
 }
 
 async function aborted(signal: AbortSignal): Promise<undefined> {
   if (!signal.aborted) await once(signal, 'abort')
 }
 
-/** A request that GitHub has not answered keeps a process alive for minutes, and so does a start that is not over. */
+/** A request that GitHub has not answered keeps a process alive for minutes, and so does a start that is not over, or that failed in the middle. */
 function endSoon(): void {
   setTimeout(() => process.exit(), 500).unref()
 }

@@ -148,6 +148,24 @@ it('O19: a worker that is cut off gives its attempt up before another one begins
   way.mend()
 })
 
+it('O6: a worker that is cut off can be stopped, also in the middle of an attempt', {
+  timeout: 30_000,
+}, async () => {
+  const way = await breakableWay(Number(new URL(server.databaseUrl).port))
+  const { queue } = await startProcess({ databaseUrl: way.databaseUrl })
+  const begun = Promise.withResolvers<void>()
+  const attempt = () => {
+    begun.resolve()
+    return new Promise<void>(() => {})
+  }
+  await queue.work({ reconcile: async () => {}, attempt }, LIMITS)
+  await queue.enqueueAttempt(attemptOf(5))
+  await begun.promise
+  way.cut()
+  await queue.stop(100)
+  way.mend()
+})
+
 it('refuses a job that comes after it was stopped, rather than have it wait for ever', async () => {
   await startProcess()
   const boss = new PgBoss(server.databaseUrl)
