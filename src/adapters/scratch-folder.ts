@@ -2,6 +2,7 @@ import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type HeldLock, holdLock } from '@speculate-dev/system'
+import { placeOfSocket } from './socket-place.ts'
 
 const PREFIX = 'speculate-proof-'
 const LOCK = 'held.lock'
@@ -25,6 +26,11 @@ export async function makeScratchFolder(parent = tmpdir()): Promise<ScratchFolde
       lock?.release()
     },
   }
+}
+
+/** One in which a socket of that name can be listened to, wherever temporary files lie. */
+export async function makeScratchForSocket(name: string): Promise<ScratchFolder> {
+  return makeScratchFolder(placeOfSocket(await realpath(tmpdir()), join(`${PREFIX}XXXXXX`, name)))
 }
 
 /** Removes the folders of processes that were killed; what a living one works in stays. */

@@ -2,15 +2,13 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { placeOfSocket } from '../socket-place.ts'
 
 const PREFIX = 'speculate-gateway-'
 const SOCKET = 'gateway.sock'
-/** `sun_path` of Linux has 108 bytes, the last of them zero; macOS has 104. */
-const MAX_PATH_BYTES = 103
-
 /** A new folder that only this user may enter (mkdtemp makes it so), and the path of the socket in it. */
 export async function makeSocketFolder(parent = tmpdir()): Promise<{ folder: string; socket: string }> {
-  const place = Buffer.byteLength(join(parent, `${PREFIX}XXXXXX`, SOCKET)) > MAX_PATH_BYTES ? '/tmp' : parent
+  const place = placeOfSocket(parent, join(`${PREFIX}XXXXXX`, SOCKET))
   await removeLeftBehind(place)
   const folder = await mkdtemp(join(place, PREFIX))
   return { folder, socket: join(folder, SOCKET) }

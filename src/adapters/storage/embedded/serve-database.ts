@@ -23,6 +23,8 @@ export async function serveDatabase(pglite: PGlite, folder: string): Promise<Ser
 
 /** What drivers look for in the folder that they are given as host. */
 const SOCKET = '.s.PGSQL.5432'
+/** Of a file in the folder; process ids have seven digits at most. */
+export const LONGEST_NAME = 'unnamed-1234567'
 
 /** The address of a database that is served in `folder`. */
 export function addressIn(folder: string): string {

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { messageOf, retry, within } from '@speculate-dev/system'
 import { ownProgram } from '../../own-files.ts'
-import { makeScratchFolder } from '../../scratch-folder.ts'
+import { makeScratchForSocket } from '../../scratch-folder.ts'
 import type { ProcessSays } from './database-process.ts'
-import { addressIn } from './serve-database.ts'
+import { addressIn, LONGEST_NAME } from './serve-database.ts'
 
 export interface DatabaseProcess {
   /** `postgres://…`, for whoever may read this user's files. */
@@ -32,7 +32,7 @@ const CLOSE_MS = 10_000
  */
 export async function startDatabaseProcess(options: DatabaseProcessOptions): Promise<DatabaseProcess> {
   const { onTrouble } = options
-  const folder = await makeScratchFolder()
+  const folder = await makeScratchForSocket(LONGEST_NAME)
   let running: Running
   let isClosing = false
   const start = async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -77,6 +78,16 @@ describe('a database in a process of its own', () => {
     await expect(failing).rejects.toThrow('division by zero')
     await keep('next')
     expect(await kept()).toEqual(['next'])
+  })
+
+  it('is served also where the folder for temporary files has a long name', async () => {
+    const long = join(await temporaryFolder(), 'x'.repeat(90))
+    await mkdir(long)
+    vi.stubEnv('TMPDIR', long)
+    const other = join(dirname(directory), 'other')
+    await createNewDatabase(other)
+    const { close } = await startDatabaseProcess({ directory: other, onTrouble: () => {} })
+    await close()
   })
 
   it('says why it cannot be opened', async () => {
