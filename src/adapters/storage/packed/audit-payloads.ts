@@ -10,11 +10,12 @@ import { packText, unpackJson } from './pack-json.ts'
 const WORTH_PACKING = 200
 
 /** What a payload is read from. */
-const PAYLOAD = ['seq', 'payload', asBase64('packed').as('packed')] as const
-const COLUMNS = ['speculation', 'at', 'kind', 'prev', 'hash', ...PAYLOAD] as const
+const PAYLOAD = ['seq', 'kind', 'payload', asBase64('packed').as('packed')] as const
+const COLUMNS = ['speculation', 'at', 'prev', 'hash', ...PAYLOAD] as const
 
-interface KeptPayload {
-  readonly seq: number
+type Place = Pick<AuditEntry, 'seq' | 'kind'>
+
+interface KeptPayload extends Place {
   readonly payload: unknown
   /** In base64. */
   readonly packed: string | null
@@ -26,11 +27,11 @@ interface KeptPayload {
  */
 export async function keepPayload(
   kysely: Kysely<Tables>,
-  { speculation, seq, payload }: Pick<AuditEntry, 'speculation' | 'seq' | 'payload'>,
+  { speculation, seq, kind, payload }: Pick<AuditEntry, 'speculation' | 'seq' | 'kind' | 'payload'>,
 ) {
   const text = canonicalJson(payload)
   if (text.length < WORTH_PACKING) return { payload: jsonb(payload), packed: null }
-  const first = seq === 1 ? undefined : await firstOf(kysely, speculation)
+  const first = standsAlone({ seq, kind }) ? undefined : await firstOf(kysely, speculation)
   return { payload: null, packed: bytea(await packText(text, first && textOf(first))) }
 }
 
@@ -57,16 +58,21 @@ async function firstOf(kysely: Kysely<Tables>, speculation: string): Promise<Kep
     .executeTakeFirst()
 }
 
+/** What says that the others were let go has to be read without them. */
+function standsAlone({ seq, kind }: Place): boolean {
+  return seq === 1 || kind === 'pruned'
+}
+
 function textOf(first: KeptPayload): string {
   return canonicalJson(readPayload(first, undefined))
 }
 
-function readPayload({ seq, payload, packed }: KeptPayload, after: string | undefined): unknown {
+function readPayload({ payload, packed, ...place }: KeptPayload, after: string | undefined): unknown {
   const bytes = fromBase64(packed)
   // What somebody has written beside it counts, so that it is noticed.
   if (bytes === undefined || payload !== null) return payload
   try {
-    return unpackJson(bytes, seq === 1 ? undefined : after)
+    return unpackJson(bytes, standsAlone(place) ? undefined : after)
   } catch {
     return null
   }

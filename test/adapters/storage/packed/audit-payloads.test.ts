@@ -52,6 +52,22 @@ describe.each([
     }
   })
 
+  it('T14: of what tells that a log was let go are read without the log, however long that was', async () => {
+    const store = createStore(database())
+    const run = 'pruned/x#1.1'
+    const payload = {
+      rule: { settledBefore: AT },
+      removed: { audit: 10_000, traces: 10_000, journal: 1_000_000 },
+      lastSeq: 10_000,
+      lastHash: '0'.repeat(64),
+    }
+    await store.appendAudit(run, { at: AT, kind: 'started', payload: { text: 'how it began '.repeat(50) } })
+    await store.appendAudit(run, { at: AT, kind: 'pruned', payload })
+    await behind(database(), `delete from speculate.audit where speculation = '${run}' and seq = 1`)
+    const { entries } = await store.auditLog(run)
+    expect(entries.map((entry) => entry.payload)).toEqual([payload])
+  })
+
   it('are named when they were changed, with all that cannot be read without them', async () => {
     const store = createStore(database())
     const run = 'changed/x#1.1'
