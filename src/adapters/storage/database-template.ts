@@ -62,7 +62,13 @@ async function letOthersRead(folder: string): Promise<void> {
 /** Whatever a new database is made of: where any of it is another, so is the template. */
 function templateName(): string {
   const code = readdirSync(join(import.meta.dirname, 'migrations')).map((name) => `migrations/${name}`)
-  const own = [...code, ownFile('migrate'), ownFile('make-new-database'), ownFile('jobs/job-queues')]
+  const own = [
+    ...code,
+    ownFile('migrate'),
+    ownFile('make-new-database'),
+    ownFile('embedded/database-process'),
+    ownFile('jobs/job-queues'),
+  ]
   const contents = own.toSorted().map((path) => readFileSync(join(import.meta.dirname, path), 'utf8'))
   const versions = ['@electric-sql/pglite', 'pg-boss'].map(versionOf)
   return `database-${sha256([...versions, ...contents].join('\n')).slice(0, 16)}`
