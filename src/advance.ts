@@ -1,4 +1,5 @@
 import { ownCandidates } from './domain/candidate/competitor.ts'
+import { isReplaced } from './domain/issue/aftermath.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
 import { nextDay } from './domain/run/budget.ts'
 import type { Snapshot } from './domain/run/snapshot.ts'
@@ -175,9 +176,10 @@ function conclude(
 
 /** Nothing of what is not promoted any more is opened again. */
 function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
-  const { verdict, revoked } = speculation
+  const { verdict, revoked, choices = [] } = speculation
   if (verdict?.decision.kind !== 'promote' || revoked) return []
   const { candidate } = verdict.decision
+  if (isReplaced(choices, candidate)) return []
   return ownCandidates(speculation, candidates).filter((one) => one.candidate === candidate)
 }
 

@@ -15,6 +15,7 @@ import { eventsOfStep } from './events-of-step.ts'
 import { ensureComment } from './publish/ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish/publish-branches.ts'
 import { publishGrafts } from './publish/publish-grafts.ts'
+import { react } from './publish/react.ts'
 import { restoreBranch } from './publish/restore-branch.ts'
 import { rerunCheck } from './workflow/rerun-check.ts'
 
@@ -163,7 +164,7 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext)
     case 'ensure-comment':
       return ensureComment(step, issue, context)
     case 'react':
-      return forge.react(repository, step.comment, step.reaction)
+      return react(step, repository, context)
     case 'delete-comment':
       return forge.deleteComment(repository, step.comment)
     case 'ensure-labels':

@@ -47,9 +47,19 @@ export function lastChoice(choices: readonly HumanChoice[], candidate: Candidate
   return choices.findLast((choice) => choice.candidate === candidate)
 }
 
-/** The candidate that a person has had promoted, if that still stands: of two the later one. */
+/** The candidate that a person has had promoted, if that still stands. Of two the earlier one was given up for the later one. */
 export function promotedByPerson(choices: readonly HumanChoice[]): CandidateId | undefined {
-  return choices.findLast(
-    (choice) => choice.kind === 'promoted' && lastChoice(choices, choice.candidate) === choice,
-  )?.candidate
+  const last = lastPromoted(choices)
+  return last && lastChoice(choices, last.candidate) === last ? last.candidate : undefined
+}
+
+/** A person has had another candidate promoted since: the winner is none any more, whatever has become of theirs. */
+export function isReplaced(choices: readonly HumanChoice[], winner: CandidateId): boolean {
+  const last = lastPromoted(choices)
+  return last !== undefined && last.candidate !== winner
+}
+
+/** What a person has had promoted last, whatever has become of it. */
+export function lastPromoted(choices: readonly HumanChoice[]): HumanChoice | undefined {
+  return choices.findLast(({ kind }) => kind === 'promoted')
 }

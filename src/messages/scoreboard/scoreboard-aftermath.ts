@@ -1,5 +1,5 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
-import { type HumanChoice, promotedByPerson } from '../../domain/issue/aftermath.ts'
+import { type HumanChoice, isReplaced, lastPromoted, promotedByPerson } from '../../domain/issue/aftermath.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
@@ -12,10 +12,12 @@ const ID = 40
 export function laterHeadline({ speculation, decision }: ScoreboardView): string | undefined {
   const chosen = takenBy(speculation.choices)
   const promoted = decision.kind === 'promote' ? decision.candidate : undefined
-  if (chosen && (chosen.candidate !== promoted || speculation.revoked)) {
+  const { revoked, choices = [] } = speculation
+  const isOver = promoted !== undefined && (revoked !== undefined || isReplaced(choices, promoted))
+  if (chosen && (chosen.candidate !== promoted || isOver)) {
     return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
   }
-  if (!speculation.revoked || promoted === undefined) return undefined
+  if (!isOver) return undefined
   const now = submittedPullRequestOf(speculation, promoted) ? 'no longer is' : 'then sent back to draft'
   return `${codeSpan(promoted, ID)} was promoted, ${now}; a human has to decide`
 }
@@ -58,30 +60,38 @@ const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again for a new 
 
 /** Who has to do what, once the verdict is not the last word any more. */
 export function laterNextStep(view: ScoreboardView): string | undefined {
-  const { choices, revoked } = view.speculation
+  const { choices = [], revoked } = view.speculation
+  const { decision } = view
   const chosen = takenBy(choices)
   if (chosen?.kind === 'merged') return mergedStep(view, chosen.candidate)
   if (chosen)
     return `${reference(view, chosen.candidate)} is up to its reviewers now; this app does not change it any more.`
-  const against = choices?.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
-  if (against)
+  const against = choices.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
+  if (against || (decision.kind === 'promote' && isReplaced(choices, decision.candidate)))
     return `A maintainer decides: go on with it by hand, bring another candidate back, or ${AGAIN}.`
-  if (!revoked || view.decision.kind !== 'promote') return undefined
-  const winner = reference(view, view.decision.candidate)
+  if (!revoked || decision.kind !== 'promote') return undefined
+  const winner = reference(view, decision.candidate)
   return `A maintainer decides: look at what has changed, and mark ${winner} ready for review if it is still right, bring another candidate back, or ${AGAIN}.`
 }
 
 /** GitHub closes an issue only with what says so and is merged into the default branch. */
 function mergedStep(view: ScoreboardView, candidate: string): string {
-  const { decision, speculation, isDefaultBase = true } = view
+  const { speculation, isDefaultBase = true } = view
   const [winner, issue] = [reference(view, candidate), `#${speculation.issue.number}`]
-  const isSaid = decision.kind === 'promote' && decision.candidate === candidate && !speculation.revoked
+  const isSaid = describedAsWinner(view) === candidate
   const over = `${winner} is merged, and this run is over.`
   if (isSaid && isDefaultBase) return `${over} Nobody has to do anything: GitHub closes ${issue} with it.`
   const why = isSaid
     ? `${codeSpan(speculation.base.branch, 100)} is not the default branch`
     : 'its description does not say that it closes it'
   return `${over} A maintainer closes ${issue} if nothing remains to be done: GitHub does not, because ${why}.`
+}
+
+/** Whose description says that it closes the issue: what a person has had promoted, or else what the verdict has. */
+function describedAsWinner({ decision, speculation }: ScoreboardView): string | undefined {
+  const asked = lastPromoted(speculation.choices ?? [])
+  if (asked) return asked.candidate
+  return decision.kind === 'promote' && !speculation.revoked ? decision.candidate : undefined
 }
 
 /** The last column of the table: what became of the verdict. */

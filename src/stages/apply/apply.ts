@@ -1,6 +1,12 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
-import { type HumanChoice, isAsked, lastChoice, promotedByPerson } from '../../domain/issue/aftermath.ts'
+import {
+  type HumanChoice,
+  isAsked,
+  isReplaced,
+  lastChoice,
+  promotedByPerson,
+} from '../../domain/issue/aftermath.ts'
 import {
   ESCALATED_LABEL,
   hasLabel,
@@ -38,7 +44,7 @@ export function apply(snapshot: Snapshot, speculation: Speculation, verdict: Ver
       const choice = lastChoice(choices, row.candidate)
       const steps = choice
         ? askedSteps(snapshot, choice, about)
-        : verdictSteps(snapshot, { ...about, isOtherChosen: choices.some(({ kind }) => kind === 'promoted') })
+        : verdictSteps(snapshot, { ...about, isOtherChosen: isReplaced(choices, row.candidate) })
       const isTheirs = submittedPullRequestOf(speculation, row.candidate) !== undefined
       return isTheirs ? steps.filter((step) => step.do === 'ensure-labels') : steps
     }),

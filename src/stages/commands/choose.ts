@@ -1,9 +1,12 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
+import { lastPromoted, promotedByPerson } from '../../domain/issue/aftermath.ts'
 import { GHOST } from '../../domain/issue/command.ts'
-import type { AskedCommand } from '../../domain/run/snapshot.ts'
+import type { AskedCommand, CandidateFacts, PullRequestFacts } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { CANDIDATE, type CandidateName, candidateNamed } from './argument.ts'
-import { NO_CANDIDATE, type Reply, refuse, type Situation, slashCommand } from './slash-command.ts'
+import { mergedOf, NO_CANDIDATE, type Reply, refuse, type Situation, slashCommand } from './slash-command.ts'
 
 /** A person overrules the verdict; the rules that rejected a candidate do not bind people. */
 export const promote = slashCommand({
@@ -42,13 +45,33 @@ function choose(kind: 'promoted' | 'restored', { named, comment }: Asked, situat
 }
 
 function whyNot(kind: 'promoted' | 'restored', candidate: CandidateId, { run, candidates }: Situation) {
-  const pullRequest = candidates.find((one) => one.candidate === candidate)?.pullRequest
+  const facts = candidates.find((one) => one.candidate === candidate)
+  const pullRequest = facts?.pullRequest
   if (!pullRequest) return `${codeSpan(candidate, 40)} has no pull request`
   if (pullRequest.state === 'merged') return `#${pullRequest.number} is merged`
-  const merged = run.choices?.find((one) => one.kind === 'merged')
-  if (merged && kind === 'promoted') return `${codeSpan(merged.candidate, 40)} is merged already`
-  if (kind === 'restored' && pullRequest.state === 'open') return `#${pullRequest.number} is open`
-  if (kind === 'promoted' && pullRequest.state === 'open' && !pullRequest.isDraft)
-    return `#${pullRequest.number} is ready for review`
-  return undefined
+  const merged = mergedOf(candidates)
+  if (merged !== undefined && kind === 'promoted') return `#${merged} is merged already`
+  if (pullRequest.state === 'closed') return whyNotReopened(facts, pullRequest, run)
+  if (kind === 'restored') return `#${pullRequest.number} is open`
+  if (submittedPullRequestOf(run, candidate))
+    return isWinner(candidate, run) ? `#${pullRequest.number} is promoted already` : undefined
+  return pullRequest.isDraft ? undefined : `#${pullRequest.number} is ready for review`
+}
+
+/** A forge does not open again what has another history by now; whether it has, only who opens it by hand learns. */
+function whyNotReopened(
+  { candidate, branch, branchHead }: CandidateFacts,
+  { number, head }: PullRequestFacts,
+  run: Speculation,
+): string | undefined {
+  if (submittedPullRequestOf(run, candidate))
+    return `#${number} belongs to its author: it has to be opened again by hand`
+  if (branchHead === undefined || branchHead === head) return undefined
+  return `${codeSpan(branch, 100)} holds other commits by now: #${number} has to be opened again by hand`
+}
+
+/** Of a submitted pull request nothing but its labels shows that. */
+function isWinner(candidate: CandidateId, { verdict, revoked, choices = [] }: Speculation): boolean {
+  if (lastPromoted(choices)) return promotedByPerson(choices) === candidate
+  return verdict?.decision.kind === 'promote' && verdict.decision.candidate === candidate && !revoked
 }

@@ -60,9 +60,8 @@ export function answerCommands(
   const { commands: asked = [], repository, candidates, issue, now } = snapshot
   const input = () => judgeInput(snapshot, speculation)
   const answered: AnsweredCommand[] = []
+  let run = speculation
   for (const one of asked) {
-    const before = answered.map(({ command }) => command)
-    const run = { ...speculation, commands: [...(speculation.commands ?? []), ...before] }
     const reply = replyTo(one, { run, repository, candidates, now, view, input, commands })
     const command = recorded(one, reply, now)
     const said = comments(command, reply, { run, issue, candidates })
@@ -70,8 +69,21 @@ export function answerCommands(
       command,
       steps: [...(reply.effect ?? []), ...said, { do: 'record-command', command }],
     })
+    run = afterAnswer(run, command, reply)
   }
   return answered
+}
+
+/** What the next command finds. */
+function afterAnswer(run: Speculation, command: Command, { effect = [] }: Reply): Speculation {
+  const chosen = effect.flatMap((step) => (step.do === 'record-choice' ? [step.choice] : []))
+  const revoked = effect.find((step) => step.do === 'record-revocation')?.revocation
+  return {
+    ...run,
+    commands: [...(run.commands ?? []), command],
+    ...(chosen.length > 0 && { choices: [...(run.choices ?? []), ...chosen] }),
+    ...(revoked && { revoked }),
+  }
 }
 
 function recorded({ comment, role }: AskedCommand, { answer }: Reply, now: string): Command {

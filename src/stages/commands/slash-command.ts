@@ -88,6 +88,11 @@ export function slashCommand<T>(definition: Definition<T>): SlashCommand {
 /** Why a command is refused that names nobody of the run. */
 export const NO_CANDIDATE = 'this run has no such candidate'
 
+/** The number of the pull request of the run that is merged, recorded or not. */
+export function mergedOf(candidates: readonly CandidateFacts[]): number | undefined {
+  return candidates.find(({ pullRequest }) => pullRequest?.state === 'merged')?.pullRequest?.number
+}
+
 /** `reason` is a clause that follows the command. */
 export function refuse(reason: string): Reply {
   return { answer: { kind: 'refused', reason } }

@@ -1,6 +1,12 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
-import { type HumanChoice, isAsked, isKnownChoice } from '../../domain/issue/aftermath.ts'
+import {
+  type HumanChoice,
+  isAsked,
+  isKnownChoice,
+  isReplaced,
+  lastPromoted,
+} from '../../domain/issue/aftermath.ts'
 import { isBotsAct } from '../../domain/issue/is-bot.ts'
 import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -78,11 +84,12 @@ function onWinner(
   if (pullRequest.state === 'closed') return botsClosing(facts) ? [] : closedByHuman(pullRequest)
   const { revoked, choices = [] } = speculation
   const given = lastOf(pullRequest, ['ready', 'drafted'])
+  const backAt = revoked?.at ?? (isReplaced(choices, candidate) ? lastPromoted(choices)?.at : undefined)
   const wasClosed = choices.some((one) => one.candidate === candidate && one.kind === 'closed')
   return [
     ...(wasClosed ? theirs(lastOf(pullRequest, ['closed', 'reopened']), 'reopened') : []),
     // Before the promotion was taken back, ready was what we wanted as well.
-    ...(revoked && isSince(given, revoked.at) ? theirs(given, 'made-ready') : []),
+    ...(backAt !== undefined && isSince(given, backAt) ? theirs(given, 'made-ready') : []),
     ...(isSince(given, verdict.decidedAt) ? theirs(given, 'sent-back') : []),
   ]
 }

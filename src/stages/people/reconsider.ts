@@ -1,4 +1,4 @@
-import { promotedByPerson, type Revocation } from '../../domain/issue/aftermath.ts'
+import { isReplaced, type Revocation } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -21,7 +21,7 @@ export function reconsider(snapshot: Snapshot, speculation: Speculation, verdict
   const because =
     winner &&
     !theirs &&
-    promotedByPerson(choices) === undefined &&
+    !isReplaced(choices, winner.candidate) &&
     !speculation.revoked &&
     whyNotTrue(snapshot, speculation, winner)
   return [
