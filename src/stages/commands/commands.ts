@@ -82,7 +82,7 @@ function afterAnswer(run: Speculation, command: Command, { effect = [] }: Reply)
     ...run,
     commands: [...(run.commands ?? []), command],
     ...(chosen.length > 0 && { choices: [...(run.choices ?? []), ...chosen] }),
-    ...(revoked && { revoked }),
+    ...withoutUndefined({ revoked }),
   }
 }
 
