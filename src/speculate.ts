@@ -55,12 +55,16 @@ async function startProcess<Role extends Parts>(
   options: ProcessOptions,
   startParts: (common: CommonParts) => Promise<Role>,
 ): Promise<Omit<Role, 'parts'> & Pick<Running, 'store' | 'close'>> {
+  const common = await openCommonParts(options).catch(async (error: unknown) => {
+    await options.database.close()
+    throw error
+  })
   try {
-    const common = await openCommonParts(options)
     const { parts, ...listening } = await startParts(common)
     return { ...listening, store: common.store, close: () => end(common, parts) }
   } catch (error) {
-    await options.database.close()
+    // Why it could not start is what is to be said.
+    await end(common, []).catch(() => undefined)
     throw error
   }
 }

@@ -89,10 +89,10 @@ export async function createQueue(
       const idle = Promise.all([...Object.values(workers), attempts].map((each) => each?.stop()))
       await within(graceMs, idle)
       // Jobs that are still running are given back, to be run again by the next worker.
-      const left = [...(attempts?.running() ?? [])]
       // Where the database is away, others see that nobody is at work on them.
-      if (left.length > 0)
-        await giveBack(database, left).catch((error: unknown) => onError(error, 'giving attempts back'))
+      await giveBack(database, [...(attempts?.running() ?? [])]).catch((error: unknown) =>
+        onError(error, 'giving attempts back'),
+      )
       await intake
       await boss.stop({ graceful: false })
       await Promise.all([held.stop(), announced?.stop()])
