@@ -1,5 +1,11 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
-import { type HumanChoice, isReplaced, lastPromoted, promotedByPerson } from '../../domain/issue/aftermath.ts'
+import {
+  type HumanChoice,
+  isReplaced,
+  lastChoice,
+  lastPromoted,
+  promotedByPerson,
+} from '../../domain/issue/aftermath.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
@@ -17,9 +23,20 @@ export function laterHeadline({ speculation, decision }: ScoreboardView): string
   if (chosen && (chosen.candidate !== promoted || isOver)) {
     return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
   }
-  if (!isOver) return undefined
-  const now = submittedPullRequestOf(speculation, promoted) ? 'no longer is' : 'then sent back to draft'
-  return `${codeSpan(promoted, ID)} was promoted, ${now}; a human has to decide`
+  if (promoted === undefined) return undefined
+  const now = isOver ? backWords(speculation, promoted) : byHand(choices, promoted)
+  return now && `${codeSpan(promoted, ID)} was promoted, ${now}; a human has to decide`
+}
+
+function backWords(speculation: ScoreboardView['speculation'], winner: string): string {
+  return submittedPullRequestOf(speculation, winner) ? 'no longer is' : 'then sent back to draft'
+}
+
+/** What others have made of a winner, where that is the last that is known of it. */
+function byHand(choices: readonly HumanChoice[], winner: string): string | undefined {
+  const kind = lastChoice(choices, winner)?.kind
+  if (kind === 'closed') return 'then closed'
+  return kind === 'sent-back' ? 'then sent back to draft' : undefined
 }
 
 /** What came after the verdict, each a sentence: the promotion taken back, then what people chose, oldest first. */
@@ -102,7 +119,10 @@ export function laterResult({ candidate, result }: Row, { speculation }: Scorebo
   if (kinds.includes('merged')) return '✓ **merged**'
   if (promotedByPerson(speculation.choices ?? []) === candidate || kinds.includes('made-ready'))
     return '✓ **chosen**'
-  if (result !== 'promote' || !isSentBack(speculation, candidate)) return undefined
+  if (result !== 'promote') return undefined
+  const last = lastChoice(speculation.choices ?? [], candidate)?.kind
+  if (last === 'closed') return 'closed'
+  if (last !== 'sent-back' && !isSentBack(speculation, candidate)) return undefined
   return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
 }
 

@@ -77,7 +77,9 @@ const OTHER_CHOSEN = 'a person has chosen another candidate'
 /** Of one that a person has decided about: what was asked of us is done, and all else is theirs. */
 function askedSteps(snapshot: Snapshot, choice: HumanChoice, about: About): Step[] {
   const { row, pullRequest, speculation, promoted } = about
-  if (!isAsked(choice) || pullRequest.state === 'merged') return []
+  if (pullRequest.state === 'merged') return []
+  // The label is ours, and there is one winner.
+  if (!isAsked(choice)) return promoted === undefined || promoted === row.candidate ? [] : unmark(pullRequest)
   if (pullRequest.state === 'closed') return reopenSteps(snapshot, about)
   if (choice.kind === 'restored')
     return labels(pullRequest.number, pullRequest.labels, { add: [], remove: [REJECTED_LABEL] })
@@ -223,6 +225,10 @@ function labels(on: number, present: readonly string[], wanted: { add: string[];
   const add = wanted.add.filter((label) => !hasLabel(present, label))
   const remove = wanted.remove.filter((label) => hasLabel(present, label))
   return add.length + remove.length > 0 ? [{ do: 'ensure-labels', on, add, remove }] : []
+}
+
+function unmark({ number, labels: present }: PullRequestFacts): Step[] {
+  return labels(number, present, { add: [], remove: [WINNER_LABEL] })
 }
 
 function pullRequestOf(candidates: readonly CandidateFacts[], row: Row): PullRequestFacts | undefined {

@@ -10,7 +10,8 @@ import { humanChoices } from '../people/human-choices.ts'
 
 /**
  * A10: closes, each with its reason, the drafts that a run has left open for somebody to choose, and before the next run what it had
- * promoted too, so that an issue never has two winners. Whatever a person has chosen, brought back or entered stays as they left it (E8).
+ * promoted too, so that an issue never has two winners. Whatever a person has chosen, brought back or entered stays as they left it (E8), but
+ * for that label.
  */
 export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving: LeavingReason): Step[] {
   const { verdict } = speculation
@@ -19,8 +20,9 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
   return verdict.scoreboard.rows.flatMap((row) => {
     const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
     const pullRequest = facts?.pullRequest
-    if (pullRequest?.state !== 'open' || choices.some(({ candidate }) => candidate === row.candidate))
-      return []
+    if (pullRequest?.state !== 'open') return []
+    if (choices.some(({ candidate }) => candidate === row.candidate))
+      return leaving.kind === 'next-run' ? unmark(pullRequest) : []
     // A person had taken it over before the verdict.
     if (row.left && row.left !== 'base-moved') return []
     // A person has continued this work, so the pull request is theirs: only its winner label goes.

@@ -84,7 +84,7 @@ function onWinner(
   if (pullRequest.state === 'closed') return botsClosing(facts) ? [] : closedByHuman(pullRequest)
   const { revoked, choices = [] } = speculation
   const given = lastOf(pullRequest, ['ready', 'drafted'])
-  const backAt = revoked?.at ?? (isReplaced(choices, candidate) ? lastPromoted(choices)?.at : undefined)
+  const backAt = revoked?.at ?? backSince(choices, candidate)
   const wasClosed = choices.some((one) => one.candidate === candidate && one.kind === 'closed')
   return [
     ...(wasClosed ? theirs(lastOf(pullRequest, ['closed', 'reopened']), 'reopened') : []),
@@ -92,6 +92,12 @@ function onWinner(
     ...(backAt !== undefined && isSince(given, backAt) ? theirs(given, 'made-ready') : []),
     ...(isSince(given, verdict.decidedAt) ? theirs(given, 'sent-back') : []),
   ]
+}
+
+/** When a person has sent the winner back, by hand or by having another one promoted. */
+function backSince(choices: readonly HumanChoice[], winner: CandidateId): string | undefined {
+  if (isReplaced(choices, winner)) return lastPromoted(choices)?.at
+  return choices.findLast(({ kind, candidate }) => kind === 'sent-back' && candidate === winner)?.at
 }
 
 function onOther(pullRequest: PullRequestFacts, { verdict }: About): NoticedChoice[] {
