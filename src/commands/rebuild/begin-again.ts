@@ -33,7 +33,12 @@ export async function beginAgain(
   const snapshot = await takeSnapshot(issue, { ...sources, forge })
   if (!snapshot) return 'the issue is gone'
   for (const step of advance(snapshot).steps) {
-    if (step.do === 'start-speculation') return { ...step.speculation, id, run, startedAt }
+    if (step.do === 'start-speculation') {
+      const { labelledAt } = step.speculation.trigger
+      // Where there was a run before, the scoreboard is older than the run.
+      const isOlder = Date.parse(startedAt) < Date.parse(labelledAt)
+      return { ...step.speculation, id, run, startedAt: isOlder ? labelledAt : startedAt }
+    }
     if (step.do === 'append-audit') return refusalOf(step.events[0]?.payload)
   }
   return 'its label is gone'

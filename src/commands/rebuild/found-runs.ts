@@ -2,7 +2,7 @@ import type { OwnBoard, OwnDraft, OwnWork } from '../../adapters/github/own-work
 import { candidateBranch } from '../../domain/candidate/candidate.ts'
 import type { IssueRef, RepositoryRef } from '../../domain/issue/issue.ts'
 import { issueOfSpeculation } from '../../domain/run/speculation.ts'
-import { readHeadline, type ShownEnd } from '../../messages/scoreboard/read-headline.ts'
+import { readHeadline, type ShownEnd, saysNotStarted } from '../../messages/scoreboard/read-headline.ts'
 
 /** A run, as far as GitHub shows it. */
 export interface FoundRun {
@@ -35,7 +35,7 @@ export function foundRuns(repository: RepositoryRef, { drafts, boards }: OwnWork
     const said = boards.filter(({ speculation }) => speculation === id)
     const board = said.find(({ on }) => on === number)
     const [first] = [...its, ...(board ? [board] : [])].map(({ createdAt }) => createdAt).toSorted()
-    if (first === undefined) return []
+    if (first === undefined || (its.length === 0 && board && saysNotStarted(board.body))) return []
     const end = board && readHeadline(board.body)
     const startedAt = new Date(first).toISOString()
     return [{ id, run, issue, startedAt, drafts: firstOfEach(its), board, boards: said, end }]

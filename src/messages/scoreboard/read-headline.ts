@@ -10,7 +10,7 @@ const PROMOTED = /^`([^`]+)` (is promoted|was promoted, )/
 
 /** Out of the second line of a scoreboard of ours, whatever version wrote it; undefined while the run was going on. */
 export function readHeadline(body: string): ShownEnd | undefined {
-  const line = HEADLINE.exec(body.slice(0, 1_000))?.[1] ?? ''
+  const line = headlineOf(body)
   const [, id, words] = PROMOTED.exec(line) ?? []
   const candidate = CandidateId.safeParse(id)
   if (candidate.success)
@@ -18,4 +18,13 @@ export function readHeadline(body: string): ShownEnd | undefined {
   return /^no candidate is promoted|^`[^`]+` was chosen by a person$/.test(line)
     ? { kind: 'escalated' }
     : undefined
+}
+
+/** What stands in the place of a scoreboard says why no run began. */
+export function saysNotStarted(body: string): boolean {
+  return headlineOf(body) === 'not started'
+}
+
+function headlineOf(body: string): string {
+  return HEADLINE.exec(body.slice(0, 1_000))?.[1] ?? ''
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readOwnWork } from '../../../src/adapters/github/own-work/read-own-work.ts'
 import { foundRuns } from '../../../src/commands/rebuild/found-runs.ts'
+import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
 import { candidateMarker, scoreboardMarker } from '../../../src/messages/marker.ts'
 
 const repository = { owner: 'acme', repo: 'shop' }
@@ -38,6 +39,11 @@ it('a run is what the markers of this App name, however its repository was calle
   const renamed = 'old/name#3.2'
   const under = await found([pull({ body: candidateMarker(renamed, 'fix-a') })], [])
   expect(under).toMatchObject([{ id: renamed, issue: { ...repository, number: 3 }, end: undefined }])
+})
+
+it('what was refused is no run', async () => {
+  const refused = renderRefusal({ kind: 'bot', actor: 'dep[bot]' }, scoreboardMarker(RUN), 3)
+  expect(await found([], [comment({ body: refused })])).toEqual([])
 })
 
 describe('T6: a marker that somebody else may have written counts for nothing', () => {
