@@ -1,3 +1,4 @@
+import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { type Command, GHOST } from '../../domain/issue/command.ts'
 import { hasAtLeast, type Role } from '../../domain/issue/issue.ts'
 import type { AskedCommand, CommandComment, ForgeFacts, Snapshot } from '../../domain/run/snapshot.ts'
@@ -58,8 +59,11 @@ export function answerCommands(
   { view, commands = SLASH_COMMANDS }: { view: () => ScoreboardView; commands?: readonly SlashCommand[] },
 ): readonly AnsweredCommand[] {
   const { commands: asked = [], repository, candidates, issue, now } = snapshot
-  const input = () => judgeInput(snapshot, speculation)
   const answered: AnsweredCommand[] = []
+  const input = () => {
+    const started = answered.flatMap(({ steps }) => queuedBy(steps, speculation, now))
+    return judgeInput({ ...snapshot, attempts: [...snapshot.attempts, ...started] }, speculation)
+  }
   let run = speculation
   for (const one of asked) {
     const reply = replyTo(one, { run, repository, candidates, now, view, input, commands })
@@ -72,6 +76,15 @@ export function answerCommands(
     run = afterAnswer(run, command, reply)
   }
   return answered
+}
+
+/** Attempts that a command before has started take a place. */
+function queuedBy(steps: readonly Step[], { id }: Speculation, queuedAt: string): Attempt[] {
+  return steps.flatMap((step): Attempt[] => {
+    if (step.do !== 'start-attempt') return []
+    const { do: _, ...started } = step
+    return [{ ...started, speculation: id, status: 'queued', queuedAt }]
+  })
 }
 
 /** What the next command finds. */

@@ -83,6 +83,20 @@ describe('before the verdict, on a comment of somebody with write access', () =>
     expect(world.issue().comments.at(-1)?.body).toContain('no agent has failed.')
   })
 
+  it('several retries of one look start no more agents than may be at work', async () => {
+    const failing = { without: ['minimal-change', 'refactor-heavy'] }
+    const world = await aWorld({
+      settings: 'verifier:\n  checks: [lint, test]\nspeculation:\n  default_parallelism: 1\n',
+    })
+    await world.label(world.number, 'speculate')
+    await write(world, failing)
+    world.passTime(60_000)
+    for (const id of failing.without) await say(world, `/speculate retry ${id}`)
+    await world.wake()
+    expect(world.queued.map(({ candidate }) => candidate)).toEqual(['minimal-change'])
+    expect(world.issue().comments.at(-1)?.body).toContain('as many agents are at work as may be')
+  })
+
   it('promote comes too early', async () => {
     const world = await aRun()
     await say(world, '/speculate promote primary')
