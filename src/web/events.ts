@@ -81,6 +81,7 @@ function namedIn(event: string, payload: unknown, ownLogin: string | undefined):
     const found = PullRequestsOf.safeParse(Object(payload)[event]).data?.pull_requests ?? []
     return found.map(({ number }) => number)
   }
+  if (event === 'issue_comment') return isOwn(payload, ownLogin) ? [] : commandOnPullRequest(payload)
   const { data } = PullRequestOf.safeParse(payload)
   const actions = Object.hasOwn(PULL_REQUEST_ACTIONS, event) ? PULL_REQUEST_ACTIONS[event] : undefined
   if (!data || !actions?.includes(data.action) || isOwn(payload, ownLogin)) return []
@@ -169,6 +170,12 @@ function fromComment(payload: unknown): number[] {
   if (comment && ![comment.body, changes?.body?.from].some((text) => mayConcernUs(text ?? ''))) return []
   const { number, pull_request, body } = issue
   return pull_request == null ? [number] : branchesIn(body ?? '').flatMap(fromBranch)
+}
+
+function commandOnPullRequest(payload: unknown): number[] {
+  const { data } = CommentEvent.safeParse(payload)
+  if (data?.issue.pull_request == null || !mayConcernUs(data.comment?.body ?? '')) return []
+  return [data.issue.number]
 }
 
 /** A command, or a comment of ours that somebody has changed: all others are people talking to each other (O4). */

@@ -134,6 +134,9 @@ it('D1: listens to exactly the events that the manifest subscribes to, and asks 
 })
 
 const numbered = [{ number: 7 }, { number: 8 }]
+const commented = (body: string, pull_request: object | null = {}) => ({
+  ...{ action: 'created', comment: { body }, issue: { number: 7, pull_request } },
+})
 it.each([
   ['check_run', { action: 'completed', check_run: { pull_requests: numbered } }, [7, 8]],
   ['check_suite', { action: 'completed', check_suite: { pull_requests: numbered } }, [7, 8]],
@@ -143,6 +146,10 @@ it.each([
   ['pull_request', { action: 'assigned', pull_request: { number: 7 } }, undefined],
   ['pull_request', { action: 'labeled', pull_request: { number: 7 }, sender: { login: OWN } }, undefined],
   ['pull_request', { action: 'closed', pull_request: { number: -7 } }, undefined],
+  ['issue_comment', commented('/speculate why'), [7]],
+  ['issue_comment', commented('I like it'), undefined],
+  ['issue_comment', commented('/speculate why', null), undefined],
+  ['issue_comment', { ...commented('/speculate why'), sender: { login: OWN } }, undefined],
   ['check_run', { action: 'completed', check_run: { pull_requests: [] } }, undefined],
   ['check_run', { action: 'completed', check_run: { pull_requests: [{ number: 'x' }] } }, undefined],
   ['check_run', { action: 'completed', check_run: null }, undefined],
