@@ -84,7 +84,7 @@ export async function runMigrations(db: Kysely<Tables>, upTo?: string): Promise<
 
 function whyNot(error: unknown): string {
   // As kysely says that a migration was made which is none of ours.
-  if (/previously executed migration .* is missing/.test(messageOf(error)))
+  if (/^corrupted migrations: previously executed migration \S+ is missing$/.test(messageOf(error)))
     return 'a later version of Speculate has changed it; start that one, or put back what was saved before it'
   return 'the database could not be brought up to date'
 }
