@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
@@ -22,6 +23,7 @@ import { inSandbox } from './test-sandbox.ts'
 
 /** Never written where the agent gets it from us: whoever shows it has read what it may not. */
 const CANARY = 'canary-3f9d2c71b8'
+const REACHED = `reached-${randomUUID()}`
 const ENVIRONMENT = { CANARY_OF_WORKER: CANARY, PRIVATE_KEY: CANARY, GITHUB_TOKEN: CANARY }
 const key = { speculation: aSpeculation().id, candidate: 'one', number: 1 }
 
@@ -54,7 +56,13 @@ beforeEach(async () => {
   servers = await Promise.all([...sockets, 0].map(listen))
   const address = servers.at(-1)?.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  targets = JSON.stringify({ ...planted, sockets, port, marker: join(directory, 'marker') })
+  targets = JSON.stringify({
+    ...planted,
+    sockets,
+    port,
+    marker: join(directory, 'marker'),
+    reached: [...REACHED].reverse().join(''),
+  })
 })
 afterEach(() => Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve)))))
 
@@ -170,7 +178,7 @@ async function patchText(outcome: AttemptOutcome): Promise<string> {
 
 async function expectNothingHappened({ words }: Ended): Promise<void> {
   expect(words).not.toContain(CANARY)
-  expect(words).not.toContain('REACHED')
+  expect(words).not.toContain(REACHED)
   expect(visits).toBe(0)
   expect(await readdir(directory)).not.toContain('marker')
   for (const file of planted.files) expect(await readFile(file, 'utf8')).toContain(CANARY)
@@ -189,7 +197,7 @@ describe('an agent that does its worst', () => {
     expect(words).toContain(CANARY)
     await store.close()
     store = createMemoryStore()
-    expect((await runHostile('known listeners', { hostIsDisposable: true })).words).toContain('REACHED')
+    expect((await runHostile('known listeners', { hostIsDisposable: true })).words).toContain(REACHED)
     expect(visits).toBeGreaterThan(0)
   })
 
