@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../domain/run/run-event.ts'
 import type { Observe } from '../../ports/operator.ts'
 import type { GitHubAnswer } from '../github/connection/create-octokit.ts'
-import type { QueueDepth } from '../storage/jobs/queue-depth.ts'
+import type { QueueDepth } from '../storage/jobs/operator/queue-depth.ts'
 import { Registry } from './meters.ts'
 
 export interface Metrics {

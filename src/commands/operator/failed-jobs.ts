@@ -1,11 +1,11 @@
 import type { Database } from '../../adapters/storage/database.ts'
+import { hasQueues } from '../../adapters/storage/jobs/has-queues.ts'
 import {
   type DeadLetter,
   deadLetters,
   dropDeadLetters,
   redriveDeadLetters,
-} from '../../adapters/storage/jobs/dead-letters.ts'
-import { hasQueues } from '../../adapters/storage/jobs/has-queues.ts'
+} from '../../adapters/storage/jobs/operator/dead-letters.ts'
 import { count } from '../../messages/numbers.ts'
 import { shortId, subjectOf } from '../../messages/terminal/jobs-list.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'

@@ -1,6 +1,6 @@
 import { systemClock } from '@speculate-dev/system'
-import { dueLooks } from '../../adapters/storage/jobs/due-looks.ts'
 import { hasQueues } from '../../adapters/storage/jobs/has-queues.ts'
+import { dueLooks } from '../../adapters/storage/jobs/operator/due-looks.ts'
 import { listRuns } from '../../adapters/storage/rows/list-runs.ts'
 import { issueKey } from '../../domain/issue/issue.ts'
 import { later } from '../../domain/later.ts'

@@ -5,14 +5,19 @@ import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/is
 import type { Queue, QueueHandlers, WorkersToolchains } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
-import { type Announced, type AnnounceOptions, announceWorker, onlyWorker } from './announce-worker.ts'
-import { dropAttempt, enqueueAttempt, startAttempts } from './attempts.ts'
+import {
+  type Announced,
+  type AnnounceOptions,
+  announceWorker,
+  onlyWorker,
+} from './attempts/announce-worker.ts'
+import { dropAttempt, enqueueAttempt, startAttempts } from './attempts/attempts.ts'
+import { giveBack } from './attempts/give-back.ts'
+import type { Places } from './attempts/places.ts'
 import { bossOptions } from './boss-options.ts'
-import { giveBack } from './give-back.ts'
-import { type HeldJobs, holdJobs, undisputedJobs } from './held-jobs.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
-import type { Places } from './places.ts'
-import { createWakes } from './wakes.ts'
+import { type HeldJobs, holdJobs, undisputedJobs } from './locks/held-jobs.ts'
+import { createWakes } from './wakes/wakes.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export interface QueueOptions {

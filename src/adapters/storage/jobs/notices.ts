@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { LockSession } from './lock-session.ts'
+import type { LockSession } from './locks/lock-session.ts'
 
 /** On which it is told in how many seconds a wake for later is due. */
 export const SOON_CHANNEL = 'speculate_soon'

@@ -8,7 +8,10 @@ import { createStore } from '../../../../src/adapters/storage/create-store.ts'
 import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
 import { bossOptions } from '../../../../src/adapters/storage/jobs/boss-options.ts'
 import { createQueue } from '../../../../src/adapters/storage/jobs/create-queue.ts'
-import { deadLetters, redriveDeadLetters } from '../../../../src/adapters/storage/jobs/dead-letters.ts'
+import {
+  deadLetters,
+  redriveDeadLetters,
+} from '../../../../src/adapters/storage/jobs/operator/dead-letters.ts'
 import { remakeAt, SCHEMA_VERSIONS } from '../../../../src/adapters/storage/migrate.ts'
 import { ExportHeader, exportDigest } from '../../../../src/adapters/storage/moving/export-file.ts'
 import { importExport } from '../../../../src/adapters/storage/moving/import-export.ts'

@@ -1,10 +1,10 @@
 import { fromKysely, PgBoss } from 'pg-boss'
 import { afterEach, describe, expect, it } from 'vitest'
-import { enqueueAttempt } from '../../../../src/adapters/storage/jobs/attempts.ts'
-import { bossOptions } from '../../../../src/adapters/storage/jobs/boss-options.ts'
-import { createJobQueues } from '../../../../src/adapters/storage/jobs/job-queues.ts'
-import { type Taking, takeAttempt } from '../../../../src/adapters/storage/jobs/take-attempt.ts'
-import { useDatabases } from '../databases.ts'
+import { enqueueAttempt } from '../../../../../src/adapters/storage/jobs/attempts/attempts.ts'
+import { type Taking, takeAttempt } from '../../../../../src/adapters/storage/jobs/attempts/take-attempt.ts'
+import { bossOptions } from '../../../../../src/adapters/storage/jobs/boss-options.ts'
+import { createJobQueues } from '../../../../../src/adapters/storage/jobs/job-queues.ts'
+import { useDatabases } from '../../databases.ts'
 
 const databases = useDatabases()
 const opened: PgBoss[] = []

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type IssueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
-import type { Database } from '../database.ts'
+import { type IssueKey, parseIssueKey } from '../../../../domain/issue/issue.ts'
+import type { Database } from '../../database.ts'
 
 const Rounds = z.tuple([z.object({ now: z.int().nullable() })])
 

@@ -1,6 +1,6 @@
 import type { Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { untilConnected } from '../until-connected.ts'
+import { untilConnected } from '../../until-connected.ts'
 
 const Touched = z.object({ affected: z.int() })
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
-import type { Database } from '../../../../src/adapters/storage/database.ts'
-import { createQueue } from '../../../../src/adapters/storage/jobs/create-queue.ts'
-import { deadLetters } from '../../../../src/adapters/storage/jobs/dead-letters.ts'
-import type { QueueHandlers } from '../../../../src/ports/queue.ts'
-import { useDatabases } from '../databases.ts'
+import type { Database } from '../../../../../src/adapters/storage/database.ts'
+import { createQueue } from '../../../../../src/adapters/storage/jobs/create-queue.ts'
+import { deadLetters } from '../../../../../src/adapters/storage/jobs/operator/dead-letters.ts'
+import type { QueueHandlers } from '../../../../../src/ports/queue.ts'
+import { useDatabases } from '../../databases.ts'
 
 const databases = useDatabases()
 // Who looks at one issue takes no other.

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { PgBoss } from 'pg-boss'
-import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
-import type { Queue } from '../../../ports/queue.ts'
-import type { Database } from '../database.ts'
-import { untilConnected } from '../until-connected.ts'
+import { type IssueKey, issueKey, parseIssueKey } from '../../../../domain/issue/issue.ts'
+import type { Queue } from '../../../../ports/queue.ts'
+import type { Database } from '../../database.ts'
+import { untilConnected } from '../../until-connected.ts'
+import { longDue } from '../long-due.ts'
+import { SOON_CHANNEL } from '../notices.ts'
 import { groupCommit } from './group-commit.ts'
-import { longDue } from './long-due.ts'
-import { SOON_CHANNEL } from './notices.ts'
 import { reconcileRounds } from './reconcile-rounds.ts'
 
 /** Workers of this process that are to look for a job now, in the queue of this name. */

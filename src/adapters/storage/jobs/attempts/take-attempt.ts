@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Job, PgBoss } from 'pg-boss'
-import type { Database } from '../database.ts'
+import type { Database } from '../../database.ts'
 
 export interface Taking {
   /** Toolchains whose attempts may be taken; undefined: all. */

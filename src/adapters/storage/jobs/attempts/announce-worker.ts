@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { pause } from '@speculate-dev/system'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
-import type { WorkersToolchains } from '../../../ports/queue.ts'
-import { isConnectionLost } from '../connection-lost.ts'
-import type { Database } from '../database.ts'
-import { jsonb } from '../jsonb.ts'
+import type { ToolchainName } from '../../../../domain/candidate/candidate.ts'
+import type { WorkersToolchains } from '../../../../ports/queue.ts'
+import { isConnectionLost } from '../../connection-lost.ts'
+import type { Database } from '../../database.ts'
+import { jsonb } from '../../jsonb.ts'
 
 export interface Announced {
   /** What all workers name, in the order of the one that began first. */

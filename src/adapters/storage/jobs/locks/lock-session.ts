@@ -1,6 +1,6 @@
 import { pause } from '@speculate-dev/system'
 import pg from 'pg'
-import { isNobodyLetIn } from '../connection-lost.ts'
+import { isNobodyLetIn } from '../../connection-lost.ts'
 
 export interface LockSession {
   /** Asks one thing after the other. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Database } from '../database.ts'
+import type { Database } from '../../database.ts'
 
 const Due = z.object({ issue: z.string(), at: z.date().transform((date) => date.toISOString()) })
 

@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
-import { createQueue } from '../../../../src/adapters/storage/jobs/create-queue.ts'
-import { holdJobs } from '../../../../src/adapters/storage/jobs/held-jobs.ts'
-import type { Queue, QueueHandlers } from '../../../../src/ports/queue.ts'
-import { startPostgres } from '../postgres-server.ts'
+import { type Database, openDatabase } from '../../../../../src/adapters/storage/database.ts'
+import { createQueue } from '../../../../../src/adapters/storage/jobs/create-queue.ts'
+import { holdJobs } from '../../../../../src/adapters/storage/jobs/locks/held-jobs.ts'
+import type { Queue, QueueHandlers } from '../../../../../src/ports/queue.ts'
+import { startPostgres } from '../../postgres-server.ts'
 
-const WORKER = fileURLToPath(new URL('./worker-process.ts', import.meta.url))
+const WORKER = fileURLToPath(new URL('../worker-process.ts', import.meta.url))
 /** Milliseconds. What needs several looks has time for many of them. */
 const LOOK = 500
 let server: Awaited<ReturnType<typeof startPostgres>>

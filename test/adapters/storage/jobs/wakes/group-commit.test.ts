@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { groupCommit } from '../../../../src/adapters/storage/jobs/group-commit.ts'
+import { groupCommit } from '../../../../../src/adapters/storage/jobs/wakes/group-commit.ts'
 
 /** A write that lasts until it is told to end. */
 function heldWrites() {

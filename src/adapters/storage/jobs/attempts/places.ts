@@ -1,5 +1,5 @@
 import type { Job } from 'pg-boss'
-import type { Workers } from './workers.ts'
+import type { Workers } from '../workers.ts'
 
 export interface PlacesRequest {
   readonly count: number

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { createQueue } from '../../../../src/adapters/storage/jobs/create-queue.ts'
-import { reconcileRounds } from '../../../../src/adapters/storage/jobs/reconcile-rounds.ts'
-import type { IssueKey } from '../../../../src/domain/issue/issue.ts'
-import { useDatabases } from '../databases.ts'
+import { createQueue } from '../../../../../src/adapters/storage/jobs/create-queue.ts'
+import { reconcileRounds } from '../../../../../src/adapters/storage/jobs/wakes/reconcile-rounds.ts'
+import type { IssueKey } from '../../../../../src/domain/issue/issue.ts'
+import { useDatabases } from '../../databases.ts'
 
 const databases = useDatabases()
 

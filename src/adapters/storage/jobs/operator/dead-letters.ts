@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import type { Database } from '../database.ts'
-import { bossOptions } from './boss-options.ts'
-import { DEAD_LETTER } from './job-queues.ts'
+import type { Database } from '../../database.ts'
+import { bossOptions } from '../boss-options.ts'
+import { DEAD_LETTER } from '../job-queues.ts'
 
 const time = z.date().transform((date) => date.toISOString())
 

@@ -4,8 +4,8 @@ import {
   type Announced,
   type AnnounceOptions,
   announceWorker,
-} from '../../../../src/adapters/storage/jobs/announce-worker.ts'
-import { useDatabases } from '../databases.ts'
+} from '../../../../../src/adapters/storage/jobs/attempts/announce-worker.ts'
+import { useDatabases } from '../../databases.ts'
 
 const databases = useDatabases()
 const workers: Announced[] = []

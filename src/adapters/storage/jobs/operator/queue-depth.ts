@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Database } from '../database.ts'
-import { DEAD_LETTER } from './job-queues.ts'
+import type { Database } from '../../database.ts'
+import { DEAD_LETTER } from '../job-queues.ts'
 
 const Depth = z.object({
   queue: z.string(),

@@ -1,6 +1,6 @@
 import { pause, within } from '@speculate-dev/system'
-import { isConnectionLost } from '../connection-lost.ts'
-import type { Database } from '../database.ts'
+import { isConnectionLost } from '../../connection-lost.ts'
+import type { Database } from '../../database.ts'
 import { isTheOne } from './job-locks.ts'
 import { type LockSession, openLockSession } from './lock-session.ts'
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Job } from 'pg-boss'
-import type { Database } from '../database.ts'
-import { untilConnected } from '../until-connected.ts'
-import { noticeOf } from './notices.ts'
+import type { Database } from '../../database.ts'
+import { untilConnected } from '../../until-connected.ts'
+import { noticeOf } from '../notices.ts'
 
 /**
  * Puts attempts that run here back into their queue, to be begun again by another worker at once. That a worker had to stop is no fault of

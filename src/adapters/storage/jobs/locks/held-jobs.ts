@@ -1,6 +1,7 @@
 import { pause } from '@speculate-dev/system'
 import type { Job, PgBoss } from 'pg-boss'
-import { isConnectionLost } from '../connection-lost.ts'
+import { isConnectionLost } from '../../connection-lost.ts'
+import { hearNotices } from '../notices.ts'
 import { type CurrentSession, currentSession } from './current-session.ts'
 import {
   endSilentSessions,
@@ -12,7 +13,6 @@ import {
   unlockJob,
 } from './job-locks.ts'
 import { type LockSession, openLockSession } from './lock-session.ts'
-import { hearNotices } from './notices.ts'
 
 /** The jobs that this process is at work on. */
 export interface HeldJobs {

@@ -3,9 +3,9 @@ import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
-import { type Leading, startLeading } from '../../../../src/adapters/storage/jobs/lead.ts'
-import { startPostgres } from '../postgres-server.ts'
+import { type Database, openDatabase } from '../../../../../src/adapters/storage/database.ts'
+import { type Leading, startLeading } from '../../../../../src/adapters/storage/jobs/locks/lead.ts'
+import { startPostgres } from '../../postgres-server.ts'
 
 let server: Awaited<ReturnType<typeof startPostgres>>
 let database: Database
