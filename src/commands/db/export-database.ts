@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { systemClock } from '@speculate-dev/system'
 import type { Database } from '../../adapters/storage/database.ts'
+import { rowsIn } from '../../adapters/storage/moving/export-file.ts'
 import { BrokenChain } from '../../adapters/storage/moving/verify-chains.ts'
 import { type Exported, writeExport } from '../../adapters/storage/moving/write-export.ts'
 import { count } from '../../messages/numbers.ts'
@@ -96,7 +97,6 @@ function documentOf({ header: { schema, at, rows }, sha256 }: Exported) {
 }
 
 function summaryOf({ header: { rows } }: Exported): string {
-  const all = Object.values(rows).reduce((sum, many) => sum + many, 0)
   const verified = count(rows.audit_heads ?? 0, 'log')
-  return `exported ${count(rows.speculations ?? 0, 'run')}, ${count(all, 'row')} in all, with ${verified} verified`
+  return `exported ${count(rows.speculations ?? 0, 'run')}, ${count(rowsIn({ rows }), 'row')} in all, with ${verified} verified`
 }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { type ExportHeader, UnusableExport } from '../../adapters/storage/moving/export-file.ts'
+import { type ExportHeader, rowsIn, UnusableExport } from '../../adapters/storage/moving/export-file.ts'
 import { importExport, NotEmpty, requireKnownSchema } from '../../adapters/storage/moving/import-export.ts'
 import { checkExport } from '../../adapters/storage/moving/read-export.ts'
 import { BrokenChain } from '../../adapters/storage/moving/verify-chains.ts'
@@ -55,8 +55,7 @@ function documentOf({ schema, at, rows }: ExportHeader) {
 }
 
 function summaryOf({ at, rows }: ExportHeader): string {
-  const all = Object.values(rows).reduce((sum, many) => sum + many, 0)
   const dead = rows['jobs.dead-letters'] ?? 0
   const kept = dead === 0 ? '' : `; ${count(dead, 'job')} that had failed for good: \`speculate jobs\``
-  return `imported ${count(rows.speculations ?? 0, 'run')}, ${count(all, 'row')} in all, as of ${at}${kept}`
+  return `imported ${count(rows.speculations ?? 0, 'run')}, ${count(rowsIn({ rows }), 'row')} in all, as of ${at}${kept}`
 }

@@ -16,6 +16,10 @@ export const ExportHeader = z.strictObject({
 })
 export type ExportHeader = z.infer<typeof ExportHeader>
 
+export function rowsIn({ rows }: Pick<ExportHeader, 'rows'>): number {
+  return Object.values(rows).reduce((sum, many) => sum + many, 0)
+}
+
 /** The line before the rows of one table, or of one kind of jobs. Rows are arrays, one a line. */
 export const ExportSection = z.strictObject({ section: z.string(), columns: z.array(z.string()) })
 export type ExportSection = z.infer<typeof ExportSection>

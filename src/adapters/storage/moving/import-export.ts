@@ -1,10 +1,18 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import { DEAD_LETTER } from '../jobs/job-queues.ts'
+import { makeQueues } from '../jobs/make-queues.ts'
 import { remakeAt, runMigrations, SCHEMA_VERSIONS } from '../migrate.ts'
 import { SCHEMA, type Tables } from '../tables.ts'
-import { DEAD_LETTERS, type ExportHeader, type Progress, UnusableExport, WAKES } from './export-file.ts'
-import { DEAD_LETTER_COLUMNS, makeQueues, queueOpenWork } from './kept-jobs.ts'
+import {
+  DEAD_LETTERS,
+  type ExportHeader,
+  type Progress,
+  rowsIn,
+  UnusableExport,
+  WAKES,
+} from './export-file.ts'
+import { DEAD_LETTER_COLUMNS, queueOpenWork } from './kept-jobs.ts'
 import { type MovedTable, movedTables } from './moved-tables.ts'
 import { type ExportedRows, readRows } from './read-export.ts'
 import { SAME_TEXTS, valuesOfLine } from './row-text.ts'
@@ -33,6 +41,7 @@ export interface ImportRequest {
  */
 export async function importExport(database: Database, request: ImportRequest): Promise<void> {
   requireKnownSchema(request.header.schema)
+  // Before the transaction: pg-boss has some of its own for that.
   await makeQueues(database)
   await database.kysely.transaction().execute((transaction) => fill(transaction, request))
 }
@@ -57,7 +66,7 @@ async function fill(
   requireSameTables(tables, header)
   await setTriggers(transaction, tables, 'disable')
   const wakes: string[] = []
-  const of = Object.values(header.rows).reduce((sum, many) => sum + many, 0)
+  const of = rowsIn(header)
   let done = 0
   for await (const rows of readRows(path)) {
     await insert(transaction, rows, { tables, wakes })
@@ -67,11 +76,7 @@ async function fill(
   await setTriggers(transaction, tables, 'enable')
   await continueNumbers(transaction, tables)
   if (isOlder) await runMigrations(transaction)
-  let verified = 0
-  await verifyChains(transaction, () => {
-    verified += 1
-    onProgress({ doing: 'verifying logs', done: verified, of: header.rows.audit_heads ?? 0 })
-  })
+  await verifyChains(transaction, header.rows, onProgress)
   await queueOpenWork(transaction, wakes)
 }
 

@@ -3,10 +3,8 @@ import { fromKysely, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { needsToolchain, Task } from '../../../domain/candidate/task.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
-import type { Database } from '../database.ts'
 import { attemptJob } from '../jobs/attempts/attempts.ts'
-import { bossOptions } from '../jobs/boss-options.ts'
-import { createJobQueues, DEAD_LETTER } from '../jobs/job-queues.ts'
+import { DEAD_LETTER } from '../jobs/job-queues.ts'
 import { wakeJob } from '../jobs/wakes/wakes.ts'
 import type { Tables } from '../tables.ts'
 import { lineOfRow } from './row-text.ts'
@@ -41,17 +39,6 @@ export const wakeLines = sql<{ line: string }>`
   where issue is not null and issue not in (${OPEN_ISSUES}) order by issue collate "C"`
 
 export const WAKE_COLUMNS = [{ name: 'issue', type: 'text' }] as const
-
-/** Makes the queues, empty; not in a transaction, because pg-boss has some of its own for that. */
-export async function makeQueues(database: Database): Promise<void> {
-  const boss = new PgBoss({ ...bossOptions(database), supervise: false })
-  await boss.start()
-  try {
-    await createJobQueues(boss)
-  } finally {
-    await boss.stop({ graceful: false })
-  }
-}
 
 /** Has every open run looked at, and its attempts made, by the first worker that comes. */
 export async function queueOpenWork(

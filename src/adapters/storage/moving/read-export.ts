@@ -6,6 +6,7 @@ import {
   exportDigest,
   linesOf,
   type Progress,
+  rowsIn,
   UnusableExport,
 } from './export-file.ts'
 
@@ -30,7 +31,7 @@ export async function checkExport(
   onProgress: (progress: Progress) => void,
 ): Promise<ExportHeader> {
   const header = await readHeader(path)
-  const of = Object.values(header.rows).reduce((sum, many) => sum + many, 0)
+  const of = rowsIn(header)
   let done = 0
   for await (const { lines } of readRows(path)) {
     done += lines.length

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { verifyChain } from '../../audit/verify-chain.ts'
 import { auditChainRows } from '../rows/audit-chain-rows.ts'
 import type { Tables } from '../tables.ts'
+import type { ExportHeader, Progress } from './export-file.ts'
 
 /** The log of a run was tampered with, or damaged. */
 export class BrokenChain extends Error {
@@ -14,19 +15,29 @@ export class BrokenChain extends Error {
   }
 }
 
-/** Recomputes the log of every run, one after the other; throws `BrokenChain` for the first that does not hold. */
-export async function verifyChains(kysely: Kysely<Tables>, onChain: () => void): Promise<void> {
+/**
+ * Recomputes the log of every run, one after the other; throws `BrokenChain` for the first that does not hold. `rows`: how many the
+ * database has of each table.
+ */
+export async function verifyChains(
+  kysely: Kysely<Tables>,
+  rows: ExportHeader['rows'],
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
   const chains = auditChainRows(kysely)
+  let done = 0
   for (const run of await chains.auditedSpeculations()) {
     const { entries, head } = await chains.auditLog(run)
     const [fault] = verifyChain(entries, head).faults
     if (fault) throw new BrokenChain(run, `entry ${fault.entry ?? fault.position} ${fault.what}`)
-    onChain()
+    done += 1
+    onProgress({ doing: 'verifying logs', done, of: rows.audit_heads ?? 0 })
   }
-  const { rows } = await sql<{ run: string }>`
+  const headless = await sql<{ run: string }>`
     select speculation as run from speculate.audit a
     where not exists (select from speculate.audit_heads h where h.speculation = a.speculation) limit 1`.execute(
     kysely,
   )
-  if (rows[0]) throw new BrokenChain(rows[0].run, 'where it ends is not known')
+  const [first] = headless.rows
+  if (first) throw new BrokenChain(first.run, 'where it ends is not known')
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import { hasQueues } from '../jobs/has-queues.ts'
 import { SCHEMA, type Tables } from '../tables.ts'
-import { DEAD_LETTERS, type ExportHeader, exportDigest, type Progress, WAKES } from './export-file.ts'
+import { DEAD_LETTERS, type ExportHeader, exportDigest, type Progress, rowsIn, WAKES } from './export-file.ts'
 import { DEAD_LETTER_COLUMNS, deadLetterLines, WAKE_COLUMNS, wakeLines } from './kept-jobs.ts'
 import { movedTables, rowOrder } from './moved-tables.ts'
 import { lineOfRow, SAME_TEXTS } from './row-text.ts'
@@ -42,11 +42,7 @@ export function writeExport(database: Database, request: ExportRequest): Promise
       const sections = await sectionsOf(transaction)
       const rows: Record<string, number> = {}
       for (const { name, lines } of sections) rows[name] = await countOf(transaction, lines)
-      let verified = 0
-      await verifyChains(transaction, () => {
-        verified += 1
-        onProgress({ doing: 'verifying logs', done: verified, of: rows.audit_heads ?? 0 })
-      })
+      await verifyChains(transaction, rows, onProgress)
       const header = {
         speculate: 'export',
         version: 1,
@@ -64,7 +60,7 @@ async function writeSections(
   { header, write, onProgress }: ExportRequest & { readonly header: ExportHeader },
 ): Promise<string> {
   const digest = exportDigest(header)
-  const of = Object.values(header.rows).reduce((sum, many) => sum + many, 0)
+  const of = rowsIn(header)
   let done = 0
   const add = async (lines: readonly string[]) => {
     for (const line of lines) digest.add(line)
