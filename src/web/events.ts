@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
-import { COMMAND } from '../domain/issue/command.ts'
+import { commandText } from '../domain/issue/command.ts'
 import { type IssueKey, issueKey, type RepositoryRef, Slug } from '../domain/issue/issue.ts'
 import { TRIGGER_LABEL } from '../domain/issue/labels.ts'
 
@@ -180,7 +180,7 @@ function commandOnPullRequest(payload: unknown): number[] {
 
 /** A command, or a comment of ours that somebody has changed: all others are people talking to each other (O4). */
 function mayConcernUs(text: string): boolean {
-  return COMMAND.test(text.slice(0, 50).split(/\r?\n/, 1)[0] ?? '') || text.startsWith('<!-- speculate:')
+  return commandText(text) !== undefined || text.startsWith('<!-- speculate:')
 }
 
 /** A comment's payload does not name the branch of its pull request, but the description of a candidate does. */

@@ -15,8 +15,19 @@ export type Submission = z.infer<typeof Submission>
 /** What GitHub shows for accounts that are gone. */
 export const GHOST = 'ghost'
 
-/** How a command begins: `/speculate` or `@speculate`, in any case, and nothing before it. */
-export const COMMAND = /^[/@]speculate(?=[ \t]|$)/i
+/**
+ * What follows `/speculate` or `@speculate` on the first line of a comment, in any case. Undefined for any other comment: a quoted
+ * command, one in a code block, or one after other words is text about a command.
+ */
+export function commandText(body: string): string | undefined {
+  const [, text] = /^[/@]speculate(|[ \t].*)$/is.exec(firstLine(body)) ?? []
+  return text?.trim()
+}
+
+/** As much of it as a command may be long. */
+export function firstLine(body: string): string {
+  return (body.slice(0, 400).split(/\r?\n/, 1)[0] ?? '').trimEnd()
+}
 
 /** A comment that begins with a command, and what was answered to it; the first answer stands. */
 export const Command = z.strictObject({

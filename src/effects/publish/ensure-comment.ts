@@ -1,8 +1,8 @@
 import type { IssueRef } from '../../domain/issue/issue.ts'
 import { shownNote } from '../../domain/run/shown-note.ts'
 import type { Step } from '../../domain/run/step.ts'
-import { ForgeError, InstallationLimited } from '../../ports/forge.ts'
 import type { EffectContext } from '../perform.ts'
+import { unlessForbidden } from './unless-forbidden.ts'
 
 /**
  * Writes the comment and remembers its id and text, so that it is found again however much others write, and edited without being read:
@@ -16,16 +16,13 @@ export async function ensureComment(
   { forge, store, clock, log, isNew }: CommentContext,
 ): Promise<void> {
   const { on, marker, body, existing } = step
-  const repository = { owner: issue.owner, repo: issue.repo }
+  const { owner, repo } = issue
+  const repository = { owner, repo }
   const written = existing === undefined ? [] : await store.writtenComments(repository, [on])
   const isOwn = written.some(({ id }) => id === existing)
-  const id = await forge.ensureComment(repository, { ...step, isNew, isOwn }).catch((error: unknown) => {
-    if (!(error instanceof ForgeError && error.kind === 'forbidden')) throw error
-    // Nothing at all can be done now, and all of it once that is over.
-    if (error instanceof InstallationLimited) throw error
-    log(
-      `${repository.owner}/${repository.repo}#${on}: a comment was refused, and the run goes on without it: ${error.message}`,
-    )
+  const writing = forge.ensureComment(repository, { ...step, isNew, isOwn })
+  const id = await unlessForbidden(writing, (message) => {
+    log(`${owner}/${repo}#${on}: a comment was refused, and the run goes on without it: ${message}`)
     return existing ?? 0
   })
   await store.recordComment(repository, { on, marker, id, body })

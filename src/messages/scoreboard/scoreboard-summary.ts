@@ -132,7 +132,7 @@ export function nextStep(view: ScoreboardView): string {
         ? `${winnerReference(view)} is ready for review. ${askedReviewers(view)} Nothing is merged without a maintainer.`
         : `Nobody has to do anything yet: ${winnerReference(view)} is being made ready for review, and the others are being closed.`
     case 'escalate':
-      return ESCALATIONS[decision.cause].replace('#123', example(view))
+      return escalations(example(view))[decision.cause]
     case 'wait': {
       const until = decision.until === undefined ? undefined : formatTime(decision.until)
       const limit = until === undefined ? '' : `, at the latest at ${until}`
@@ -150,21 +150,23 @@ function example({ scoreboard }: ScoreboardView): string {
 }
 
 const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again for a new run`
-const ESCALATIONS = {
-  'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
-  'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${AGAIN}.`,
-  'below-threshold': `A maintainer decides: review the best candidate and write \`/speculate promote #123\` if it is good enough, or say more in the issue and ${AGAIN}.`,
-  'not-comparable': `A maintainer decides: when all can be judged by the same checks, ${AGAIN}.`,
-  'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
-  'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and write \`/speculate promote #123\` for the one that is right all the same, or say more in the issue and ${AGAIN}.`,
-  'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and write \`/speculate promote #123\` for the candidate that passes it, or say more in the issue and ${AGAIN}.`,
-  unproven: `A maintainer decides: review what passed every check and write \`/speculate promote #123\` for what is right, or say in the issue how the fault shows and ${AGAIN}.`,
-  'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${AGAIN} on the base as it is now.`,
-  'taken-over': `A maintainer decides: go on with what was taken over, or ${AGAIN}.`,
-  held: 'A maintainer decides: review the candidates that passed, and write `/speculate promote #123` for the one to take.',
-  withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,
-  refused: `A maintainer decides: once the reason above is gone, ${AGAIN}.`,
-} as const
+/** `draft`: one that may be promoted by a command. */
+const escalations = (draft: string) =>
+  ({
+    'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
+    'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${AGAIN}.`,
+    'below-threshold': `A maintainer decides: review the best candidate and write \`/speculate promote ${draft}\` if it is good enough, or say more in the issue and ${AGAIN}.`,
+    'not-comparable': `A maintainer decides: when all can be judged by the same checks, ${AGAIN}.`,
+    'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
+    'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and write \`/speculate promote ${draft}\` for the one that is right all the same, or say more in the issue and ${AGAIN}.`,
+    'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and write \`/speculate promote ${draft}\` for the candidate that passes it, or say more in the issue and ${AGAIN}.`,
+    unproven: `A maintainer decides: review what passed every check and write \`/speculate promote ${draft}\` for what is right, or say in the issue how the fault shows and ${AGAIN}.`,
+    'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${AGAIN} on the base as it is now.`,
+    'taken-over': `A maintainer decides: go on with what was taken over, or ${AGAIN}.`,
+    held: `A maintainer decides: review the candidates that passed, and write \`/speculate promote ${draft}\` for the one to take.`,
+    withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,
+    refused: `A maintainer decides: once the reason above is gone, ${AGAIN}.`,
+  }) as const
 
 function winnerReference({ decision, scoreboard }: ScoreboardView): string {
   const winner =

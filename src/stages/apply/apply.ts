@@ -1,4 +1,3 @@
-import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import {
   type HumanChoice,
@@ -33,18 +32,15 @@ import { sayCandidate, sayWinner } from './winner-text-steps.ts'
 export function apply(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
   const { decision, scoreboard } = verdict
   const choices = humanChoices(snapshot.candidates, speculation, verdict)
-  const promoted = promotedByPerson(choices)
   return [
     ...issueLabels(snapshot, asksHuman(speculation, decision, choices), choices),
     ...scoreboard.rows.flatMap((row) => {
       const facts = snapshot.candidates.find(({ candidate }) => candidate === row.candidate)
       const pullRequest = facts?.pullRequest
       if (!pullRequest) return []
-      const about = { row, pullRequest, speculation, decision, promoted, branchHead: facts.branchHead }
+      const about = { row, pullRequest, speculation, decision, choices, branchHead: facts.branchHead }
       const choice = lastChoice(choices, row.candidate)
-      const steps = choice
-        ? askedSteps(snapshot, choice, about)
-        : verdictSteps(snapshot, { ...about, isOtherChosen: isReplaced(choices, row.candidate) })
+      const steps = choice ? askedSteps(snapshot, choice, about) : verdictSteps(snapshot, about)
       const isTheirs = submittedPullRequestOf(speculation, row.candidate) !== undefined
       return isTheirs ? steps.filter((step) => step.do === 'ensure-labels') : steps
     }),
@@ -57,15 +53,14 @@ interface About {
   readonly branchHead: string | undefined
   readonly speculation: Speculation
   readonly decision: Decision
-  /** Whom a person has had promoted, if that still stands. */
-  readonly promoted: CandidateId | undefined
+  readonly choices: readonly HumanChoice[]
 }
 
 /** Of a candidate about which nobody has said anything. */
-function verdictSteps(snapshot: Snapshot, about: About & { readonly isOtherChosen: boolean }): Step[] {
-  const { row, pullRequest, speculation, decision, isOtherChosen } = about
+function verdictSteps(snapshot: Snapshot, about: About): Step[] {
+  const { row, pullRequest, speculation, decision, choices } = about
   if (row.result !== 'promote') return restSteps(row, pullRequest, decision)
-  const because = isOtherChosen ? OTHER_CHOSEN : speculation.revoked?.reason
+  const because = isReplaced(choices, row.candidate) ? OTHER_CHOSEN : speculation.revoked?.reason
   if (because !== undefined)
     return [...sayCandidate(snapshot, about), ...sendBackSteps(row, pullRequest, because)]
   const isSaid = pullRequest.head === row.head && pullRequest.state === 'open'
@@ -76,7 +71,8 @@ const OTHER_CHOSEN = 'a person has chosen another candidate'
 
 /** Of one that a person has decided about: what was asked of us is done, and all else is theirs. */
 function askedSteps(snapshot: Snapshot, choice: HumanChoice, about: About): Step[] {
-  const { row, pullRequest, speculation, promoted } = about
+  const { row, pullRequest, speculation, choices } = about
+  const promoted = promotedByPerson(choices)
   if (pullRequest.state === 'merged') return []
   // The label is ours, and there is one winner.
   if (!isAsked(choice)) return promoted === undefined || promoted === row.candidate ? [] : unmark(pullRequest)

@@ -5,36 +5,19 @@ import { GHOST } from '../../domain/issue/command.ts'
 import type { AskedCommand, CandidateFacts, PullRequestFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { CANDIDATE, type CandidateName, candidateNamed } from './argument.ts'
-import { mergedOf, NO_CANDIDATE, type Reply, refuse, type Situation, slashCommand } from './slash-command.ts'
-
-/** A person overrules the verdict; the rules that rejected a candidate do not bind people. */
-export const promote = slashCommand({
-  name: 'promote',
-  argument: CANDIDATE,
-  least: 'write',
-  when: 'after-verdict',
-  deed: 'promote candidates',
-  help: 'The candidate is opened again if it was closed, and marked ready for review instead of the winner.',
-  reply: (named, { comment }, situation) => choose('promoted', { named, comment }, situation),
-})
-
-/** Its branch and its pull request are as they were, and stay so. */
-export const restore = slashCommand({
-  name: 'restore',
-  argument: CANDIDATE,
-  least: 'write',
-  when: 'after-verdict',
-  deed: 'restore candidates',
-  help: 'The pull request of the candidate is opened again, with its branch, and stays open.',
-  reply: (named, { comment }, situation) => choose('restored', { named, comment }, situation),
-})
+import { type CandidateName, candidateNamed } from './argument.ts'
+import { mergedOf, NO_CANDIDATE, type Reply, refuse, type Situation } from './slash-command.ts'
 
 interface Asked extends Pick<AskedCommand, 'comment'> {
   readonly named: CandidateName
 }
 
-function choose(kind: 'promoted' | 'restored', { named, comment }: Asked, situation: Situation): Reply {
+/** Records a person's choice of a candidate, which the stages act on; or why that cannot be. */
+export function choose(
+  kind: 'promoted' | 'restored',
+  { named, comment }: Asked,
+  situation: Situation,
+): Reply {
   const { run, candidates } = situation
   const candidate = candidateNamed(named, run, candidates)
   if (candidate === undefined) return refuse(NO_CANDIDATE)

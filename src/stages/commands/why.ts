@@ -1,4 +1,5 @@
-import { whyText } from '../../messages/comments/render-reply.ts'
+import { whyText } from '../../messages/comments/reply-texts.ts'
+import { requiredChecks } from '../gates/required-checks.ts'
 import { CANDIDATE, candidateNamed } from './argument.ts'
 import { NO_CANDIDATE, refuse, slashCommand } from './slash-command.ts'
 
@@ -12,6 +13,6 @@ export const why = slashCommand({
   reply: (named, _, { run, candidates, view }) => {
     const candidate = candidateNamed(named, run, candidates)
     if (candidate === undefined) return refuse(NO_CANDIDATE)
-    return { answer: { kind: 'told' }, says: whyText(view(), candidate) }
+    return { answer: { kind: 'told' }, says: whyText(view(), candidate, requiredChecks.name) }
   },
 })

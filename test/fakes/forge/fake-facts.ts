@@ -1,4 +1,4 @@
-import { COMMAND } from '../../../src/domain/issue/command.ts'
+import { commandText } from '../../../src/domain/issue/command.ts'
 import {
   COMMAND_CHARACTERS,
   type CommandComment,
@@ -110,7 +110,7 @@ function withParentTree({ commits }: FakeRepository, oid: string) {
 
 function commandsOf({ comments, number, pull }: FakeIssue): CommandComment[] {
   return comments
-    .filter(({ author, body }) => author !== APP_LOGIN && COMMAND.test(body.split('\n', 1)[0] ?? ''))
+    .filter(({ author, body }) => author !== APP_LOGIN && commandText(body) !== undefined)
     .map(({ id, author, body, at = '', isEdited = false }) => ({
       id,
       ...(pull && { on: number }),

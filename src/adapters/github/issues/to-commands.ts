@@ -1,4 +1,4 @@
-import { COMMAND } from '../../../domain/issue/command.ts'
+import { commandText } from '../../../domain/issue/command.ts'
 import { COMMAND_CHARACTERS, type CommandComment } from '../../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { TalkNode } from '../facts/facts-answer.ts'
@@ -8,7 +8,7 @@ import { loginOf } from './login-of.ts'
 /** Those that begin with a command. What we write is never a command to ourselves. `on`: the pull request that they stand on. */
 export function toCommands(comments: readonly TalkNode[], on?: number): readonly CommandComment[] {
   return comments
-    .filter(({ body, viewerDidAuthor }) => COMMAND.test(firstLine(body)) && !viewerDidAuthor)
+    .filter(({ body, viewerDidAuthor }) => commandText(body) !== undefined && !viewerDidAuthor)
     .map(({ fullDatabaseId, body, createdAt, lastEditedAt, author }) => ({
       id: fullDatabaseId,
       ...withoutUndefined({ on }),
@@ -18,8 +18,4 @@ export function toCommands(comments: readonly TalkNode[], on?: number): readonly
       isEdited: lastEditedAt !== null,
       body: body.slice(0, COMMAND_CHARACTERS),
     }))
-}
-
-function firstLine(body: string): string {
-  return body.slice(0, COMMAND_CHARACTERS).split(/\r?\n/, 1)[0] ?? ''
 }
