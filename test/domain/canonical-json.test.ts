@@ -21,6 +21,12 @@ it('replaces what a database cannot keep', () => {
   expect(canonicalJson('NUL \u0000 half \uD800 pair')).toBe('"NUL \uFFFD half \uFFFD pair"')
 })
 
+it('replaces it in keys before they are sorted, and keeps one of two that become the same', () => {
+  const value = { 'a\u0000': 1, ab: 2, 'a\uD800': 3 }
+  expect(canonicalJson(value)).toBe('{"ab":2,"a\uFFFD":3}')
+  expect(canonicalJson(JSON.parse(canonicalJson(value)))).toBe(canonicalJson(value))
+})
+
 it.each([Number.NaN, Number.POSITIVE_INFINITY, () => 1])('refuses %s, which is no JSON', (value) => {
   expect(() => canonicalJson({ value })).toThrow(/^not JSON/)
 })

@@ -51,7 +51,8 @@ export function describeAuditLog(store: () => Store): void {
     const attempt = await inserted(store(), 'chain')
     const id = attempt.speculation
     const verdict = exampleVerdict('Nobody passed.')
-    const evidence = { at: LATER, kind: 'evidence', payload: { now: LATER, text: 'NUL \u0000 half \uD800' } }
+    const payload = { now: LATER, text: 'NUL \u0000 half \uD800', 'name\u0000': 1, names: 2 }
+    const evidence = { at: LATER, kind: 'evidence', payload }
     const revoked = { cause: 'conflict', reason: 'it conflicts', at: LATER } as const
     const choice = { kind: 'reopened', candidate: 'one', at: LATER } as const
     for (let time = 0; time < 2; time += 1) {

@@ -60,4 +60,11 @@ export function describeWritten(store: () => Store): void {
     expect(read?.snapshot.body).toBe(body)
     expect(read?.snapshot.title).toMatch(/^NUL . and half . a pair$/su)
   })
+
+  it('keeps a key with such text as readable', async () => {
+    const speculation = exampleSpeculation('hostile-key')
+    await store().insertSpeculation({ ...speculation, ci: { 'NUL \u0000': 1, 'half \uD800': 2 } })
+    const read = await store().latestSpeculation(speculation.issue)
+    expect(Object.values(read?.ci ?? {}).toSorted()).toEqual([1, 2])
+  })
 }

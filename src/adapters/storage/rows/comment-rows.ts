@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
+import { storable } from '../../../domain/storable.ts'
 import type { Store } from '../../../ports/store.ts'
 import { asBase64 } from '../bytea.ts'
-import { storable } from '../jsonb.ts'
 import { packed, unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 

@@ -6,9 +6,10 @@ import {
   type DatabaseLocation,
   openDatabase,
 } from '../../../../src/adapters/storage/database.ts'
-import { storable } from '../../../../src/adapters/storage/jsonb.ts'
+
 import { movedTables } from '../../../../src/adapters/storage/moving/moved-tables.ts'
 import { writeExport } from '../../../../src/adapters/storage/moving/write-export.ts'
+import { storable } from '../../../../src/domain/storable.ts'
 import { exampleSpeculation, exampleTrace } from '../../../contracts/examples.ts'
 
 /** Values for the columns of a row, one for each type. */
