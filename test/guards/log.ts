@@ -53,7 +53,7 @@ export const LOG = guardsOf('T14', [
   [
     'what somebody has written beside a packed payload counts',
     'src/adapters/storage/packed/audit-payloads.ts',
-    'if (bytes === undefined || payload !== null) return payload',
+    'if (packed === null || payload !== null) return payload',
     'if (bytes === undefined) return payload',
     'test/adapters/storage/packed/audit-payloads.test.ts',
   ],

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import { canonicalJson } from '../../../domain/canonical-json.ts'
 import { AuditEntry } from '../../../domain/run/audit.ts'
-import { asBase64, bytea, fromBase64 } from '../bytea.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { packText, unpackJson } from './pack-json.ts'
@@ -10,15 +9,14 @@ import { packText, unpackJson } from './pack-json.ts'
 const WORTH_PACKING = 200
 
 /** What a payload is read from. */
-const PAYLOAD = ['seq', 'kind', 'payload', asBase64('packed').as('packed')] as const
+const PAYLOAD = ['seq', 'kind', 'payload', 'packed'] as const
 const COLUMNS = ['speculation', 'at', 'prev', 'hash', ...PAYLOAD] as const
 
 type Place = Pick<AuditEntry, 'seq' | 'kind'>
 
 interface KeptPayload extends Place {
   readonly payload: unknown
-  /** In base64. */
-  readonly packed: string | null
+  readonly packed: Uint8Array | null
 }
 
 /**
@@ -32,7 +30,7 @@ export async function keepPayload(
   const text = canonicalJson(payload)
   if (text.length < WORTH_PACKING) return { payload: jsonb(payload), packed: null }
   const first = standsAlone({ seq, kind }) ? undefined : await firstOf(kysely, speculation)
-  return { payload: null, packed: bytea(await packText(text, first && textOf(first))) }
+  return { payload: null, packed: await packText(text, first && textOf(first)) }
 }
 
 /** The entries of a chain, in order. One whose payload cannot be read any more has null in its place, which its hash is not of. */
@@ -68,11 +66,10 @@ function textOf(first: KeptPayload): string {
 }
 
 function readPayload({ payload, packed, ...place }: KeptPayload, after: string | undefined): unknown {
-  const bytes = fromBase64(packed)
   // What somebody has written beside it counts, so that it is noticed.
-  if (bytes === undefined || payload !== null) return payload
+  if (packed === null || payload !== null) return payload
   try {
-    return unpackJson(bytes, standsAlone(place) ? undefined : after)
+    return unpackJson(packed, standsAlone(place) ? undefined : after)
   } catch {
     return null
   }

@@ -4,7 +4,6 @@ import { HumanChoice, isKnownChoice } from '../../../domain/issue/aftermath.ts'
 import { answerOf } from '../../../domain/judgement/calibration.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import type { Store } from '../../../ports/store.ts'
-import { asBase64 } from '../bytea.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { writeAnswer } from './answer-rows.ts'
@@ -31,7 +30,7 @@ export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' |
       await kysely.transaction().execute(async (transaction) => {
         const row = await transaction
           .selectFrom('speculations')
-          .select(['choices', 'verdict', asBase64('packed_verdict').as('packed_verdict'), 'owner', 'repo'])
+          .select(['choices', 'verdict', 'packed_verdict', 'owner', 'repo'])
           .where('id', '=', id)
           .forUpdate()
           .executeTakeFirst()

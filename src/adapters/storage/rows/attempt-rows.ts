@@ -1,13 +1,13 @@
-import type { AliasedExpression, Kysely, Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { type Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
 import { StoredAttempt } from '../../../domain/candidate/stored-attempt.ts'
 import type { AttemptEndEvent } from '../../../domain/run/audit.ts'
 import { storable } from '../../../domain/storable.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { AttemptKey, Store } from '../../../ports/store.ts'
-import { asBase64, bytea, fromBase64 } from '../bytea.ts'
 import { jsonb } from '../jsonb.ts'
-import { packed, unpacked } from '../packed/packed-column.ts'
+import { packJson } from '../packed/pack-json.ts'
+import { unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { hasRoom } from './budget-rows.ts'
@@ -76,7 +76,7 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
             ended_at: at,
             ...(await outcomeColumns(outcome)),
             charged: jsonb(chargeAtEnd(toAttempt(row), at, outcome)),
-            bundle: bundle ? bytea(bundle) : null,
+            bundle: bundle ?? null,
           })
           .execute()
         const { speculation, candidate, number } = key
@@ -88,11 +88,10 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
     async bundle(key) {
       const row = await kysely
         .selectFrom('attempts')
-        .select(asBase64('bundle').as('bundle'))
+        .select('bundle')
         .where((is) => is.and(primaryKey(key)))
         .executeTakeFirst()
-      const bytes = fromBase64(row?.bundle)
-      return bytes && new Uint8Array(bytes)
+      return row?.bundle ? new Uint8Array(row.bundle) : undefined
     },
   }
 }
@@ -110,7 +109,7 @@ const COLUMNS = [
   'ended_at',
   'progress',
   'outcome',
-  asBase64('packed_outcome').as('packed_outcome'),
+  'packed_outcome',
   'granted',
   'task',
   'review_of',
@@ -162,17 +161,10 @@ async function toRow(attempt: Attempt) {
 
 /** What the database itself asks of it is what was used. */
 async function outcomeColumns(outcome: AttemptOutcome) {
-  return { outcome: jsonb({ usage: outcome.usage }), packed_outcome: await packed(outcome) }
+  return { outcome: jsonb({ usage: outcome.usage }), packed_outcome: await packJson(outcome) }
 }
 
-interface AttemptRow
-  extends Pick<
-    Selectable<Tables['attempts']>,
-    Exclude<(typeof COLUMNS)[number], AliasedExpression<unknown, string>>
-  > {
-  /** In base64. */
-  readonly packed_outcome: string | null
-}
+type AttemptRow = Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[number]>
 
 function toAttempt(row: AttemptRow): Attempt {
   const {

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { Trace } from '../../../domain/run/trace.ts'
 import { storable } from '../../../domain/storable.ts'
 import type { JournalEntry, Store } from '../../../ports/store.ts'
-import { asBase64 } from '../bytea.ts'
-import { packed, unpacked } from '../packed/packed-column.ts'
+import { packJson } from '../packed/pack-json.ts'
+import { unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 
 type AuditRows = Pick<Store, 'appendTraces' | 'traces' | 'journal' | 'journalOf' | 'isUncertain'>
@@ -25,7 +25,7 @@ export function auditRows(kysely: Kysely<Tables>): AuditRows {
     async traces(speculation) {
       const rows = await kysely
         .selectFrom('traces')
-        .select(['document', asBase64('packed').as('packed')])
+        .select(['document', 'packed'])
         .where('speculation', '=', speculation)
         .orderBy('position')
         .execute()
@@ -79,7 +79,7 @@ async function toRow(speculation: string, trace: Trace) {
     speculation,
     candidate_id: trace.candidate_id,
     result: trace.result,
-    packed: await packed(Trace.parse(trace)),
+    packed: await packJson(Trace.parse(trace)),
   }
 }
 

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { storable } from '../../../domain/storable.ts'
 import type { Store } from '../../../ports/store.ts'
-import { asBase64 } from '../bytea.ts'
-import { packed, unpacked } from '../packed/packed-column.ts'
+import { packJson } from '../packed/pack-json.ts'
+import { unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 
 /** Characters. Shorter ones, which most are, are read at every look. */
@@ -18,7 +18,7 @@ export function commentRows(
       if (on.length === 0) return []
       const rows = await kysely
         .selectFrom('own_comments')
-        .select(['place', 'marker', 'id', 'body', asBase64('packed').as('packed')])
+        .select(['place', 'marker', 'id', 'body', 'packed'])
         .where((is) => is.and({ owner, repo }))
         .where('place', 'in', [...on])
         .orderBy('place')
@@ -32,7 +32,7 @@ export function commentRows(
 
     async recordComment({ owner, repo }, { on, marker, id, body }) {
       const kept = body.length < WORTH_PACKING ? storable(body) : null
-      const said = { id: String(id), body: kept, packed: kept === null ? await packed(body) : null }
+      const said = { id: String(id), body: kept, packed: kept === null ? await packJson(body) : null }
       await kysely
         .insertInto('own_comments')
         .values({ owner, repo, place: on, marker, ...said })

@@ -2,9 +2,9 @@ import type { Selectable } from 'kysely'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import type { Verdict } from '../../../domain/run/step.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
-import { asBase64 } from '../bytea.ts'
 import { jsonb } from '../jsonb.ts'
-import { packed, unpacked } from '../packed/packed-column.ts'
+import { packJson } from '../packed/pack-json.ts'
+import { unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 
 /** What `toSpeculation` reads. */
@@ -14,9 +14,9 @@ export const SPECULATION_COLUMNS = [
   'number',
   'repository_id',
   'document',
-  asBase64('packed').as('packed'),
+  'packed',
   'verdict',
-  asBase64('packed_verdict').as('packed_verdict'),
+  'packed_verdict',
   'revoked',
   'plan',
   'choices',
@@ -29,15 +29,7 @@ export const SPECULATION_COLUMNS = [
   'label_seen',
 ] as const
 
-type Columns = Omit<
-  Selectable<Tables['speculations']>,
-  'id' | 'run' | 'look_at' | 'promotion_open' | 'archive_after_days' | 'packed' | 'packed_verdict'
->
-interface SpeculationRow extends Columns {
-  /** In base64. */
-  readonly packed: string | null
-  readonly packed_verdict: string | null
-}
+type SpeculationRow = Pick<Selectable<Tables['speculations']>, (typeof SPECULATION_COLUMNS)[number]>
 
 export async function toRow(speculation: Speculation) {
   const {
@@ -61,7 +53,7 @@ export async function toRow(speculation: Speculation) {
     repository_id: speculation.repositoryId ?? null,
     run: speculation.run,
     document: jsonb(askedOf(document)),
-    packed: await packed(document),
+    packed: await packJson(document),
     ...(verdict ? await verdictColumns(verdict) : { verdict: null, packed_verdict: null }),
     revoked: revoked ? jsonb(revoked) : null,
     choices: jsonb(choices ?? []),
@@ -78,7 +70,7 @@ export async function toRow(speculation: Speculation) {
 
 export async function verdictColumns(verdict: Verdict) {
   const { kind } = verdict.decision
-  return { verdict: jsonb({ decision: { kind } }), packed_verdict: await packed(verdict) }
+  return { verdict: jsonb({ decision: { kind } }), packed_verdict: await packJson(verdict) }
 }
 
 /** What the database itself asks of the document. */
