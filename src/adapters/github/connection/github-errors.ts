@@ -5,6 +5,9 @@ import { ForgeError, RepositoryMoved } from '../../../ports/forge.ts'
 /** GitHub asks for at least a minute when it does not say how long. */
 const DEFAULT_RETRY_MS = 60_000
 
+/** What becomes of a list that is not whole where its pages are joined; all that there was of it follows. */
+const LIST_BROKE_OFF = /^Cannot use 'in' operator to search for 'total_/
+
 /** Runs a call on GitHub; whatever goes wrong arrives as a `ForgeError`, and a repository with another name as `RepositoryMoved`. */
 export async function withForgeErrors<T>(call: () => Promise<T>): Promise<T> {
   try {
@@ -20,6 +23,8 @@ export function toForgeError(error: unknown): ForgeError {
   if (error instanceof ZodError) {
     return new ForgeError('unavailable', `GitHub's answer cannot be read: ${prettifyError(error)}`)
   }
+  if (error instanceof TypeError && LIST_BROKE_OFF.test(error.message))
+    return new ForgeError('unavailable', "GitHub's answer cannot be read: it broke off")
   const message = messageOf(error)
   const errors = graphqlErrors(error)
   if (errors !== undefined) return fromGraphql(errors, error)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SentRequest } from '../../../../src/adapters/github/connection/create-octokit.ts'
 import { createInstallations } from '../../../../src/adapters/github/connection/installations.ts'
+import { ForgeError } from '../../../../src/ports/forge.ts'
 import { credentials } from '../app-key.ts'
 import { api, PATH, REPOSITORY, useNock } from '../nocked-github.ts'
 
@@ -213,5 +214,17 @@ describe('redeliverFailed', () => {
     list()
     onAttempt('2')
     expect((await once()).asked).toBe(1)
+  })
+})
+
+describe('labelledIssues', () => {
+  it('says of a list that broke off that it did, and nothing that stands in it', async () => {
+    api()
+      .get('/app/installations')
+      .query(true)
+      .reply(200, '[{"id":3,"account":{"login":"acme"', { 'content-type': 'application/json' })
+    await expect(installations().labelledIssues()).rejects.toEqual(
+      new ForgeError('unavailable', "GitHub's answer cannot be read: it broke off"),
+    )
   })
 })
