@@ -22,9 +22,10 @@ const HELP = `
 For when there is no backup. Run it before the first start of a server on the new database, with the environment and
 the toolchains of the server. Only pull requests and comments that GitHub says this App has written count. Runs that
 were decided are restored as settled. One that was going on goes on: candidates with a draft keep it, the others are
-written again. Where that cannot be, because its issue, its label or the toolchains have changed, it ends without a
-winner, its drafts stay, and the issue says so once the server starts. Runs that are in the database are left alone, so
-that it may be called again. Nothing is written to GitHub.
+written again, and "/speculate hold" and "/speculate cancel" are heard again. Where that cannot be, because its issue,
+its label or the toolchains have changed, it ends without a winner, its drafts stay, and the issue says so once the
+server starts. Runs that are in the database are left alone, so that it may be called again. Nothing is written to
+GitHub.
 
 Exits with 1 if a repository could not be read.
 

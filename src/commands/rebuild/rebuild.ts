@@ -8,6 +8,7 @@ import { createWorkspace } from '../../adapters/git/create-workspace.ts'
 import { createInstallations, type Installations } from '../../adapters/github/connection/installations.ts'
 import { redactedStore } from '../../adapters/redaction/redacted-store.ts'
 import { redactorOfServer } from '../../adapters/redaction/redactor-of-server.ts'
+import { allOrNothing } from '../../adapters/storage/all-or-nothing.ts'
 import { readToolchains } from '../../app/server-of-role.ts'
 import { workspaceFolder } from '../../app/workspace-folder.ts'
 import { EnvironmentError, readAppEnvironment } from '../../config/environment.ts'
@@ -43,14 +44,16 @@ export async function rebuild(
   const app = openApp()
   return withNewStore<ExitCode>(
     data,
-    async ({ store }) => {
+    async ({ store, database }) => {
+      const redacted = (one: Store) => redactedStore(one, app.redactor)
       const analysis = startMeasuring({ isHeldIn: app.redactor.isHeldIn })
       try {
         const repositories = wanted.length > 0 ? wanted : await app.installations.repositories()
         const found: RestoredRepository[] = []
         for (const repository of repositories) {
           const context = contextOf(app, {
-            store: redactedStore(store, app.redactor),
+            store: redacted(store),
+            atOnce: (work) => allOrNothing(database, (inside) => work(redacted(inside))),
             analysis,
             isDry: dryRun,
           })
@@ -95,15 +98,14 @@ function openApp() {
 
 type App = ReturnType<typeof openApp>
 
-interface Given {
+interface Given extends Pick<RestoreContext, 'atOnce' | 'isDry'> {
   readonly store: Store
   readonly analysis: ReturnType<typeof startMeasuring>
-  readonly isDry: boolean
 }
 
 function contextOf(
   app: App,
-  { store, analysis, isDry }: Given,
+  { store, atOnce, analysis, isDry }: Given,
 ): Omit<RestoreContext, 'sources'> & {
   readonly sources: Omit<RestoreContext['sources'], 'forge'>
 } {
@@ -112,6 +114,7 @@ function contextOf(
   const log = (message: string) => process.stderr.write(`${app.redactor.text(message)}\n`)
   return {
     isDry,
+    atOnce,
     sources: { ...common, deriveReach, touchedJudges, toolchains, ceilings },
     measuring: {
       ...{ ...common, workspace, analysis, log },
@@ -142,8 +145,8 @@ async function restoreRepository(
   }
 }
 
-const LOST = `Not restored, because GitHub does not hold it: transcripts, costs, what agents said of their patches, the log from before, how
-verdicts turned out, and what was asked for by commands.
+const LOST = `Not restored: transcripts, costs, what agents said of their patches, the log from before, how verdicts turned out, and what
+commands had asked for. Only /speculate hold and /speculate cancel are heard again, where a run goes on.
 `
 
 function textOf(found: readonly RestoredRepository[], isDry: boolean): string {

@@ -1,9 +1,14 @@
-import type { CandidateFacts, ForgeFacts } from '../../domain/run/snapshot.ts'
+import type { CandidateFacts, CommandComment, ForgeFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { RunAttempt } from '../../effects/attempt/run-attempt.ts'
+import { scoreboardMarker } from '../../messages/marker.ts'
+import type { Store } from '../../ports/store.ts'
 import type { Sources } from '../../snapshot/snapshot.ts'
+import { cancel } from '../../stages/commands/cancel.ts'
 import { unanswered } from '../../stages/commands/commands.ts'
+import { hold } from '../../stages/commands/hold.ts'
+import { parseCommand } from '../../stages/commands/parse-command.ts'
 import { humanChoices } from '../../stages/people/human-choices.ts'
 import { beginAgain } from './begin-again.ts'
 import type { FoundRun } from './found-runs.ts'
@@ -12,6 +17,8 @@ import { bareSpeculation, restoredVerdict, withCommandsHeard, withItsDrafts } fr
 
 export interface RestoreContext {
   readonly sources: Sources
+  /** All that `work` writes is there afterwards, or nothing. */
+  readonly atOnce: (work: (store: Store) => Promise<void>) => Promise<void>
   readonly measuring: RunAttempt
   readonly isDry: boolean
 }
@@ -52,7 +59,7 @@ async function restoreOver(
   context: RestoreContext,
 ): Promise<Restored> {
   const { end, id: run } = found
-  const now = nowOf(context)
+  const now = nowOf(context.sources)
   const decision =
     end?.kind === 'promoted'
       ? { kind: 'promote' as const, candidate: end.candidate, reason: 'its scoreboard says so' }
@@ -100,7 +107,8 @@ async function goOn(found: FoundRun, facts: ForgeFacts, context: RestoreContext)
   if (speculation.plan.proposing && found.drafts.length > 0) return 'a planner had chosen its strategies'
   const measured = await measureDrafts(speculation, facts.candidates, measuring)
   if (typeof measured === 'string') return measured
-  await write(found, context, heard(speculation, facts, sources), measured)
+  const answered = unanswered(facts, speculation).filter((comment) => !isHeardAgain(comment))
+  await write(found, context, withCommandsHeard(speculation, answered, nowOf(sources)), measured)
   const missing = speculation.plan.briefs.length - measured.length
   return {
     run: found.id,
@@ -123,7 +131,7 @@ async function endRun(
   const reason = `The database of this app was lost, and this run cannot be taken up again: ${because}. Its drafts are left as they are`
   const speculation = heard(bareSpeculation(found, facts), facts, context.sources)
   const decision = { kind: 'escalate', cause: 'nothing-judged', reason } as const
-  const verdict = restoredVerdict(speculation, facts, { decision, decidedAt: nowOf(context) })
+  const verdict = restoredVerdict(speculation, facts, { decision, decidedAt: nowOf(context.sources) })
   await write(found, context, { ...speculation, verdict })
   return { run: found.id, as: 'ended', says: `ends, and a human is told when the server starts: ${because}` }
 }
@@ -136,27 +144,32 @@ async function write(
   measured: readonly MeasuredDraft[] = [],
 ): Promise<void> {
   if (context.isDry) return
-  const { store } = context.sources
-  const at = nowOf(context)
-  for (const { on, id, body } of boards)
-    await store.recordComment(issue, { on, id, body, marker: body.split(/\r?\n/, 1)[0] ?? '' })
+  const at = nowOf(context.sources)
   const payload = {
     from: 'GitHub',
     pullRequests: drafts.map(({ number }) => number),
     comments: boards.map(({ id }) => id),
   }
-  await store.appendAudit(id, { at, kind: 'rebuilt', payload })
-  // Before the run, so that one that was cut off here is restored by the next rebuild.
-  await store.insertSpeculation(speculation)
-  for (const { brief, outcome } of measured) {
-    const attempt = attemptOf(speculation, brief, at)
-    await store.insertAttempt(attempt)
-    await store.endAttempt(attempt, at, outcome, undefined)
-  }
+  await context.atOnce(async (store) => {
+    for (const { on, id: comment, body } of boards)
+      await store.recordComment(issue, { on, id: comment, body, marker: scoreboardMarker(id) })
+    await store.appendAudit(id, { at, kind: 'rebuilt', payload })
+    await store.insertSpeculation(speculation)
+    for (const { brief, outcome } of measured) {
+      const attempt = attemptOf(speculation, brief, at)
+      await store.insertAttempt(attempt)
+      await store.endAttempt(attempt, at, outcome, undefined)
+    }
+  })
 }
 
-function heard(speculation: Speculation, facts: ForgeFacts, { clock }: Pick<Sources, 'clock'>): Speculation {
-  return withCommandsHeard(speculation, unanswered(facts, speculation), new Date(clock.now()).toISOString())
+function heard(speculation: Speculation, facts: ForgeFacts, sources: Sources): Speculation {
+  return withCommandsHeard(speculation, unanswered(facts, speculation), nowOf(sources))
+}
+
+/** The server answers these anew, so that no run goes on against them: by a reaction, which GitHub has once however often it is given. */
+function isHeardAgain(comment: CommandComment): boolean {
+  return parseCommand(comment, [hold, cancel])?.kind === 'given'
 }
 
 /** The one commit that all of them stand on. */
@@ -168,6 +181,6 @@ function onlyParent(candidates: readonly CandidateFacts[]): string | undefined {
   return parents.every((one) => one === first) ? first : undefined
 }
 
-function nowOf({ sources }: RestoreContext): string {
-  return new Date(sources.clock.now()).toISOString()
+function nowOf({ clock }: Pick<Sources, 'clock'>): string {
+  return new Date(clock.now()).toISOString()
 }

@@ -72,10 +72,15 @@ it('a lost store is restored from GitHub: what was decided stays as it is, and w
   const escalated = await app.labelledIssue()
   const edited = await app.labelledIssue()
   const open = await app.labelledIssue('Hold it')
+  const withPeople = await app.labelledIssue()
   await app.start({ toolchain: toolchain() })
   await decide(promoted, 'success')
   await decide(escalated, 'failure')
-  await expect.poll(() => [draftsOf(edited).length, draftsOf(open).length], WAIT).toEqual([3, 2])
+  await expect
+    .poll(() => [edited, open, withPeople].map((issue) => draftsOf(issue).length), WAIT)
+    .toEqual([3, 2, 3])
+  await app.stage.comment(withPeople, '/speculate hold', 'maya')
+  await expect.poll(async () => (await app.run(withPeople))?.commands, WAIT).toHaveLength(1)
   await app.stop()
   const forged = await app.stage.openIssue({ title: 'Mine', body: 'Do.' })
   await app.stage.comment(
@@ -103,19 +108,23 @@ it('a lost store is restored from GitHub: what was decided stays as it is, and w
           `acme/payments#${escalated}\\.1: ended without a winner`,
           `acme/payments#${edited}\\.1: ends, and a human is told .*: it would be refused today \\(edited-after-labelling\\)`,
           `acme/payments#${open}\\.1: goes on with 2 of its drafts as they are; 1 to be written again`,
-          '4 runs of 1 repository',
+          `acme/payments#${withPeople}\\.1: goes on with 3 of its drafts as they are; 0 to be written again`,
+          '5 runs of 1 repository',
         ].join('\n'),
       ),
     ),
   })
-  expect((await rebuild()).stdout.match(/is in the database already/g)).toHaveLength(4)
+  expect((await rebuild()).stdout.match(/is in the database already/g)).toHaveLength(5)
   expect([promoted, escalated].map(shown)).toEqual(before)
 
   await app.start({ toolchain: toolchain() })
   await expect.poll(() => draftsOf(open).length, WAIT).toBe(3)
   await report(open, 'success')
+  await report(withPeople, 'success')
   await settled(open)
   await settled(edited)
+  await settled(withPeople)
+  expect((await app.run(withPeople))?.verdict?.decision).toMatchObject({ kind: 'escalate', cause: 'held' })
   const [issue, ...left] = shown(edited)
   const labels = app.repository().labels.filter(({ id }) => issue?.labels.includes(id))
   expect(labels.map(({ name }) => name)).toContain('speculate:escalated')
@@ -134,7 +143,7 @@ it('a lost store is restored from GitHub: what was decided stays as it is, and w
   await app.stop()
 
   const { stdout: verified } = await runHere(['audit', 'verify', '--data', database()])
-  expect(verified.match(/entries verified/g)).toHaveLength(4)
+  expect(verified.match(/entries verified/g)).toHaveLength(5)
   const exported = ['audit', 'export', '--run', `acme/payments#${open}.1`, '--root', app.directory]
   await runHere([...exported, '--data', database()])
   const log = await readFile(

@@ -8,13 +8,14 @@ import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { writeAnswer } from './answer-rows.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 import { readVerdict } from './speculation-row.ts'
 
 /** What came after a verdict. Each change opens the speculation again and is in the log exactly when it stands. */
 export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' | 'recordChoice'> {
   return {
     async revoke(id, revocation) {
-      await kysely.transaction().execute(async (transaction) => {
+      await inTransaction(kysely, async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable('speculations')
           .set({ revoked: jsonb(revocation), ...OPEN_AGAIN })
@@ -27,7 +28,7 @@ export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' |
     },
 
     async recordChoice(id, choice) {
-      await kysely.transaction().execute(async (transaction) => {
+      await inTransaction(kysely, async (transaction) => {
         const row = await transaction
           .selectFrom('speculations')
           .select(['choices', 'verdict', 'packed_verdict', 'owner', 'repo'])

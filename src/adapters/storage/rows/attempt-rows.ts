@@ -11,6 +11,7 @@ import { unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { hasRoom } from './budget-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 
 type AttemptRows = Pick<
   Store,
@@ -30,7 +31,7 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
     },
 
     insertAttempt: (attempt, limits) =>
-      kysely.transaction().execute(async (transaction) => {
+      inTransaction(kysely, async (transaction) => {
         if (limits && !(await hasRoom(transaction, attempt, limits))) return false
         await transaction
           .insertInto('attempts')
@@ -61,7 +62,7 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
 
     async endAttempt(key, at, given, bundle) {
       const outcome = AttemptOutcome.parse(given)
-      await kysely.transaction().execute(async (transaction) => {
+      await inTransaction(kysely, async (transaction) => {
         const row = await transaction
           .selectFrom('attempts')
           .select(COLUMNS)

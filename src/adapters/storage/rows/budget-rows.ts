@@ -14,6 +14,7 @@ import type { AttemptLimits, Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 
 type BudgetRows = Pick<Store, 'recordUsage' | 'spentOn' | 'recordCi'>
 
@@ -21,7 +22,7 @@ type BudgetRows = Pick<Store, 'recordUsage' | 'spentOn' | 'recordCi'>
 export function budgetRows(kysely: Kysely<Tables>): BudgetRows {
   return {
     async recordUsage({ speculation, candidate, number }, at, usage) {
-      await kysely.transaction().execute(async (transaction) => {
+      await inTransaction(kysely, async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable('attempts')
           .set({ late_usage: jsonb(usage), charged: jsonb(usedAmounts(usage)) })

@@ -6,6 +6,7 @@ import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** The first answer to a comment stands, and is in the log exactly when it stands. */
 export function commandRows(kysely: Kysely<Tables>): Pick<Store, 'recordCommand' | 'enteredFor'> {
@@ -26,7 +27,7 @@ export function commandRows(kysely: Kysely<Tables>): Pick<Store, 'recordCommand'
     },
 
     async recordCommand(id, command) {
-      await kysely.transaction().execute(async (transaction) => {
+      await inTransaction(kysely, async (transaction) => {
         const row = await transaction
           .selectFrom('speculations')
           .select('commands')

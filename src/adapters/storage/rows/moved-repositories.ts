@@ -3,6 +3,7 @@ import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { RepositoryMove, Store } from '../../../ports/store.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** No name on a forge has this character. */
 export const ASIDE = '@'
@@ -12,7 +13,7 @@ const NAMED = ['speculations', 'own_comments', 'answers'] as const
 
 export function movedRepositories(kysely: Kysely<Tables>): Pick<Store, 'moveRepository'> {
   return {
-    moveRepository: (move) => kysely.transaction().execute((transaction) => moveAll(transaction, move)),
+    moveRepository: (move) => inTransaction(kysely, (transaction) => moveAll(transaction, move)),
   }
 }
 

@@ -5,12 +5,13 @@ import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** A rerun is in the log twice: when it was asked for, with the first outcome, and with what GitHub answered. */
 export function rerunRows(kysely: Kysely<Tables>): Pick<Store, 'recordRerun'> {
   return {
     async recordRerun(id, rerun) {
-      await kysely.transaction().execute(async (transaction) => {
+      await inTransaction(kysely, async (transaction) => {
         const row = await transaction
           .selectFrom('speculations')
           .select('reruns')

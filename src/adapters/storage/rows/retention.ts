@@ -5,6 +5,7 @@ import type { Store } from '../../../ports/store.ts'
 import { readEntries } from '../packed/audit-payloads.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry, headOf } from './audit-chain-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 
 type Retention = Pick<Store, 'prunable' | 'prune'>
 
@@ -17,7 +18,7 @@ export function retention(kysely: Kysely<Tables>): Retention {
     },
 
     async prune(speculation, { settledBefore, at }) {
-      await kysely.transaction().execute(async (transaction) => {
+      await inTransaction(kysely, async (transaction) => {
         const [counts] = await countsOf(transaction, settledBefore, speculation)
         if (!counts || counts.audit + counts.traces + counts.journal === 0) return
         const head = await headOf(transaction, speculation)

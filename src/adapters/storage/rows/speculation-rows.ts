@@ -6,6 +6,7 @@ import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { inTransaction } from './in-transaction.ts'
 import { ASIDE } from './moved-repositories.ts'
 import { compactJournal } from './settled-journal.ts'
 import { SPECULATION_COLUMNS, toRow, toSpeculation, verdictColumns } from './speculation-row.ts'
@@ -61,7 +62,7 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
     },
 
     insertSpeculation: (speculation) =>
-      kysely.transaction().execute(async (transaction) => {
+      inTransaction(kysely, async (transaction) => {
         const inserted = await transaction
           .insertInto('speculations')
           .values(await toRow(speculation))
@@ -145,7 +146,7 @@ async function changeOnce(
   id: string,
   { column, columns, event, where = sql<boolean>`true` }: Change,
 ): Promise<void> {
-  await kysely.transaction().execute(async (transaction) => {
+  await inTransaction(kysely, async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('speculations')
       .set(columns)
