@@ -14,8 +14,10 @@ import { endAttempt, startAttempt } from './attempt/attempts.ts'
 import { eventsOfStep } from './events-of-step.ts'
 import { ensureComment } from './publish/ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish/publish-branches.ts'
+import { ObjectsLeft } from './publish/publish-commits.ts'
 import { publishGrafts } from './publish/publish-grafts.ts'
 import { react } from './publish/react.ts'
+import { removeLeftObjects } from './publish/remove-left-objects.ts'
 import { restoreBranch } from './publish/restore-branch.ts'
 import { rerunCheck } from './workflow/rerun-check.ts'
 
@@ -84,8 +86,8 @@ async function journaled(doing: Doing, issue: IssueRef, context: EffectContext):
     }
     context.log(`${about}: ${step.do} failed: ${message}`, { run: about, next: nextAfter(error) })
     await write('failed', message.slice(0, 2_000))
-    // The next look at the forge sees whose the branch is, and the candidate is rejected for it.
-    if (!(error instanceof BranchTaken)) throw error
+    // The next look at the forge sees whose the branch is, and the candidate is rejected for it; what is left goes at the end of the run.
+    if (!(error instanceof BranchTaken || error instanceof ObjectsLeft)) throw error
   }
 }
 
@@ -145,8 +147,11 @@ async function act({ run, step }: Doing, issue: IssueRef, context: ActContext): 
     case 'record-command':
       return store.recordCommand(run.id, step.command)
     case 'settle':
+      await removeLeftObjects(run, context)
       return store.settle(run.id, step.at, step.labelSeen)
     case 'archive':
+      // The next run may have begun before this one was settled.
+      await removeLeftObjects(run, context)
       return store.archive(run.id, step.at)
     default:
       return actOnIssue(step, issue, context)

@@ -83,6 +83,12 @@ export type CollectResult =
     }
   | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
 
+/** Whose objects wait on the remote. Only one look at an issue is under way at a time, so nobody else needs them. */
+export interface WaitingObjects {
+  readonly issue: number
+  readonly run: number
+}
+
 /** Where an agent leaves its report, relative to the work tree; never part of the patch. */
 export const REPORT_PATH = '.speculate/report.json'
 
@@ -101,18 +107,25 @@ export interface Workspace {
   collectCommit(request: CollectCommitRequest): Promise<CollectResult>
   /**
    * Does `work` while the remote holds the objects of these commits in a place that is neither a branch nor a tag; afterwards nothing points
-   * at them any more but what `work` has made of them. What an earlier process has left in that place goes as well.
+   * at them any more but what `work` has made of them. What an earlier process has left there for the same issue goes as well.
    */
   withObjects<T>(
     request: {
       readonly repository: RepositoryRef
       readonly remote: GitRemote
+      readonly waiting: WaitingObjects
       /** What all the commits stand on, which the remote has. */
       readonly base: string
       readonly commits: readonly { readonly commit: string; readonly bundle: Uint8Array }[]
     },
     work: (trees: ReadonlyMap<string, PushedTree>) => Promise<T>,
-  ): Promise<T>
+  ): Promise<{
+    readonly made: T
+    /** They could not be removed. */
+    readonly areLeft: boolean
+  }>
+  /** Removes what `withObjects` has left for that issue; those of other issues stay. */
+  removeObjects(request: { readonly remote: GitRemote; readonly waiting: WaitingObjects }): Promise<void>
   /**
    * What `commit` changes since it has parted from `tip`, read from objects alone and measured like a collected patch. Its base is where
    * they part: where that is not one place, or other workflows than those of `base` are in force there, it is not a patch to compare.

@@ -3,15 +3,25 @@ import type { Workspace } from '../../ports/workspace.ts'
 import { graftAll } from '../proof/tests/graft-all.ts'
 import { git } from './git.ts'
 import { commitId, withMirror } from './mirror.ts'
-import { pushObjects } from './patch/push-objects.ts'
+import { pushObjects, removeObjects } from './patch/push-objects.ts'
 import { readDiff } from './patch/read-diff.ts'
 import { readPatch } from './patch/read-patch.ts'
 import type { WorkspaceFolders } from './workspace-folders.ts'
 
-type MirroredCommits = Pick<Workspace, 'diff' | 'readPatch' | 'mirror' | 'graft' | 'withObjects'>
+type MirroredCommits = Pick<
+  Workspace,
+  'diff' | 'readPatch' | 'mirror' | 'graft' | 'withObjects' | 'removeObjects'
+>
 
 /** What is done with commits alone: they are fetched into the mirror of their repository, and nothing of them is checked out. */
 export function createMirroredCommits({ dataDir, takeScratch }: WorkspaceFolders): MirroredCommits {
+  const scratchFolder = async () => {
+    const scratch = await takeScratch()
+    await mkdir(scratch, { recursive: true })
+    return scratch
+  }
+  const remove: Workspace['removeObjects'] = async (request) =>
+    removeObjects({ ...request, scratch: await scratchFolder() })
   return {
     async diff(request) {
       const [base, commit] = [commitId(request.base), commitId(request.commit)]
@@ -38,17 +48,14 @@ export function createMirroredCommits({ dataDir, takeScratch }: WorkspaceFolders
       )
     },
     async withObjects(request, work) {
-      const pushed = await withMirror(dataDir, { ...request, commits: [request.base] }, async (mirror) => {
-        const scratch = await takeScratch()
-        await mkdir(scratch, { recursive: true })
-        return pushObjects({ ...request, mirror, scratch })
-      })
-      try {
-        return await work(pushed.trees)
-      } finally {
-        // Objects that cannot be removed now are removed with the next publication.
-        await pushed.remove().catch(() => undefined)
-      }
+      const trees = await withMirror(dataDir, { ...request, commits: [request.base] }, async (mirror) =>
+        pushObjects({ ...request, mirror, scratch: await scratchFolder() }),
+      )
+      const [made] = await Promise.allSettled([work(trees)])
+      const [removed] = await Promise.allSettled([remove(request)])
+      if (made.status === 'rejected') throw made.reason
+      return { made: made.value, areLeft: removed.status === 'rejected' }
     },
+    removeObjects: remove,
   }
 }

@@ -3,7 +3,13 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import type { BranchToPublish, Step } from '../../domain/run/step.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
-import { type CommitPublisher, type CommitToPublish, publishCommits } from './publish-commits.ts'
+import {
+  type CommitPublisher,
+  type CommitToPublish,
+  ObjectsLeft,
+  type Published,
+  publishCommits,
+} from './publish-commits.ts'
 
 /** What of the context it takes. */
 export interface BranchPublisher extends CommitPublisher {
@@ -13,8 +19,8 @@ export interface BranchPublisher extends CommitPublisher {
 type PublishBranches = Extract<Step, { do: 'publish-branches' }>
 
 /**
- * Publishes the stored bundles: any machine can, whichever ran the agents. Throws `BranchTaken` when that was all that went wrong.
- * Whatever was done before a failure is found again, and not done a second time.
+ * Publishes the stored bundles: any machine can, whichever ran the agents. Throws `BranchTaken` or `ObjectsLeft` when that was all that
+ * went wrong. Whatever was done before a failure is found again, and not done a second time.
  */
 export async function publishBranches(
   { repositoryId, branches }: PublishBranches,
@@ -22,18 +28,16 @@ export async function publishBranches(
   context: BranchPublisher,
 ): Promise<void> {
   const publication = { repositoryId, speculation, context }
-  const taken: string[] = []
-  try {
-    taken.push(...(await publishTogether(branches, publication)))
-  } catch (error) {
+  const published = await publishTogether(branches, publication).catch((error: unknown) => {
     if (branches.length === 1 || isLimit(error)) throw error
     // A patch that the forge refuses must not keep the others from being published.
-    taken.push(...(await publishOneByOne(branches, publication)))
-  }
-  if (taken.length > 0) {
-    const names = taken.join(', ')
+    return publishOneByOne(branches, publication)
+  })
+  if (published.taken.length > 0) {
+    const names = published.taken.join(', ')
     throw new BranchTaken(`${names} already exists and holds something other than the candidate`)
   }
+  if (published.areObjectsLeft) throw new ObjectsLeft()
 }
 
 export class BranchTaken extends Error {
@@ -50,35 +54,32 @@ interface Publication {
 async function publishOneByOne(
   branches: readonly BranchToPublish[],
   publication: Publication,
-): Promise<readonly string[]> {
+): Promise<Published> {
   const taken: string[] = []
   const failures: unknown[] = []
+  let areObjectsLeft = false
   for (const branch of branches) {
     try {
-      taken.push(...(await publishTogether([branch], publication)))
+      const published = await publishTogether([branch], publication)
+      taken.push(...published.taken)
+      // Each removes what those before it have left.
+      areObjectsLeft = published.areObjectsLeft
     } catch (error) {
       failures.push(error)
       if (isLimit(error)) break
     }
   }
   if (failures.length > 0) throw failures[0]
-  return taken
+  return { taken, areObjectsLeft }
 }
 
-/** Answers the branches that somebody else has. */
 async function publishTogether(
   branches: readonly BranchToPublish[],
   { repositoryId, speculation, context }: Publication,
-): Promise<readonly string[]> {
-  const { owner, repo } = speculation.issue
-  const publication = {
-    repository: { owner, repo },
-    repositoryId,
-    parent: speculation.base.commit,
-    commits: await readBundles(branches, speculation, context),
-    of: speculation.id,
-  }
-  return publishCommits(publication, context)
+): Promise<Published> {
+  const parent = speculation.base.commit
+  const commits = await readBundles(branches, speculation, context)
+  return publishCommits({ speculation, repositoryId, parent, commits }, context)
 }
 
 async function readBundles(

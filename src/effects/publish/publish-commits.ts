@@ -1,4 +1,4 @@
-import type { RepositoryRef } from '../../domain/issue/issue.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Forge, NewBranch } from '../../ports/forge.ts'
 import type { PushedTree, Workspace } from '../../ports/workspace.ts'
 
@@ -19,21 +19,36 @@ export interface CommitToPublish {
 }
 
 interface Publication {
-  readonly repository: RepositoryRef
+  readonly speculation: Speculation
   /** The forge's id of the repository. */
   readonly repositoryId: string
   /** What all the commits stand on, which the forge has. */
   readonly parent: string
   readonly commits: readonly CommitToPublish[]
-  /** For the log. */
-  readonly of: string
 }
 
-/** Objects first, then commits of the forge's own, then all branches at once. Answers the branches that somebody else has. */
+export interface Published {
+  /** Branches that somebody else has. */
+  readonly taken: readonly string[]
+  /** Temporary refs to the objects could not be removed. */
+  readonly areObjectsLeft: boolean
+}
+
+/** All is published. What could not be removed is removed at the end of the run (`remove-left-objects`). */
+export class ObjectsLeft extends Error {
+  override readonly name = 'ObjectsLeft'
+  constructor() {
+    super('the temporary refs to what was published could not be removed')
+  }
+}
+
+/** Objects first, then commits of the forge's own, then all branches at once. */
 export async function publishCommits(
-  { repository, repositoryId, parent, commits, of }: Publication,
+  { speculation, repositoryId, parent, commits }: Publication,
   { forge, workspace, log }: CommitPublisher,
-): Promise<readonly string[]> {
+): Promise<Published> {
+  const { id, run, issue } = speculation
+  const repository = { owner: issue.owner, repo: issue.repo }
   const remote = await forge.gitRemote(repository)
   /** A patch from before trees were written down could not be recognised in another commit, so that its own is published. */
   const write = async (
@@ -42,13 +57,17 @@ export async function publishCommits(
   ): Promise<NewBranch> => {
     if (tree === undefined) return { branch, commit, tree, parent }
     const written = await forge.createCommit(repository, { tree, entries, parent, message })
-    if (!written.verified) log(`${of}: the forge has not signed the commit of ${branch}`)
+    if (!written.verified) log(`${id}: the forge has not signed the commit of ${branch}`)
     return { branch, commit: written.commit, tree, parent }
   }
   const pushed = commits.map(({ commit, bundle }) => ({ commit, bundle }))
-  const request = { repository, remote, base: parent, commits: pushed }
-  const branches = await workspace.withObjects(request, (trees) =>
+  const waiting = { issue: issue.number, run }
+  const request = { repository, remote, waiting, base: parent, commits: pushed }
+  const { made: branches, areLeft } = await workspace.withObjects(request, (trees) =>
     Promise.all(commits.map((one) => write(one, trees.get(one.commit)))),
   )
-  return forge.createBranches(repository, { repositoryId, branches })
+  return {
+    taken: await forge.createBranches(repository, { repositoryId, branches }),
+    areObjectsLeft: areLeft,
+  }
 }

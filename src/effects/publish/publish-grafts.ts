@@ -6,7 +6,13 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { type Forge, ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
-import { type CommitPublisher, type CommitToPublish, publishCommits } from './publish-commits.ts'
+import {
+  type CommitPublisher,
+  type CommitToPublish,
+  ObjectsLeft,
+  type Published,
+  publishCommits,
+} from './publish-commits.ts'
 
 /** What of the context it takes. */
 interface PublishingGrafts extends CommitPublisher {
@@ -19,7 +25,7 @@ type PublishGrafts = Extract<Step, { do: 'publish-grafts' }>
 
 /**
  * Makes the commits and records the result of each. One that cannot be made is reported, and does not stop anything
- * else.
+ * else. Throws `ObjectsLeft` when all has been recorded.
  */
 export async function publishGrafts(
   step: PublishGrafts,
@@ -44,12 +50,12 @@ export async function publishGrafts(
       const one = madeBy(candidate)
       return one?.kind === 'commit' ? [{ ...one, branch, message }] : []
     })
-    const place = { repository, repositoryId: step.repositoryId, parent: step.onto, of: speculation.id }
-    const taken = commits.length === 0 ? [] : await publishCommits({ ...place, commits }, context)
+    const place = { speculation, repositoryId: step.repositoryId, parent: step.onto }
+    const pushed = commits.length === 0 ? NOTHING : await publishCommits({ ...place, commits }, context)
     const results = step.grafts.map(async ({ candidate, branch }): Promise<Graft> => {
       const one = madeBy(candidate)
       if (one?.kind !== 'commit') return { candidate, result: one ?? NOT_MADE }
-      if (taken.includes(branch))
+      if (pushed.taken.includes(branch))
         return {
           candidate,
           result: { kind: 'none', reason: `${codeSpan(branch, 100)} holds something else` },
@@ -60,13 +66,15 @@ export async function publishGrafts(
       return { candidate, result: commit === undefined ? NOT_MADE : { ...published, commit } }
     })
     await record(await Promise.all(results))
+    if (pushed.areObjectsLeft) throw new ObjectsLeft()
   } catch (error) {
-    if (mayPass(error)) throw error
+    if (mayPass(error) || error instanceof ObjectsLeft) throw error
     context.log(`${speculation.id}: ${messageOf(error)}`)
     await record(step.grafts.map(({ candidate }): Graft => ({ candidate, result: NOT_MADE })))
   }
 }
 
+const NOTHING: Published = { taken: [], areObjectsLeft: false }
 const NOT_MADE: Graft['result'] = { kind: 'none', reason: 'its tests could not be applied to the winner' }
 
 /** Tried again by the next look. */

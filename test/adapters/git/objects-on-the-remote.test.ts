@@ -8,7 +8,7 @@ import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { type GitServer, startGitServer } from './git-server.ts'
 import { createSampleRepository, plainGit, run, writeFiles } from './sample-repository.ts'
-import { repository, useWorkspace } from './use-workspace.ts'
+import { repository, useWorkspace, waiting } from './use-workspace.ts'
 
 const on = useWorkspace()
 
@@ -16,6 +16,13 @@ const AUTHORIZATION = `Basic ${Buffer.from('x-access-token:canary-7f3a').toStrin
 
 describe('objects on the remote', () => {
   const refs = async () => (await plainGit(on.sample.path, 'for-each-ref', '--format=%(refname)')).split('\n')
+  /** As a process that died. */
+  const leave = (place: string) =>
+    plainGit(on.sample.path, 'update-ref', `refs/speculate/objects/${place}`, on.sample.base)
+  const aPatch = async () => {
+    await writeFile(on.at('README.md'), 'a patch\n')
+    return on.collectPatch()
+  }
 
   it('are exactly the files of the candidate, below a ref that is no branch and no tag', async () => {
     await writeFiles(on.tree.path, {
@@ -32,7 +39,7 @@ describe('objects on the remote', () => {
     const clone = join(on.dataDir, 'clone')
     await on.whilePushed([collected], async (trees) => {
       expect((await refs()).filter((ref) => !before.includes(ref))).toEqual([
-        `refs/speculate/objects/${commit}`,
+        `refs/speculate/objects/12/1/${commit}`,
       ])
       expect(await plainGit(on.sample.path, 'rev-parse', `${commit}^{tree}`)).toBe(id)
       const lines = (trees.get(commit) ?? []).map(
@@ -40,7 +47,7 @@ describe('objects on the remote', () => {
       )
       expect(lines.join('\n')).toBe(await plainGit(on.sample.path, 'ls-tree', commit))
       await plainGit(on.dataDir, 'clone', '--quiet', on.sample.url, clone)
-      await plainGit(clone, 'fetch', '--quiet', 'origin', `refs/speculate/objects/${commit}`)
+      await plainGit(clone, 'fetch', '--quiet', 'origin', `refs/speculate/objects/12/1/${commit}`)
       await plainGit(clone, 'checkout', '--quiet', commit)
     })
     const { stdout } = await run(
@@ -54,19 +61,50 @@ describe('objects on the remote', () => {
     expect(await refs()).toEqual(before)
   })
 
-  it('go in one push for several patches, and what another process has left there goes with them', async () => {
+  it('go in one push for several patches, and what another process has left there for the issue goes with them', async () => {
     await writeFile(on.at('README.md'), 'first\n')
     const first = await on.collectPatch()
     await writeFile(on.at('README.md'), 'second\n')
     const second = await on.collectPatch()
     const before = await refs()
-    await plainGit(on.sample.path, 'update-ref', 'refs/speculate/objects/left-over', on.sample.base)
+    await leave('12/2/left-over')
     await on.whilePushed([first, second], async (trees) => {
       expect([...trees.keys()]).toEqual([first.patch.commit, second.patch.commit])
       expect(await refs()).toHaveLength(before.length + 3)
     })
     expect(await refs()).toEqual(before)
     await on.whilePushed([first], async () => {})
+  })
+
+  it('are removed of one issue and stay of every other', async () => {
+    const before = await refs()
+    for (const place of ['12/1/a', '12/2/b', '1/1/c', '120/1/d']) await leave(place)
+    const others = ['refs/speculate/objects/1/1/c', 'refs/speculate/objects/120/1/d']
+    const request = { remote: on.remote(), waiting }
+    await on.workspace.removeObjects(request)
+    expect(await refs()).toEqual([...before, ...others])
+    await on.workspace.removeObjects(request)
+    await on.whilePushed([await aPatch()], async () => {})
+    expect(await refs()).toEqual([...before, ...others])
+    for (const issue of [1, 120]) await on.workspace.removeObjects({ ...request, waiting: { issue, run: 9 } })
+    expect(await refs()).toEqual(before)
+  })
+
+  it('that cannot be removed do not keep the work from being used', async () => {
+    const hook = join(on.sample.path, 'hooks/pre-receive')
+    const refuse = () => writeFile(hook, '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    const before = await refs()
+    const done = await on.whilePushed([await aPatch()], async () => {
+      await refuse()
+      return 'made'
+    })
+    expect(done).toEqual({ made: 'made', areLeft: true })
+    await rm(hook)
+    expect(await on.whilePushed([await aPatch()], async () => 'again')).toEqual({
+      made: 'again',
+      areLeft: false,
+    })
+    expect(await refs()).toEqual(before)
   })
 
   it('are let go of also when the work fails, and its error is what is told', async () => {
@@ -94,7 +132,7 @@ describe('objects on the remote', () => {
     const { bundle } = await on.collectPatch()
     const commits = [{ commit, bundle }]
     const push = on.workspace.withObjects(
-      { repository, remote: on.remote(), base: on.sample.base, commits },
+      { repository, remote: on.remote(), waiting, base: on.sample.base, commits },
       async () => {},
     )
     await expect(push).rejects.toThrow('not a commit id')
@@ -119,7 +157,8 @@ describe('over HTTP', () => {
     await writeFile(on.at('README.md'), 'over http\n')
     const { patch, bundle } = await on.collectPatch()
     const commits = [{ commit: patch.commit, bundle }]
-    await on.workspace.withObjects({ repository, remote: http, base: on.sample.base, commits }, async () => {
+    const request = { repository, remote: http, waiting, base: on.sample.base, commits }
+    await on.workspace.withObjects(request, async () => {
       expect(await plainGit(on.sample.path, 'show', `${patch.commit}:README.md`)).toBe('over http')
     })
     for (const word of [AUTHORIZATION, AUTHORIZATION.slice(6), 'canary-7f3a']) {

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../temporary-folder.ts'
 import { createSampleRepository, type SampleRepository } from './sample-repository.ts'
 
 export const repository = { owner: 'acme', repo: 'payments' }
+export const waiting = { issue: 12, run: 1 }
 
 /** A workspace on the sample repository, and for each test a new work tree of it. A test may put others in their place. */
 export function useWorkspace() {
@@ -74,9 +75,12 @@ export function useWorkspace() {
     whilePushed<T>(
       collected: readonly Awaited<ReturnType<typeof collectPatch>>[],
       work: (trees: ReadonlyMap<string, PushedTree>) => Promise<T>,
-    ): Promise<T> {
+    ): Promise<{ readonly made: T; readonly areLeft: boolean }> {
       const commits = collected.map(({ bundle, patch }) => ({ commit: patch.commit, bundle }))
-      return workspace.withObjects({ repository, remote: remote(), base: sample.base, commits }, work)
+      return workspace.withObjects(
+        { repository, remote: remote(), waiting, base: sample.base, commits },
+        work,
+      )
     },
   }
 }

@@ -55,7 +55,7 @@ describe('an attempt', () => {
     const commits = [{ commit, bundle: bundle ?? new Uint8Array() }]
     const repository = { owner: 'acme', repo: 'payments' }
     await createWorkspace({ dataDir }).withObjects(
-      { repository, remote, base: sample.base, commits },
+      { repository, remote, waiting: { issue: 12, run: 1 }, base: sample.base, commits },
       async () => {
         expect(await plainGit(sample.path, 'show', `${commit}:src/retry.js`)).toBe('retry once')
         expect(await plainGit(sample.path, 'rev-parse', `${commit}^{tree}`)).toBe(tree)

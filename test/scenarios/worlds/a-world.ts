@@ -127,7 +127,8 @@ const noWorkTrees: ReconcileContext['workspace'] = {
   diff: notHere,
   readReview: notHere,
   readProposals: notHere,
-  withObjects: async (_request, work) => work(new Map()),
+  withObjects: async (_request, work) => ({ made: await work(new Map()), areLeft: false }),
+  removeObjects: async () => {},
 }
 
 /** What the checks say of the branches that a run has made. */

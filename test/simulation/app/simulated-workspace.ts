@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Patch } from '../../../src/domain/candidate/patch.ts'
-import type { Workspace } from '../../../src/ports/workspace.ts'
+import type { WaitingObjects, Workspace } from '../../../src/ports/workspace.ts'
 import { aFile } from '../../builders/candidate/patch.ts'
 import { type Person, shaOf } from '../people/people.ts'
 import type { VirtualTime } from '../time/virtual-time.ts'
@@ -10,8 +10,8 @@ import type { Life } from '../world/life.ts'
 export interface Places {
   /** Names of work trees. */
   readonly folders: Set<string>
-  /** Commits that a temporary ref keeps. */
-  readonly refs: Set<string>
+  /** Commits that a temporary ref keeps, and the issue for which it does. */
+  readonly refs: Map<string, number>
 }
 
 interface Machine {
@@ -50,6 +50,10 @@ export function simulatedWorkspace({ life, time, places, pusher }: Machine): Wor
     const contents = { before: side, after: side, diff: side }
     return { kind: 'patch' as const, patch, report, bundle: new Uint8Array([1]), contents }
   }
+  const remove = ({ issue }: WaitingObjects) =>
+    later(200, () => {
+      for (const [commit, of] of places.refs) if (of === issue) places.refs.delete(commit)
+    })
   return {
     prepare: ({ name }) =>
       later(300, () => {
@@ -64,21 +68,23 @@ export function simulatedWorkspace({ life, time, places, pusher }: Machine): Wor
         const { tree } = (await pusher.call('GET', `/git/commits/${commit}`)) as { tree: { sha: string } }
         return { ...made, patch: { ...made.patch, commit, tree: tree.sha } }
       }),
-    withObjects: async ({ commits }, work) => {
+    withObjects: async ({ commits, waiting }, work) => {
       const trees = await later(400, async () => {
-        for (const { commit } of commits) places.refs.add(commit)
+        for (const { commit } of commits) places.refs.set(commit, waiting.issue)
         return new Map(
           await Promise.all(
             commits.map(async ({ commit }) => [commit, await rootOf(pusher, commit)] as const),
           ),
         )
       })
-      try {
-        return await work(trees)
-      } finally {
-        await later(200, () => places.refs.clear())
-      }
+      const made = await work(trees).catch(async (error: unknown) => {
+        await remove(waiting)
+        throw error
+      })
+      await remove(waiting)
+      return { made, areLeft: false }
     },
+    removeObjects: ({ waiting }) => remove(waiting),
     dispose: (name) => later(50, () => void places.folders.delete(name)),
     graft: async ({ wanted }) => wanted.map(({ author }) => ({ author, made: { kind: 'same' } })),
     readPatch: ({ commit, base }) =>

@@ -47,7 +47,7 @@ const attemptsHaveEnded: EndInvariant = ({ rows }) =>
 
 const nothingIsLeft: EndInvariant = ({ places, jobs }) => [
   ...[...places.folders].map((name) => `the work tree ${name} is left`),
-  ...[...places.refs].map((commit) => `a temporary ref to ${commit.slice(0, 7)} is left`),
+  ...[...places.refs.keys()].map((commit) => `a temporary ref to ${commit.slice(0, 7)} is left`),
   ...jobs.map((job) => `a job is left: ${job}`),
 ]
 

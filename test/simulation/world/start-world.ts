@@ -36,7 +36,7 @@ export async function startWorld({ seed, time, injector, trail, settings, onEffe
   const store = createMemoryStore(rows)
   const ledgers = ledgersInMemory({ now: time.now })
   const jobs = createJobs({ time, note: trail.note })
-  const places: Places = { folders: new Set(), refs: new Set() }
+  const places: Places = { folders: new Set(), refs: new Map() }
   const green = greenTimes(JOBS, time.now)
   const running: Running = { life: createLife(0), receive: undefined }
   const send = deliverer({ time, random: randomOf(1), injector, trail, receiver: () => running.receive })

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GitRemote, TreeEntry } from '../../../ports/forge.ts'
-import type { PushedTree } from '../../../ports/workspace.ts'
+import type { PushedTree, WaitingObjects } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import { commitId } from '../mirror.ts'
 import { removeTree } from '../remove-tree.ts'
@@ -12,25 +12,20 @@ export interface PushRequest {
   /** Directory for a repository that lives as long as the push. */
   readonly scratch: string
   readonly remote: GitRemote
+  readonly waiting: WaitingObjects
   readonly base: string
   readonly commits: readonly { readonly commit: string; readonly bundle: Uint8Array }[]
 }
 
 /**
- * Neither a branch nor a tag: GitHub takes such refs, lists them nowhere and starts no workflow for them. Named by the commit, so that
- * pushing again changes nothing.
+ * Neither a branch nor a tag: GitHub takes such refs, lists them nowhere and starts no workflow for them. Each issue has a place of its own,
+ * where a ref says of which run it is, and is named by the commit, so that pushing again changes nothing.
  */
-const PLACE = 'refs/speculate/objects'
-
-export interface PushedObjects {
-  readonly trees: ReadonlyMap<string, PushedTree>
-  /** From then on nothing of ours points at them any more. */
-  remove(): Promise<void>
-}
+const placeOf = ({ issue }: WaitingObjects) => `refs/speculate/objects/${issue}`
 
 /** What is pushed is what the commits reach and the remote has not, and nothing else. */
-export async function pushObjects(request: PushRequest): Promise<PushedObjects> {
-  const { mirror, scratch, remote, base } = request
+export async function pushObjects(request: PushRequest): Promise<ReadonlyMap<string, PushedTree>> {
+  const { mirror, scratch, remote, base, waiting } = request
   const gitDir = await mkdtemp(join(scratch, 'push-'))
   try {
     await writeRepository(gitDir, {
@@ -48,14 +43,14 @@ export async function pushObjects(request: PushRequest): Promise<PushedObjects> 
       await git(['bundle', 'unbundle', file], { gitDir })
       const tree = await readTree(gitDir, id)
       if (tree) trees.set(id, tree)
-      refs.push(`+${id}:${PLACE}/${id}`)
+      refs.push(`+${id}:${placeOf(waiting)}/${waiting.run}/${id}`)
     }
     await git(['push', '--quiet', '--no-verify', '--', remote.url, ...refs], {
       gitDir,
       remote,
       timeoutMs: 10 * 60_000,
     })
-    return { trees, remove: () => removeRefs(request) }
+    return trees
   } finally {
     await removeTree(gitDir)
   }
@@ -79,14 +74,21 @@ function parseEntry(line: string): TreeEntry {
   return { path: line.slice(tab + 1), mode, type, sha }
 }
 
-/**
- * Everything in the place, also what a process that died has left there, and what another one is publishing at this moment: its
- * objects stay where they are.
- */
-async function removeRefs({ mirror, remote }: PushRequest): Promise<void> {
-  const refspec = `refs/nothing/*:${PLACE}/*`
-  await git(['push', '--quiet', '--no-verify', '--prune', '--force', '--', remote.url, refspec], {
-    gitDir: mirror,
-    remote,
-  })
+/** From then on nothing of ours points at objects of that issue, also none that a process that died has pushed. */
+export async function removeObjects({
+  scratch,
+  remote,
+  waiting,
+}: Pick<PushRequest, 'scratch' | 'remote' | 'waiting'>): Promise<void> {
+  const gitDir = await mkdtemp(join(scratch, 'push-'))
+  try {
+    await writeRepository(gitDir, { hasWorkTree: false })
+    const refspec = `refs/nothing/*:${placeOf(waiting)}/*`
+    await git(['push', '--quiet', '--no-verify', '--prune', '--force', '--', remote.url, refspec], {
+      gitDir,
+      remote,
+    })
+  } finally {
+    await removeTree(gitDir)
+  }
 }
