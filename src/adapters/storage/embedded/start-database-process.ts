@@ -16,11 +16,12 @@ export interface DatabaseProcessOptions {
   readonly directory: string
   /** Held by the process, so that no other one opens the same database. */
   readonly lockFile?: string
-  /** Told when the process has ended by itself, and when it cannot be had again. */
+  /** Told when the process has ended by itself, and when it cannot be had again; of each reason in a row once. */
   readonly onTrouble: (message: string) => void
+  /** How long after a failure it is tried again; default 2,000. */
+  readonly againMs?: number
 }
 
-const AGAIN_MS = 2_000
 const CLOSE_MS = 10_000
 
 /**
@@ -31,7 +32,7 @@ const CLOSE_MS = 10_000
  * Throws where the database cannot be opened the first time.
  */
 export async function startDatabaseProcess(options: DatabaseProcessOptions): Promise<DatabaseProcess> {
-  const { onTrouble } = options
+  const { onTrouble, againMs = 2_000 } = options
   const folder = await makeScratchForSocket(LONGEST_NAME)
   let running: Running
   let isClosing = false
@@ -44,11 +45,15 @@ export async function startDatabaseProcess(options: DatabaseProcessOptions): Pro
   }
   const startAgain = async (how: string) => {
     onTrouble(`the process of the embedded database has ended (${how}) and is started again`)
+    let told: string | undefined
     const mayRetry = (error: unknown) => {
-      if (!isClosing) onTrouble(`the embedded database cannot be opened again yet: ${messageOf(error)}`)
+      const reason = messageOf(error)
+      if (!isClosing && reason !== told)
+        onTrouble(`the embedded database cannot be opened again yet: ${reason}`)
+      told = reason
       return !isClosing
     }
-    await retry(start, { everyMs: AGAIN_MS, mayRetry }).catch(() => undefined)
+    await retry(start, { everyMs: againMs, mayRetry }).catch(() => undefined)
   }
   try {
     await start()

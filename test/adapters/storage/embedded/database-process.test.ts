@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -25,7 +25,8 @@ beforeEach(async () => {
   directory = join(folder, 'database')
   await createNewDatabase(directory)
   const lockFile = join(folder, 'lock')
-  served = await startDatabaseProcess({ directory, lockFile, onTrouble: (said) => troubles.push(said) })
+  const onTrouble = (said: string) => troubles.push(said)
+  served = await startDatabaseProcess({ directory, lockFile, onTrouble, againMs: 50 })
   database = connect({ kind: 'pglite', databaseUrl: served.databaseUrl }, served.close)
   await sql`create table kept (what text)`.execute(database.kysely)
 })
@@ -106,6 +107,23 @@ describe.runIf(existsSync('/proc'))('the process of a database', () => {
     await keep('after')
     expect(await kept()).toEqual(['before', 'after'])
   })
+
+  it('is tried again until it can be had, and why it cannot is said once', async () => {
+    const folder = dirname(directory)
+    await rename(folder, `${folder}.away`)
+    await writeFile(folder, 'no directory')
+    const tried = new Set([processId()])
+    process.kill(processId(), 'SIGKILL')
+    const tries = () => [...tried.add(processId())].filter((id) => !Number.isNaN(id)).length
+    await expect.poll(tries, { interval: 10, timeout: 20_000 }).toBeGreaterThan(3)
+    await rm(folder)
+    await rename(`${folder}.away`, folder)
+    await expect.poll(() => keep('after').catch(() => 'refused')).not.toBe('refused')
+    expect(troubles).toEqual([
+      'the process of the embedded database has ended (SIGKILL) and is started again',
+      'the embedded database cannot be opened again yet: unable to open database file',
+    ])
+  }, 30_000)
 
   it('takes with it, when it is killed, what a transaction had not committed, and who began that hears of it', async () => {
     const begun = database.kysely.transaction().execute(async (transaction) => {
