@@ -6,6 +6,8 @@ import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
 import { startAside } from '../../src/adapters/analysis/process/start-aside.ts'
 import { startMeasuring } from '../../src/adapters/analysis/process/start-measuring.ts'
 import type { Analysis } from '../../src/ports/analysis.ts'
+import { benchArguments, numberAfter } from './figures/bench-arguments.ts'
+import { tenths } from './figures/numbers.ts'
 import { report, say } from './figures/report.ts'
 import { hostileCandidate } from './hostile/candidates.ts'
 import { askModels, readLogs } from './hostile/jobs.ts'
@@ -19,8 +21,7 @@ import { lookAtIssues } from './hostile/looks.ts'
  */
 const MOST = 50
 
-const argument = process.argv.indexOf('--candidates')
-const candidates = argument === -1 ? 10 : Number(process.argv[argument + 1])
+const candidates = numberAfter('--candidates', 10)
 
 async function delays(what: string, work: () => Promise<unknown>): Promise<void> {
   const histogram = monitorEventLoopDelay({ resolution: 5 })
@@ -33,7 +34,7 @@ async function delays(what: string, work: () => Promise<unknown>): Promise<void>
     histogram.percentile(50),
     histogram.percentile(99),
     histogram.max,
-  ].map((nanoseconds) => Math.round(nanoseconds / 1e5) / 10)
+  ].map((nanoseconds) => tenths(nanoseconds / 1e6))
   say(`${what}: median ${middle} ms, longest ${max} ms, ${seconds} s`)
   report({ name: `event loop, p99: ${what}`, figure: p99, unit: 'ms', goal: { atMost: MOST } })
 }
@@ -61,5 +62,5 @@ await delays('all of it at once', () =>
 )
 await Promise.all([measuring.close(), aside.close()])
 await rm(folder, { recursive: true })
-if (process.argv.includes('--here'))
+if (benchArguments.includes('--here'))
   await delays(`${candidates} candidates, in this thread`, () => measured(createAnalysis()))

@@ -7,6 +7,8 @@ import { startMeasuring } from '../../src/adapters/analysis/process/start-measur
 import { openDatabase } from '../../src/adapters/storage/database.ts'
 import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
+import { numberAfter } from './figures/bench-arguments.ts'
+import { hundredths } from './figures/numbers.ts'
 import { report, say } from './figures/report.ts'
 import { honestCandidate, hostileCandidate } from './hostile/candidates.ts'
 import { testOutputs } from './hostile/texts.ts'
@@ -21,10 +23,6 @@ const MOST = 1.5
 const ATTEMPTS = 4
 const CANDIDATES = 3
 
-const numberAfter = (name: string, otherwise: number) => {
-  const at = process.argv.indexOf(name)
-  return at === -1 ? otherwise : Number(process.argv[at + 1])
-}
 const agentMs = numberAfter('--agent-seconds', 3) * 1_000
 const hostileRuns = numberAfter('--hostile', 20)
 
@@ -91,9 +89,8 @@ for (let issue = 1; issue <= hostileRuns; issue += 1)
 // Their agents have worked, and their patches are being measured.
 await pause(agentMs + 2_000)
 const beside = await honestRun(3)
-const ratio = beside / alone
 say(`alone ${alone.toFixed(1)} s, beside ${hostileRuns} hostile runs ${beside.toFixed(1)} s`)
-const figure = Math.round(ratio * 100) / 100
+const figure = hundredths(beside / alone)
 report({
   name: `an honest run beside ${hostileRuns} hostile ones`,
   ...{ figure, unit: '× one alone', goal: { atMost: MOST } },

@@ -7,6 +7,8 @@ import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { argumentAfter, numberAfter } from './figures/bench-arguments.ts'
+import { percentile, tenths } from './figures/numbers.ts'
 import { report, say } from './figures/report.ts'
 import {
   asFastAsItTakes,
@@ -25,12 +27,8 @@ const MOST_P99 = 50
 /** A second, on Postgres. */
 const LEAST_RATE = 2_000
 
-const argument = (name: string, otherwise: string) => {
-  const at = process.argv.indexOf(name)
-  return (at === -1 ? undefined : process.argv[at + 1]) ?? otherwise
-}
-const seconds = Number(argument('--seconds', '60'))
-const kinds = argument('--only', 'bare,pglite,postgres').split(',')
+const seconds = numberAfter('--seconds', 60)
+const kinds = (argumentAfter('--only') ?? 'bare,pglite,postgres').split(',')
 
 const dataDir = await temporaryFolder()
 // What is committed has reached the disk, as in a server.
@@ -84,7 +82,10 @@ function judge(kind: string, { steady, burst, stored, peakBytes }: Measured): vo
   const on = kind === 'bare' ? 'a Probot that does nothing' : kind === 'pglite' ? 'PGlite' : 'Postgres'
   const isOurs = kind !== 'bare'
   report({
-    ...{ name: `${PER_SECOND} deliveries a second, p99, ${on}`, figure: tenths(percentile(steady, 0.99)) },
+    ...{
+      name: `${PER_SECOND} deliveries a second, p99, ${on}`,
+      figure: tenths(percentile(steady.latencies, 0.99)),
+    },
     ...{ unit: 'ms', ...(isOurs && { goal: { atMost: MOST_P99 } }) },
   })
   report({
@@ -97,18 +98,10 @@ function judge(kind: string, { steady, burst, stored, peakBytes }: Measured): vo
     report({ name: `acknowledged but not queued, ${on}`, figure: lost, unit: '', goal: { atMost: 0 } })
 }
 
-function tenths(value: number): number {
-  return Math.round(value * 10) / 10
-}
-
 function tell(what: string, taken: Taken, cpuMs: number): void {
-  const [median, high] = [0.5, 0.99].map((share) => percentile(taken, share).toFixed(1))
+  const [median, high] = [0.5, 0.99].map((share) => percentile(taken.latencies, share).toFixed(1))
   const each = (cpuMs / (taken.accepted + taken.refused)).toFixed(2)
   const refused = taken.refused > 0 ? `, ${taken.refused} refused` : ''
   const waits = `p50 ${median} ms  p99 ${high} ms`
   say(`  ${what.padEnd(24)} ${Math.round(taken.rate)}/s  ${waits}  ${each} ms of computing each${refused}`)
-}
-
-function percentile({ latencies }: Taken, share: number): number {
-  return latencies[Math.floor(latencies.length * share)] ?? 0
 }

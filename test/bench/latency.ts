@@ -1,4 +1,6 @@
-import { benchArguments, percentile, report, say, seconds } from './figures/report.ts'
+import { benchArguments } from './figures/bench-arguments.ts'
+import { percentile, seconds, tenths } from './figures/numbers.ts'
+import { report, say } from './figures/report.ts'
 import { leastDraftsMs } from './latency/least.ts'
 import { measureDue } from './latency/measure-due.ts'
 import { type Figures, type Load, measureRuns } from './latency/measure-runs.ts'
@@ -22,7 +24,7 @@ if (benchArguments.includes('--hour')) {
   const asked = benchArguments.map(Number)
   for (const count of asked.length > 0 ? asked : [1, 5, 20]) await measureAtOnce({ count, everyMs: 0 })
   const { alone, due } = await measureDue(DUE)
-  const figure = Math.round((10 * due) / alone) / 10
+  const figure = tenths(due / alone)
   report({ name: `${DUE} looks due at once, p95`, figure, unit: '× one', goal: { atMost: 3 } })
 }
 process.exit()

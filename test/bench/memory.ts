@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { benchArguments, report } from './figures/report.ts'
+import { numberAfter } from './figures/bench-arguments.ts'
+import { report } from './figures/report.ts'
 import { aRunningServer } from './memory/a-running-server.ts'
 import { finishRuns } from './memory/finish-runs.ts'
 
@@ -10,8 +11,7 @@ import { finishRuns } from './memory/finish-runs.ts'
  * database in one process, and on Postgres as web and worker. Agents write at once, so that what is measured is the server.
  * `node test/bench/memory.ts [--runs 20]`
  */
-const at = benchArguments.indexOf('--runs')
-const many = at === -1 ? 20 : Number(benchArguments[at + 1])
+const many = numberAfter('--runs', 20)
 const IDLE_MS = 5_000
 const GOAL = { atMost: 400 }
 

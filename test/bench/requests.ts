@@ -6,7 +6,8 @@ import {
   isWrite,
 } from '../scenarios/worlds/counted/counted-requests.ts'
 import { runToTheEnd } from '../scenarios/worlds/counted/run-to-the-end.ts'
-import { benchArguments, report, say } from './figures/report.ts'
+import { benchArguments } from './figures/bench-arguments.ts'
+import { report, say } from './figures/report.ts'
 
 /**
  * The requests of one run with three candidates, by kind and by the file that asks for them, beside the least that GitHub's API allows

@@ -7,6 +7,7 @@ import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { exampleSpeculation, exampleTrace } from '../contracts/examples.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { hundredths, percentile } from './figures/numbers.ts'
 import { report, say } from './figures/report.ts'
 import { measureGrowth } from './storage/growth.ts'
 
@@ -71,11 +72,10 @@ async function measureQueue(database: Database) {
     for (let round = 0; round < 500; round += 1) await queue.wake(`acme/bench#${1 + (round % 5)}`)
   })
   await queue.stop(1_000)
-  const sorted = latencies.toSorted((a, b) => a - b)
   return {
     'wakes per second, embedded : Postgres': 500 / wakes,
-    'median time from wake to reconcile, embedded : Postgres': sorted[100] ?? 0,
-    '95th percentile of that, embedded : Postgres': sorted[190] ?? 0,
+    'median time from wake to reconcile, embedded : Postgres': percentile(latencies, 0.5),
+    '95th percentile of that, embedded : Postgres': percentile(latencies, 0.95),
   }
 }
 
@@ -106,8 +106,4 @@ async function seconds(work: () => Promise<void>): Promise<number> {
   const before = performance.now()
   await work()
   return (performance.now() - before) / 1_000
-}
-
-function hundredths(value: number): number {
-  return Math.round(value * 100) / 100
 }

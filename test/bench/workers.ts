@@ -9,17 +9,15 @@ import { openDatabase } from '../../src/adapters/storage/database.ts'
 import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import { issueKey, parseIssueKey } from '../../src/domain/issue/issue.ts'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
-import { benchArguments, report, say } from './figures/report.ts'
+import { numberAfter } from './figures/bench-arguments.ts'
+import { hundredths } from './figures/numbers.ts'
+import { report, say } from './figures/report.ts'
 import type { Said } from './workers/worker.ts'
 
 const PLACES = 4
 const BUSY = 500
 const TRIES = 5
 
-const numberAfter = (name: string, otherwise: number) => {
-  const at = benchArguments.indexOf(name)
-  return at === -1 ? otherwise : Number(benchArguments[at + 1])
-}
 const agentSeconds = numberAfter('--agent-seconds', 4)
 const attempts = numberAfter('--attempts', 32)
 
@@ -54,7 +52,7 @@ async function measureGain(): Promise<void> {
     say(`${count}: ${seconds.toFixed(1)} s, of which the agents sleep ${asleep.toFixed(1)}`)
     if (count === 1) continue
     report({
-      ...{ name: `attempts in the same time, ${count} workers`, figure: rounded(alone / seconds) },
+      ...{ name: `attempts in the same time, ${count} workers`, figure: hundredths(alone / seconds) },
       ...{ unit: '× one', bound: count },
       ...(count === 4 && { goal: { atLeast: 3 }, headline: true }),
     })
@@ -82,17 +80,13 @@ async function measureWait(what: string, put: (of: string) => Promise<void>): Pr
   await workers.stop()
   report({
     name: `wait beside ${BUSY} ${what} of another account, longest of ${TRIES}`,
-    ...{ figure: rounded(Math.max(...waits)), unit: '× the length of one', goal: { atMost: 1 } },
+    ...{ figure: hundredths(Math.max(...waits)), unit: '× the length of one', goal: { atMost: 1 } },
     headline: what === 'attempts',
   })
   report({
-    name: `the same, the last of three`,
-    ...{ figure: rounded(Math.max(...lasts)), unit: '× the length of one' },
+    name: 'the same, the last of three',
+    ...{ figure: hundredths(Math.max(...lasts)), unit: '× the length of one' },
   })
-}
-
-function rounded(figure: number): number {
-  return Math.round(figure * 100) / 100
 }
 
 function lengthsSince(start: number): number {

@@ -10,6 +10,7 @@ import type { IssueKey } from '../../../src/domain/issue/issue.ts'
 import { RECONCILES } from '../../../src/worker/start-worker.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { percentile } from '../figures/numbers.ts'
 import { ANSWER_MS } from './measure-runs.ts'
 
 /** Requests of a look that finds a little to do, one after the other. */
@@ -43,7 +44,7 @@ export async function measureDue(count: number): Promise<{ readonly alone: numbe
   await look(1)
   const alone = await look(2)
   const all = await Promise.all(Array.from({ length: count }, (_, index) => look(10 + index)))
-  const due = all.toSorted((a, b) => a - b)[Math.floor(count * 0.95)] ?? 0
+  const due = percentile(all, 0.95)
   await queue.stop(1_000)
   await pacer.idle()
   await database.close()

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { isPullRequest } from '@speculate-dev/embedded-github'
 import { pause } from '@speculate-dev/system'
 import { LIMITS } from '../../../src/adapters/github/pacing/limits.ts'
 import type { Speculate } from '../../../src/speculate.ts'
+import { portOr } from '../../../src/web/port-or.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { startApp, WEBHOOK_SECRET } from '../../scenarios/worlds/start-app.ts'
@@ -40,7 +40,7 @@ export interface Load {
 
 export async function measureRuns(load: Load): Promise<Figures> {
   const directory = await temporaryFolder()
-  const port = await freePort()
+  const port = await portOr(0, '127.0.0.1')
   const stage = await startEmbeddedStage({
     webhookUrl: `http://127.0.0.1:${port}/api/github/webhooks`,
     webhookSecret: WEBHOOK_SECRET,
@@ -136,13 +136,4 @@ function draftsOf({ github }: EmbeddedStage, issue: number) {
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await pause(POLL_MS)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
