@@ -1,19 +1,15 @@
-import { join } from 'node:path'
 import { messageOf, pause, within } from '@speculate-dev/system'
 import { removeOldTranscripts } from '../adapters/gateway/transcript/remove-old-transcripts.ts'
 import { tidyMirrors } from '../adapters/git/tidy-mirrors.ts'
+import { mirrorsFolder } from '../adapters/git/workspace-folders.ts'
 import type { Database } from '../adapters/storage/database.ts'
 import { vacuumWasted } from '../adapters/storage/vacuum-wasted.ts'
 import type { Log } from '../ports/operator.ts'
 import type { Part } from './common-parts.ts'
-import { workspaceFolder } from './workspace-folder.ts'
+import { transcriptsFolder, workspaceFolder } from './data-folders.ts'
 
 const EVERY_MS = 10 * 60_000
 const STOP_GRACE_MS = 1_000
-
-export function transcriptsFolder(dataDir: string): string {
-  return join(dataDir, 'transcripts')
-}
 
 /** Keeps what a process has on its own disk within its bounds: what is left of work that is over, and the embedded database. */
 export function keepTidy(database: Database, dataDir: string, log: Log): Pick<Part, 'stop'> {
@@ -21,7 +17,7 @@ export function keepTidy(database: Database, dataDir: string, log: Log): Pick<Pa
   const works = [
     vacuumWasted(database),
     () => removeOldTranscripts(transcriptsFolder(dataDir), Date.now()),
-    () => tidyMirrors(join(workspaceFolder(dataDir), 'mirrors'), Date.now()),
+    () => tidyMirrors(mirrorsFolder(workspaceFolder(dataDir)), Date.now()),
   ]
   const loop = async () => {
     while (!stopping.signal.aborted) {

@@ -8,8 +8,8 @@ import { type Running, startSpeculate, startWebProcess, startWorkerProcess } fro
 import type { Check } from '../start-up/check.ts'
 import { checkWebhook } from '../start-up/check-webhook.ts'
 import { workChecks } from '../start-up/work-checks.ts'
+import { workspaceFolder } from './data-folders.ts'
 import type { ProcessOptions, WebOptions, WorkOptions } from './speculate-options.ts'
-import { workspaceFolder } from './workspace-folder.ts'
 
 /** A server of one role, before it starts. */
 export interface ServerOfRole {

@@ -9,10 +9,10 @@ import type { Log } from '../ports/operator.ts'
 import { startWorker } from '../worker/start-worker.ts'
 import { keepSweeping } from '../worker/sweep.ts'
 import type { CommonParts, Part } from './common-parts.ts'
-import { keepTidy, transcriptsFolder } from './keep-tidy.ts'
+import { transcriptsFolder, workspaceFolder } from './data-folders.ts'
+import { keepTidy } from './keep-tidy.ts'
 import type { ProcessOptions, WorkOptions } from './speculate-options.ts'
 import { workContext } from './work-context.ts'
-import { workspaceFolder } from './workspace-folder.ts'
 
 /** Takes the jobs of the queue, and looks after what nobody was told of. */
 export async function startWork(options: ProcessOptions & WorkOptions, common: CommonParts): Promise<Part> {

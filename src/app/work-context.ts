@@ -14,8 +14,8 @@ import type { RepositoryRef } from '../domain/issue/issue.ts'
 import type { Trace } from '../domain/run/trace.ts'
 import type { Analysis } from '../ports/analysis.ts'
 import type { DeriveReach } from '../ports/reach.ts'
+import { workspaceFolder } from './data-folders.ts'
 import type { ProcessOptions, WorkOptions } from './speculate-options.ts'
-import { workspaceFolder } from './workspace-folder.ts'
 
 export interface Parts {
   readonly workspace: LocalWorkspace

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { DatabaseInUse } from '../adapters/storage/pglite-directory.ts'
 import { EnvironmentError, type Role } from '../config/environment.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import { main } from '../main.ts'
 import { commandLine } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
+import { loadEnv } from './load-env.ts'
 
 export interface StartOptions {
   /** What this process does; without it, what SPECULATE_ROLE says. */
@@ -15,7 +15,7 @@ export interface StartOptions {
 /** Runs the server until it is told to stop. */
 export async function start({ role }: StartOptions, signal: AbortSignal): Promise<ExitCode> {
   // The file in which the setup page saves the credentials; variables that are already set win.
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  loadEnv()
   const env = { ...process.env, ...withoutUndefined({ SPECULATE_ROLE: role }) }
   const starting = main({ env, command: startCommand() }).catch((error: unknown) => {
     throw isOperators(error) ? new CommandError(error.message + hint(error)) : error

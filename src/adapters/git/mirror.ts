@@ -8,6 +8,7 @@ import { isDamaged } from './mirror-damage.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
 import { markUsed } from './tidy-mirrors.ts'
+import { mirrorsFolder } from './workspace-folders.ts'
 
 export interface MirrorRequest {
   readonly repository: RepositoryRef
@@ -42,7 +43,7 @@ export async function withMirror<T>(
 function mirrorOf(dataDir: string, repository: RepositoryRef): string {
   const { owner, repo } = RepositoryRef.parse(repository)
   // GitHub's names do not differ by case; a file system's may not either.
-  return join(dataDir, 'mirrors', owner.toLowerCase(), `${repo.toLowerCase()}.git`)
+  return join(mirrorsFolder(dataDir), owner.toLowerCase(), `${repo.toLowerCase()}.git`)
 }
 
 /** Fetches only what is not there yet. */

@@ -26,6 +26,11 @@ export interface WorkspaceFolders {
   removeScratch(name: string): Promise<void>
 }
 
+/** All mirrors, below a folder for each owner. */
+export function mirrorsFolder(dataDir: string): string {
+  return join(dataDir, 'mirrors')
+}
+
 export function workspaceFolders(folder: string): WorkspaceFolders {
   const dataDir = resolve(folder)
   const leases = createLeases(join(dataDir, 'leases'))

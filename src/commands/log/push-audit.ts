@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs'
 import { auditFileText, contradiction } from '../../adapters/audit/audit-files.ts'
 import { stepDirectory } from '../../adapters/audit/step-directory.ts'
 import { traceFileText } from '../../adapters/audit/trace-files.ts'
 import type { Addition, AppendResult } from '../../adapters/github/branches/append-to-branch.ts'
 import { createInstallations, type Installations } from '../../adapters/github/connection/installations.ts'
-import { EnvironmentError, readAppEnvironment } from '../../config/environment.ts'
 import { stepIdOfRun } from '../../domain/run/trace.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
+import { actAsApp } from '../act-as-app.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { findRun, readRun, requireIntact } from './read-log.ts'
 import { repositoryOfRun } from './repository-of-run.ts'
@@ -52,16 +51,12 @@ function isBranchName(name: string): boolean {
 }
 
 function openApp(): Installations {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  try {
-    const { APP_ID, PRIVATE_KEY, GITHUB_API_URL } = readAppEnvironment(process.env)
-    const credentials = { appId: APP_ID, privateKey: PRIVATE_KEY }
-    return createInstallations(credentials, { baseUrl: GITHUB_API_URL, pacing: 'github' })
-  } catch (error) {
-    throw error instanceof EnvironmentError
-      ? new CommandError(`to push, this must be able to act as the App, and ${error.message}`)
-      : error
-  }
+  return actAsApp('push', ({ APP_ID, PRIVATE_KEY, GITHUB_API_URL }) =>
+    createInstallations(
+      { appId: APP_ID, privateKey: PRIVATE_KEY },
+      { baseUrl: GITHUB_API_URL, pacing: 'github' },
+    ),
+  )
 }
 
 /** Every name is looked up before anything is pushed. */

@@ -5,6 +5,7 @@ import { type Database, type DatabaseLocation, openDatabase } from '../../adapte
 import { DatabaseInUse } from '../../adapters/storage/pglite-directory.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError } from '../command-error.ts'
+import { loadEnv } from '../load-env.ts'
 
 export interface OpenStore {
   readonly store: Store
@@ -73,7 +74,7 @@ function locate(data: string | undefined): DatabaseLocation {
 }
 
 function namedLocation(data: string | undefined): DatabaseLocation {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  loadEnv()
   const { DATABASE_URL, DATA_DIR } = process.env
   const named = data ?? (DATABASE_URL || DATA_DIR || '.data')
   if (/^postgres(?:ql)?:\/\//.test(named)) return { databaseUrl: named }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { messageOf, systemClock } from '@speculate-dev/system'
 import { packagesFolder } from '../../adapters/agents/program/packages-folder.ts'
 import { startMeasuring } from '../../adapters/analysis/process/start-measuring.ts'
@@ -9,14 +8,14 @@ import { createInstallations, type Installations } from '../../adapters/github/c
 import { redactedStore } from '../../adapters/redaction/redacted-store.ts'
 import { redactorOfServer } from '../../adapters/redaction/redactor-of-server.ts'
 import { allOrNothing } from '../../adapters/storage/all-or-nothing.ts'
+import { workspaceFolder } from '../../app/data-folders.ts'
 import { readToolchains } from '../../app/server-of-role.ts'
-import { workspaceFolder } from '../../app/workspace-folder.ts'
-import { EnvironmentError, readAppEnvironment } from '../../config/environment.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { count } from '../../messages/numbers.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
-import { CommandError, type ExitCode } from '../command-error.ts'
+import { actAsApp } from '../act-as-app.ts'
+import type { ExitCode } from '../command-error.ts'
 import { withNewStore } from '../log/with-store.ts'
 import { repositoryArgument } from '../repository-argument.ts'
 import { foundRuns } from './found-runs.ts'
@@ -72,9 +71,7 @@ export async function rebuild(
 }
 
 function openApp() {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  try {
-    const environment = readAppEnvironment(process.env)
+  return actAsApp('rebuild', (environment) => {
     const { APP_ID, PRIVATE_KEY, GITHUB_API_URL, TOOLCHAINS_FILE, TOOLCHAINS_DIR, DATA_DIR } = environment
     const { toolchains, ceilings } = readToolchains(TOOLCHAINS_FILE)
     const redactor = redactorOfServer({
@@ -89,11 +86,7 @@ function openApp() {
     )
     const workspace = createWorkspace({ dataDir: workspaceFolder(DATA_DIR) })
     return { installations, workspace, redactor, toolchains: [...toolchains.keys()], ceilings }
-  } catch (error) {
-    throw error instanceof EnvironmentError
-      ? new CommandError(`to rebuild, this must be able to act as the App, and ${error.message}`)
-      : error
-  }
+  })
 }
 
 type App = ReturnType<typeof openApp>

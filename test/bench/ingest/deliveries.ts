@@ -63,7 +63,7 @@ export interface Taken {
   readonly rate: number
   readonly refused: number
   readonly accepted: number
-  /** From when each was due to its answer, sorted. */
+  /** From when each was due to its answer. */
   readonly latencies: readonly number[]
 }
 
