@@ -14,10 +14,8 @@ let proxy: Awaited<ReturnType<typeof startSwallowingProxy>>
 let database: Database
 beforeEach(async () => {
   server = await startPostgres()
-  const url = new URL(server.databaseUrl)
-  proxy = await startSwallowingProxy(Number(url.port))
-  url.port = String(proxy.port)
-  database = await openDatabase({ databaseUrl: url.href }, undefined, { answerMs: ANSWER_MS })
+  proxy = await startSwallowingProxy(server.databaseUrl)
+  database = await openDatabase({ databaseUrl: proxy.databaseUrl }, undefined, { answerMs: ANSWER_MS })
 })
 afterEach(async () => {
   await database.close()

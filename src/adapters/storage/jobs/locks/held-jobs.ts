@@ -121,14 +121,27 @@ async function keepLooking(holding: Holding): Promise<void> {
 async function lookWhileOpen(session: LockSession, holding: Holding): Promise<void> {
   const { boss, held, current, stopping, lookMs, silentMs = 10_000, onWaiting } = holding
   const { ask, ended } = session
-  for (const each of held.values()) if (!(await lockJob(ask, each.job))) giveUp(held, [each])
+  const locked = await lockAgain(session, held)
   await hearNotices(session, holding)
   current.begin(session)
+  // Who ended one of them until now had no connection to unlock it on.
+  const over = locked.filter((each) => held.get(each.job.id) !== each)
+  for (const { job } of over) await unlockJob(ask, job)
   for (let left: Looked = new Map(); !ended.aborted && !stopping.aborted; await pause(lookMs, ended)) {
     await endSilentSessions(ask, silentMs)
     left = await look(boss, session, left)
     for (const queue of await queuesWaiting(ask)) onWaiting(queue)
   }
+}
+
+/** Those that are still this worker's; the others it gives up. */
+async function lockAgain({ ask }: LockSession, held: Holding['held']): Promise<readonly Held[]> {
+  const locked: Held[] = []
+  for (const each of held.values()) {
+    if (await lockJob(ask, each.job)) locked.push(each)
+    else giveUp(held, [each])
+  }
+  return locked
 }
 
 function giveUp(held: Holding['held'], jobs: readonly Held[]): void {

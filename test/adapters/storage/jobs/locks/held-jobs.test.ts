@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,7 @@ import { createQueue } from '../../../../../src/adapters/storage/jobs/create-que
 import { holdJobs } from '../../../../../src/adapters/storage/jobs/locks/held-jobs.ts'
 import type { Queue, QueueHandlers } from '../../../../../src/ports/queue.ts'
 import { startPostgres } from '../../postgres-server.ts'
+import { wayToPostgres } from '../../way-to-postgres.ts'
 
 const WORKER = fileURLToPath(new URL('../worker-process.ts', import.meta.url))
 /** Milliseconds. What needs several looks has time for many of them. */
@@ -123,7 +124,7 @@ it('O19: a worker that loses its connections for a moment, again and again, keep
 it('O19: a worker that is cut off gives its attempt up before another one begins it', {
   timeout: 20_000,
 }, async () => {
-  const way = await breakableWay(Number(new URL(server.databaseUrl).port))
+  const way = await breakableWay()
   const cutOff = await startProcess({ databaseUrl: way.databaseUrl })
   const order: string[] = []
   const first = Promise.withResolvers<void>()
@@ -151,7 +152,7 @@ it('O19: a worker that is cut off gives its attempt up before another one begins
 it('O6: a worker that is cut off can be stopped, also in the middle of an attempt', {
   timeout: 30_000,
 }, async () => {
-  const way = await breakableWay(Number(new URL(server.databaseUrl).port))
+  const way = await breakableWay()
   const { queue } = await startProcess({ databaseUrl: way.databaseUrl })
   const begun = Promise.withResolvers<void>()
   const attempt = () => {
@@ -229,22 +230,18 @@ function linesOf(program: ChildProcess) {
 }
 
 /** A way to Postgres that can be cut for who takes it, while the others have theirs. */
-async function breakableWay(port: number) {
+async function breakableWay() {
   const sockets = new Set<Socket>()
   let isCut = false
-  const way: Server = createServer((socket) => {
-    if (isCut) return socket.destroy()
-    const onward = connect(port, '127.0.0.1')
-    for (const each of [socket, onward]) sockets.add(each.on('error', () => {}))
-    socket.pipe(onward).pipe(socket)
-    return socket
+  const way = await wayToPostgres(server.databaseUrl, (near, far) => {
+    for (const each of [near, far]) {
+      if (isCut) each.destroy()
+      else sockets.add(each)
+    }
+    near.pipe(far).pipe(near)
   })
-  way.listen(0, '127.0.0.1')
-  await once(way, 'listening')
-  const address = way.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
   return {
-    databaseUrl: `postgres://speculate@127.0.0.1:${address.port}/postgres`,
+    ...way,
     cut: () => {
       isCut = true
       for (const each of sockets) each.destroy()

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../../../../src/adapters/storage/database.ts'
 import { type Leading, startLeading } from '../../../../../src/adapters/storage/jobs/locks/lead.ts'
 import { startPostgres } from '../../postgres-server.ts'
+import { wayToPostgres } from '../../way-to-postgres.ts'
 
 let server: Awaited<ReturnType<typeof startPostgres>>
 let database: Database
@@ -89,27 +89,20 @@ it('has ended before the same process begins it again, where Postgres lives and 
 /** A way to Postgres on which one question can be answered with an error that the connection survives. */
 async function wayThatFails() {
   let isNextToFail = false
-  const way = createServer((socket) => {
-    const onward = connect(Number(new URL(server.databaseUrl).port), '127.0.0.1')
-    for (const each of [socket, onward]) each.on('error', () => {})
-    socket.on('data', (chunk) => {
-      if (!isNextToFail || !chunk.includes('pg_try_advisory_lock')) return onward.write(chunk)
+  const way = await wayToPostgres(server.databaseUrl, (near, far) => {
+    near.on('data', (chunk) => {
+      if (!isNextToFail || !chunk.includes('pg_try_advisory_lock')) return far.write(chunk)
       isNextToFail = false
-      return socket.write(OUT_OF_MEMORY)
+      return near.write(OUT_OF_MEMORY)
     })
-    socket.on('close', () => onward.destroy())
-    onward.pipe(socket)
+    near.on('close', () => far.destroy())
+    far.pipe(near)
   })
-  way.listen(0, '127.0.0.1')
-  await once(way, 'listening')
-  const address = way.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
   return {
-    databaseUrl: `postgres://speculate@127.0.0.1:${address.port}/postgres`,
+    ...way,
     failNext: () => {
       isNextToFail = true
     },
-    close: () => way.close(),
   }
 }
 
