@@ -68,22 +68,15 @@ export function createInstallations(
 ): Installations {
   const options: Connection = { ...github, pacer: github.pacing === 'github' ? pacer : undefined }
   const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
-  const forges = new Map<string, Promise<Forge>>()
   const redeliver = createRedelivery(app)
   let login: Promise<string> | undefined
-
-  const forgeOf = (repository: RepositoryRef) => {
-    const key = `${repository.owner}/${repository.repo}`.toLowerCase()
-    const known = forges.get(key)
-    if (known) return known
-    const forget = () => forges.delete(key)
-    const forge = withForgeErrors(async () =>
-      createGitHubForge({ ...(await openClient({ app, options, repository, forget, onToken })), aside }),
-    )
-    forges.set(key, forge)
-    forge.catch(forget)
-    return forge
-  }
+  const clientOf = (repository: RepositoryRef, forget = () => {}) =>
+    openClient({ app, options, repository, forget, onToken })
+  const forgeOf = rememberedForges((repository, forget) =>
+    withForgeErrors(async () => createGitHubForge({ ...(await clientOf(repository, forget)), aside })),
+  )
+  const ofEvery = <Found>(read: Reading<Found>['read']) =>
+    withForgeErrors(() => ofEveryInstallation(app, { options, onToken, read }))
   return {
     forgeFor: async (repository, turn) => {
       const forge = await forgeOf(repository)
@@ -95,17 +88,9 @@ export function createInstallations(
         throw error
       }),
     appendToBranch: (repository, addition) =>
-      withForgeErrors(async () => {
-        const client = await openClient({ app, options, repository, forget: () => {}, onToken })
-        return appendToBranch(client, repository, addition)
-      }),
-    ownWork: (repository) =>
-      withForgeErrors(async () => {
-        const client = await openClient({ app, options, repository, forget: () => {}, onToken })
-        return readOwnWork(client, repository)
-      }),
-    repositories: () =>
-      withForgeErrors(() => ofEveryInstallation(app, { options, onToken, read: installedRepositories })),
+      withForgeErrors(async () => appendToBranch(await clientOf(repository), repository, addition)),
+    ownWork: (repository) => withForgeErrors(async () => readOwnWork(await clientOf(repository), repository)),
+    repositories: () => ofEvery(installedRepositories),
     login() {
       login ??= withForgeErrors(() => readLogin(app))
       login.catch(() => {
@@ -113,9 +98,23 @@ export function createInstallations(
       })
       return login
     },
-    labelledIssues: () =>
-      withForgeErrors(() => ofEveryInstallation(app, { options, onToken, read: labelledIssues })),
+    labelledIssues: () => ofEvery(labelledIssues),
     redeliverFailed: (query) => withForgeErrors(() => redeliver(query)),
+  }
+}
+
+/** Opens that of each repository once, and again after it was told to forget it or could not open it. */
+function rememberedForges(open: (repository: RepositoryRef, forget: () => void) => Promise<Forge>) {
+  const forges = new Map<string, Promise<Forge>>()
+  return (repository: RepositoryRef): Promise<Forge> => {
+    const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+    const known = forges.get(key)
+    if (known) return known
+    const forget = () => void forges.delete(key)
+    const forge = open(repository, forget)
+    forges.set(key, forge)
+    forge.catch(forget)
+    return forge
   }
 }
 
@@ -190,14 +189,11 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
   const { app, installation, repository, permissions, forget, explain, onToken } = request
   return async (refresh) => {
     try {
-      const token = await installationToken(app, {
+      return await installationToken(app, {
         installationId: installation.id,
         repositoryNames: [repository.repo],
-        permissions,
-        refresh,
+        ...{ permissions, refresh, onToken },
       })
-      onToken(token)
-      return token
     } catch (error) {
       // Known under another name by now, or not at all: the next look finds out which.
       if (statusOf(error) === 422) forget()
@@ -229,12 +225,8 @@ async function ofEveryInstallation<Found>(
   const found: Found[] = []
   const failures: unknown[] = []
   for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
-    const token = async () => {
-      const permissions = TOKEN_PERMISSIONS.labels
-      const found = await installationToken(app, { installationId: id, permissions })
-      onToken(found)
-      return found
-    }
+    const asked = { installationId: id, permissions: TOKEN_PERMISSIONS.labels, onToken }
+    const token = (refresh: boolean) => installationToken(app, { ...asked, refresh })
     const octokit = authorized(createOctokit(options, { pace: paceOf(options, id) }), token)
     await read(octokit).then(
       (some) => found.push(...some),

@@ -28,12 +28,8 @@ export async function refuseMoved({
 }: AnsweredFrom): Promise<void> {
   const [, id] = /\/repositories\/(\d+)\//.exec(url) ?? []
   if (id === undefined) return
-  const token = async () => {
-    const permissions = { metadata: 'read' }
-    const found = await installationToken(app, { installationId, repositoryIds: [Number(id)], permissions })
-    onToken(found)
-    return found
-  }
+  const asked = { installationId, repositoryIds: [Number(id)], permissions: { metadata: 'read' }, onToken }
+  const token = (refresh: boolean) => installationToken(app, { ...asked, refresh })
   const { data } = await authorized(octokit, token).request('GET /repositories/{repository_id}', {
     repository_id: Number(id),
   })
