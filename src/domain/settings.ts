@@ -71,7 +71,9 @@ export const Settings = z.strictObject({
     .array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/))
     .max(15)
     .default([])
-    .describe('Logins asked to review the winner'),
+    .describe(
+      'Logins asked to review the winner where CODEOWNERS of the base branch names nobody for what it changes',
+    ),
   archive_after_days: z
     .number()
     .min(0)

@@ -1,8 +1,10 @@
+import { CODE_OWNERS_FILES, parseCodeOwners } from '../config/code-owners.ts'
 import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
 import { readWorkflowJobs, runsOnPullRequests } from '../config/workflows/workflow-jobs.ts'
 import type { IssueRef } from '../domain/issue/issue.ts'
 import type { BeginningFacts, ParseResult, RepositoryFacts } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
+import { withoutUndefined } from '../domain/without-undefined.ts'
 import { type Forge, ForgeError } from '../ports/forge.ts'
 
 const WORKFLOWS = '.github/workflows'
@@ -13,7 +15,7 @@ const MAX_WORKFLOWS = 50
 
 type ContractInputs = Pick<
   BeginningFacts,
-  'settings' | 'branchChecks' | 'workflowJobs' | 'workflowFiles' | 'branch' | 'workflowsTree'
+  'settings' | 'branchChecks' | 'workflowJobs' | 'workflowFiles' | 'branch' | 'workflowsTree' | 'codeOwners'
 >
 
 /** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
@@ -25,10 +27,11 @@ export async function readContractInputs(
   const paths = (await forge.filesIn(ref, defaultBranchHead, WORKFLOWS)).filter((path) =>
     /\.ya?ml$/.test(path),
   )
-  const read = await readTogether(forge, ref, {
-    commit: defaultBranchHead,
-    paths: [SETTINGS_FILE, ...paths.slice(0, MAX_WORKFLOWS)],
+  const texts = await forge.readTextFiles(ref, defaultBranchHead, {
+    paths: [SETTINGS_FILE, ...paths.slice(0, MAX_WORKFLOWS), ...CODE_OWNERS_FILES],
+    maxBytes: MAX_WORKFLOW_BYTES,
   })
+  const read = orAlone(forge, ref, { commit: defaultBranchHead, texts })
   const [settings, workflowsTree, workflows] = await Promise.all([
     readSettings(read),
     forge.treeOf(ref, defaultBranchHead, WORKFLOWS),
@@ -42,23 +45,31 @@ export async function readContractInputs(
     branch: defaultBranch,
     ...workflows,
     workflowsTree,
+    ...withoutUndefined({ codeOwners: readCodeOwners(texts) }),
   }
 }
 
 type Read = (path: string, maxBytes: number) => Promise<string | undefined>
 
-/** All in one request. What is not read so, or not as it is, is asked for by itself: that says why. */
-async function readTogether(
+/** All are asked for in one request. What is not read so, or not as it is, is asked for by itself: that says why. */
+function orAlone(
   forge: Forge,
   ref: IssueRef,
-  { commit, paths }: { readonly commit: string; readonly paths: readonly string[] },
-): Promise<Read> {
-  const texts = await forge.readTextFiles(ref, commit, { paths, maxBytes: MAX_WORKFLOW_BYTES })
+  { commit, texts }: { readonly commit: string; readonly texts: ReadonlyMap<string, string> },
+): Read {
   return async (path, maxBytes) => {
     const text = texts.get(path)
     const isWhole = text !== undefined && !text.includes('\uFFFD') && Buffer.byteLength(text) <= maxBytes
     return isWhole ? text : forge.readTextFile(ref, commit, path, maxBytes)
   }
+}
+
+/** One that is larger than settings may be names nobody whom we ask: GitHub itself heeds it. */
+function readCodeOwners(texts: ReadonlyMap<string, string>): BeginningFacts['codeOwners'] {
+  const path = CODE_OWNERS_FILES.find((one) => texts.has(one))
+  const text = path === undefined ? undefined : texts.get(path)
+  if (text === undefined || Buffer.byteLength(text) > MAX_SETTINGS_BYTES) return undefined
+  return parseCodeOwners(text)
 }
 
 async function readSettings(read: Read): Promise<ParseResult<Settings>> {

@@ -10,6 +10,7 @@ import type { IssueBlock } from '../issue/issue-block.ts'
 import type { Calibration } from '../judgement/calibration.ts'
 import type { AskedProof, AskedSetup, Settings } from '../settings.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
+import type { CodeOwnersRule } from './code-owners.ts'
 import type { Speculation } from './speculation.ts'
 
 /** A comment of ours: the forge confirmed that we are its author; a marker alone proves nothing (T6). */
@@ -125,6 +126,7 @@ export interface PullRequestFacts {
   readonly ownReviews?: readonly OwnComment[] | undefined
   /** Comments of others that begin with a command; absent in facts from before they were read. */
   readonly commands?: readonly CommandComment[] | undefined
+  /** Logins of people, and names of teams. */
   readonly requestedReviewers: readonly string[]
   readonly events: readonly PullRequestEvent[]
   /** There are older ones than these, which were not read. */
@@ -226,6 +228,8 @@ export interface BeginningFacts {
   readonly issueHash: string
   /** Git's name for the tree of the workflow files, part of `VerifierContract.fingerprint`; undefined where there are none. */
   readonly workflowsTree: string | undefined
+  /** Who owns which files, as the base says it; absent where it does not. */
+  readonly codeOwners?: readonly CodeOwnersRule[] | undefined
 }
 
 /** Every fact `advance` may use. Nothing in it changes while it is being used. */

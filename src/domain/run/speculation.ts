@@ -9,6 +9,7 @@ import { IssueRef, parseIssueKey, Role } from '../issue/issue.ts'
 import { Decision, Scoreboard } from '../judgement/scoreboard.ts'
 import { Grafts } from '../proof/graft.ts'
 import { Settings } from '../settings.ts'
+import { CodeOwnersRule } from './code-owners.ts'
 
 /** One run on one issue; fixed when it starts, so that an edit of the issue changes nothing under way (T5). */
 export const Speculation = z.strictObject({
@@ -29,6 +30,8 @@ export const Speculation = z.strictObject({
   plan: Plan,
   /** How the repository writes the first lines of its commits; absent in runs from before it was looked at. */
   manner: Manner.optional(),
+  /** Who owns which files, as the base said it; absent where it has no CODEOWNERS, and in runs from before it was read. */
+  codeOwners: z.array(CodeOwnersRule).optional(),
   /** Seconds of jobs on its pull requests, by the UTC day on which they were seen. */
   ci: z.record(z.string(), z.number().nonnegative()).optional(),
   /** Set once; later facts can only send a promotion back, never rewrite it. */

@@ -154,6 +154,7 @@ export type PullRequestChange =
   | {
       readonly do: 'request-reviewers'
       readonly pullRequest: PullRequestHandle
+      /** Logins, and teams as `org/team`. */
       readonly reviewers: readonly string[]
     }
 

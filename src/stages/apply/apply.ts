@@ -22,6 +22,7 @@ import type { Step, Verdict } from '../../domain/run/step.ts'
 import { humanChoices } from '../people/human-choices.ts'
 import { deleteGrafts } from './graft-steps.ts'
 import { leftovers } from './leftovers.ts'
+import { ownersOf } from './owners-of.ts'
 import { sayCandidate, sayWinner } from './winner-text-steps.ts'
 
 /**
@@ -164,7 +165,7 @@ function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Spec
   if (pullRequest.head !== row.head) return steps
   if (pullRequest.isDraft)
     steps.push({ do: 'mark-ready', pullRequest: handle, expectedHead: pullRequest.head })
-  const { reviewers } = speculation.settings
+  const reviewers = reviewersOf(row, speculation)
   // GitHub takes a reviewer off the list once they have reviewed. The label comes after the asking: a winner that has it was asked for.
   const isAskedFor = pullRequest.requestedReviewers.length > 0 || hasLabel(pullRequest.labels, WINNER_LABEL)
   if (reviewers.length > 0 && !isAskedFor) {
@@ -172,6 +173,14 @@ function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Spec
   }
   return steps
 }
+
+/** D5: who owns what it changes; where nobody does, whom the settings name. GitHub asks at most fifteen. */
+function reviewersOf({ files }: Row, { codeOwners = [], settings }: Speculation): readonly string[] {
+  const owners = ownersOf(codeOwners, files)
+  return (owners.length > 0 ? owners : settings.reviewers).slice(0, MAX_REVIEWERS)
+}
+
+const MAX_REVIEWERS = 15
 
 /** What it was promoted for is no longer true: nothing about it says "winner" any more. */
 function sendBackSteps(row: Row, pullRequest: PullRequestFacts, reason: string): Step[] {

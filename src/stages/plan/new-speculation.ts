@@ -25,7 +25,7 @@ export function newSpeculation(
   beginning: BeginningFacts,
   { run, trigger, settings, plan, checks }: Agreed,
 ): Speculation {
-  const { issueHash, reach, subjects } = beginning
+  const { issueHash, reach, subjects, codeOwners } = beginning
   return {
     id: speculationId(issue.ref, run),
     issue: issue.ref,
@@ -41,7 +41,10 @@ export function newSpeculation(
       fingerprint: fingerprint(checks, beginning),
       ...withoutUndefined({ reach }),
     },
-    ...withoutUndefined({ manner: subjects && mannerOf(subjects) }),
+    ...withoutUndefined({
+      manner: subjects && mannerOf(subjects),
+      codeOwners: codeOwners && codeOwners.length > 0 ? [...codeOwners] : undefined,
+    }),
     plan: issue.titleAtLabel === undefined ? plan : withTitleNote(plan),
   }
 }

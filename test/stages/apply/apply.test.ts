@@ -21,6 +21,7 @@ interface Setup {
   confidence?: number
   pullRequests?: Record<string, Partial<PullRequestFacts>>
   reviewers?: string[]
+  codeOwners?: { pattern: string; owners: string[] }[]
   labels?: string[]
   revoked?: boolean
 }
@@ -33,12 +34,14 @@ function afterVerdict({
   confidence = 0.9,
   pullRequests = {},
   reviewers = [],
+  codeOwners = [],
   labels = ['speculate'],
   revoked = false,
 }: Setup) {
   const speculation = aSpeculation({
     // The literal vote, in which a low confidence leaves everybody below the threshold.
     settings: Settings.parse({ reviewers, policy: { vote: { unearned: 'zero' } } }),
+    codeOwners,
     ...(revoked && { revoked: { cause: 'conflict' as const, reason: 'its base has moved', at: NOW } }),
   })
   const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))
@@ -104,6 +107,15 @@ describe('settle', () => {
   it('asks for reviews of a winner that was made ready right before a crash', () => {
     const one = { isDraft: false }
     expect(settled({ reviewers: ['rob'], pullRequests: { one } })).toContain('ask rob on #21')
+  })
+
+  it('D5: asks who owns what the winner changes, and whom the settings name only where nobody does', () => {
+    const asked = (pattern: string) =>
+      settled({ reviewers: ['rob'], codeOwners: [{ pattern, owners: ['ann', 'acme/web'] }] }).filter((line) =>
+        line.startsWith('ask'),
+      )
+    expect(asked('*')).toEqual(['ask ann, acme/web on #21'])
+    expect(asked('/elsewhere/')).toEqual(['ask rob on #21'])
   })
 
   it('asks nobody to review when the settings name nobody', () => {

@@ -48,23 +48,26 @@ export const reviewRoutes = [
   ),
 ]
 
-/** Throws 422 for the author and for people who are not collaborators. */
+const NO_COLLABORATOR =
+  'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.'
+
+/** Throws 422 for the author and for people who are not collaborators; there are no teams here. */
 async function changeReviewers(call: RepositoryCall, remove: boolean) {
   const { github, repository, actor } = call
   const issue = pullRequestOf(call)
-  const schema = z.object({ reviewers: z.array(z.string()).default([]) })
-  const logins = parseBody(call, schema, 'PullRequest').reviewers.map(
-    (login) => findUser(github, login)?.login ?? login,
-  )
+  const schema = z.object({
+    reviewers: z.array(z.string()).default([]),
+    team_reviewers: z.array(z.string()).default([]),
+  })
+  const { reviewers, team_reviewers: teams } = parseBody(call, schema, 'PullRequest')
+  if (!remove && teams.length > 0) throw new ApiError(422, NO_COLLABORATOR)
+  const logins = reviewers.map((login) => findUser(github, login)?.login ?? login)
   for (const login of logins) {
     if (login === issue.author) {
       throw new ApiError(422, 'Review cannot be requested from pull request author.')
     }
     if (!remove && roleOf(repository, login) === undefined) {
-      throw new ApiError(
-        422,
-        'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.',
-      )
+      throw new ApiError(422, NO_COLLABORATOR)
     }
   }
   await requestReviewers(github, repository, { issue, logins, remove, actor })

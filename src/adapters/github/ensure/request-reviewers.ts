@@ -1,10 +1,10 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import { statusOf, toForgeError } from '../connection/github-errors.ts'
 import { afterCreation } from './after-creation.ts'
 
-/** Asks those who can be asked: GitHub refuses the whole list for one who is not a collaborator, or is the author. */
+/** Asks those who can be asked: GitHub refuses the whole list for one who is not a collaborator, or is the author. Of `org/team` the team is asked. */
 export async function requestReviewers(
   client: GitHubClient,
   repository: RepositoryRef,
@@ -22,19 +22,27 @@ async function ask(
   { pullRequest, reviewers }: { pullRequest: PullRequestHandle; reviewers: readonly string[] },
 ): Promise<boolean> {
   const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers'
+  const teams = reviewers.flatMap((one) => one.split('/')[1] ?? [])
   try {
     await afterCreation(client.pauseMs, () =>
       client.octokit.request(route, {
         owner,
         repo,
         pull_number: pullRequest.number,
-        reviewers: [...reviewers],
+        reviewers: reviewers.filter((one) => !one.includes('/')),
+        ...(teams.length > 0 && { team_reviewers: teams }),
         request: { retries: 0 },
       }),
     )
     return true
   } catch (error) {
-    if (statusOf(error) === 422) return false
+    if (statusOf(error) === 422 || (teams.length > 0 && isForbidden(error))) return false
     throw error
   }
+}
+
+/** An App that may not read the members of an organization cannot ask its teams. */
+function isForbidden(error: unknown): boolean {
+  const { kind } = toForgeError(error)
+  return kind === 'forbidden' || kind === 'not-found'
 }

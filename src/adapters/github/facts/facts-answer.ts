@@ -161,7 +161,9 @@ export const PullRequestNode = z.object({
     nodes: z.array(
       z
         .object({
-          requestedReviewer: z.object({ __typename: z.string(), login: z.string().optional() }).nullable(),
+          requestedReviewer: z
+            .object({ __typename: z.string(), login: z.string().optional(), slug: z.string().optional() })
+            .nullable(),
         })
         .nullable(),
     ),

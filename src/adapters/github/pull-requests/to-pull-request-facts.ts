@@ -40,7 +40,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     commands: toCommands(node.comments.nodes, node.number),
     ownReviews: node.reviews ? ownComments(node.reviews) : [],
     requestedReviewers: node.reviewRequests.nodes.flatMap(
-      (request) => request?.requestedReviewer?.login ?? [],
+      (request) => request?.requestedReviewer?.login ?? request?.requestedReviewer?.slug ?? [],
     ),
     events: read.events.nodes.flatMap((item) => toEvent(item, read.login)),
     ...(read.events.hasOlder && { hasOlderEvents: true }),

@@ -77,6 +77,19 @@ describe('requestReviewers', () => {
     })
   })
 
+  it('asks teams by their names, and the others where the App may not', async () => {
+    const both = { reviewers: ['maya'], team_reviewers: ['web'] }
+    const teamAlone = { reviewers: [], team_reviewers: ['web'] }
+    api().post(`${PATH}/pulls/14/requested_reviewers`, both).reply(403, { message: 'Forbidden' })
+    ask('maya').reply(201, {})
+    api().post(`${PATH}/pulls/14/requested_reviewers`, teamAlone).reply(403, { message: 'Forbidden' })
+    await aForge().changePullRequest(REPOSITORY, {
+      do: 'request-reviewers',
+      pullRequest: handle,
+      reviewers: ['maya', 'acme/web'],
+    })
+  })
+
   it('asks nobody when there is nobody to ask', async () => {
     await aForge().changePullRequest(REPOSITORY, {
       do: 'request-reviewers',
