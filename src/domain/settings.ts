@@ -7,6 +7,7 @@ import { PathPattern } from './settings/path-pattern.ts'
 import { PlannerSettings } from './settings/planner-settings.ts'
 import { PolicySettings } from './settings/policy-settings.ts'
 import { ProofSettings } from './settings/proof-settings.ts'
+import { SettleSettings } from './settings/settle-settings.ts'
 import { SpeculationSettings } from './settings/speculation-settings.ts'
 import { VerifierSettings } from './settings/verifier-settings.ts'
 
@@ -74,6 +75,7 @@ export const Settings = z.strictObject({
     .describe(
       'Logins asked to review the winner where CODEOWNERS of the base branch names nobody for what it changes',
     ),
+  settle: SettleSettings,
   archive_after_days: z
     .number()
     .min(0)

@@ -12,6 +12,7 @@ import type { JournalEntry, Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempt/attempts.ts'
 import { eventsOfStep } from './events-of-step.ts'
+import { enableAutoMerge } from './publish/enable-auto-merge.ts'
 import { ensureComment } from './publish/ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish/publish-branches.ts'
 import { ObjectsLeft } from './publish/publish-commits.ts'
@@ -129,6 +130,8 @@ async function act({ run, step }: Doing, issue: IssueRef, context: ActContext): 
       return publishBranches(step, run, context)
     case 'publish-grafts':
       return publishGrafts(step, run, context)
+    case 'enable-auto-merge':
+      return enableAutoMerge(step, run, context)
     case 'rerun-check':
       return rerunCheck(step, run, context)
     case 'append-traces':

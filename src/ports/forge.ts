@@ -85,6 +85,12 @@ export interface NewBranches {
   readonly branches: readonly NewBranch[]
 }
 
+export type WantedAutoMerge = Pick<Extract<Step, { do: 'enable-auto-merge' }>, 'expectedHead' | 'method'>
+
+export type AutoMergeAnswer =
+  | { readonly kind: 'enabled' }
+  | { readonly kind: 'refused'; readonly why: string }
+
 export class ForgeError extends Error {
   readonly kind: 'rate-limited' | 'forbidden' | 'not-found' | 'unprocessable' | 'unavailable'
   /** Milliseconds to wait before trying again, when the forge said so. */
@@ -223,6 +229,12 @@ export interface Forge extends WorkflowRuns {
     pullRequest: PullRequestHandle,
     expectedHead: string,
   ): Promise<'ready' | 'head-moved'>
+  /** Has the forge merge it by itself once the base branch has all that it requires; the forge's own words where it will not. */
+  enableAutoMerge(
+    repository: RepositoryRef,
+    pullRequest: PullRequestHandle,
+    wanted: WantedAutoMerge,
+  ): Promise<AutoMergeAnswer>
   /**
    * Brings one pull request to what the step says. Of a text, what is not given, or as it should be, is left alone; only an open one is
    * closed, only a closed one is opened again, and a merged one is left alone; of reviewers those are asked who can be.

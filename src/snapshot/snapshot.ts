@@ -3,6 +3,7 @@ import { parseIssueBlock } from '../config/repository.ts'
 import type { ToolchainName } from '../domain/candidate/candidate.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
+import { AutoMerge, autoMergeNote } from '../domain/run/auto-merge.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import { shownNote } from '../domain/run/shown-note.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
@@ -88,10 +89,26 @@ export async function takeSnapshot(
     ...withoutUndefined({ askedToolchains, askedProof, askedSetup }),
   }
   const shownAt = open === undefined ? undefined : await store.note(shownNote(issue))
-  const snapshot = { ...known, ...own, ...named, now, beginning, commands, shownAt }
+  const autoMerge = await readAutoMerge(speculation, store)
+  const snapshot = {
+    ...known,
+    ...own,
+    ...named,
+    now,
+    beginning,
+    commands,
+    shownAt,
+    ...withoutUndefined({ autoMerge }),
+  }
   if (!speculation) return snapshot
   const isDeciding = (baseNow: BaseNow) => decides({ ...snapshot, baseNow }, speculation)
   return { ...snapshot, ...(await readContractNow(facts, { speculation, attempts, isDeciding }, sources)) }
+}
+
+async function readAutoMerge(run: Speculation | undefined, store: Pick<Store, 'note'>) {
+  if (!run?.settings.settle.auto_merge || !run.verdict) return undefined
+  const note = await store.note(autoMergeNote(run.id))
+  return note === undefined ? undefined : AutoMerge.parse(JSON.parse(note))
 }
 
 /** One that is withdrawn is decided under any contract. */

@@ -12,6 +12,7 @@ import { baseNow } from './contents/base-now.ts'
 import { filesIn, readTextFile, treeOf } from './contents/read-contents.ts'
 import { filesListed, listTree, readTextFiles } from './contents/read-tree.ts'
 import { recentSubjects } from './contents/recent-subjects.ts'
+import { enableAutoMerge } from './ensure/auto-merge.ts'
 import { changePullRequest } from './ensure/change-pull-request.ts'
 import type { KnownLabels } from './ensure/define-labels.ts'
 import { deleteComment } from './ensure/delete-comment.ts'
@@ -80,6 +81,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => recentSubjects(client, repository, { commit })),
     markReady: (_repository, pullRequest, head) =>
       withForgeErrors(() => markReady(client, pullRequest, head)),
+    enableAutoMerge: (_repository, pullRequest, wanted) =>
+      withForgeErrors(() => enableAutoMerge(client, pullRequest, wanted)),
     changePullRequest: (repository, change) =>
       withForgeErrors(() => changePullRequest(client, repository, change)),
     ensureReview: (repository, review) => withForgeErrors(() => ensureReview(client, repository, review)),

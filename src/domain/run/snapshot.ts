@@ -9,6 +9,7 @@ import type { IssueRef, RepositoryRef, Role } from '../issue/issue.ts'
 import type { IssueBlock } from '../issue/issue-block.ts'
 import type { Calibration } from '../judgement/calibration.ts'
 import type { AskedProof, AskedSetup, Settings } from '../settings.ts'
+import type { AutoMerge } from './auto-merge.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
 import type { CodeOwnersRule } from './code-owners.ts'
 import type { Speculation } from './speculation.ts'
@@ -128,6 +129,8 @@ export interface PullRequestFacts {
   readonly commands?: readonly CommandComment[] | undefined
   /** Logins of people, and names of teams. */
   readonly requestedReviewers: readonly string[]
+  /** The forge merges it by itself once it may. */
+  readonly autoMerge?: true | undefined
   readonly events: readonly PullRequestEvent[]
   /** There are older ones than these, which were not read. */
   readonly hasOlderEvents?: boolean | undefined
@@ -264,6 +267,8 @@ export interface Snapshot extends ForgeFacts {
   readonly contractNow?: VerifierContract | undefined
   /** How verdicts of the repository have turned out; read until there is a verdict. */
   readonly calibration?: Calibration | undefined
+  /** What came of asking the forge to merge the winner by itself, where it was asked to. */
+  readonly autoMerge?: AutoMerge | undefined
   /** What has become of the base branch; read at the same times. */
   readonly baseNow?: BaseNow | undefined
 }

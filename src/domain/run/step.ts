@@ -117,6 +117,13 @@ type RunStep =
       readonly grafts: readonly GraftToPublish[]
       readonly at: string
     }
+  /** Has the forge merge the winner once what the base branch requires is there, while it is at `expectedHead`; what came of it is remembered. */
+  | {
+      readonly do: 'enable-auto-merge'
+      readonly pullRequest: PullRequestHandle
+      readonly expectedHead: string
+      readonly method: 'merge' | 'squash' | 'rebase'
+    }
   /** Seconds that jobs have run on the candidates' pull requests so far, as seen on `day` (UTC). */
   | { readonly do: 'record-ci'; readonly day: string; readonly seconds: number }
   /** Failed jobs of one candidate and one workflow run; their first outcome is kept before GitHub is asked. */
@@ -148,6 +155,7 @@ export type PullRequestChange =
       readonly body?: string
     }
   | { readonly do: 'convert-to-draft'; readonly pullRequest: PullRequestHandle; readonly reason: string }
+  | { readonly do: 'disable-auto-merge'; readonly pullRequest: PullRequestHandle }
   | { readonly do: 'close-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }
   /** A bot has closed it, which is nobody's choice. */
   | { readonly do: 'reopen-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }

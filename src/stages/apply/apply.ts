@@ -65,14 +65,14 @@ function verdictSteps(snapshot: Snapshot, about: About): Step[] {
   if (because !== undefined)
     return [...sayCandidate(snapshot, about), ...sendBackSteps(row, pullRequest, because)]
   const isSaid = pullRequest.head === row.head && pullRequest.state === 'open'
-  return [...(isSaid ? sayWinner(snapshot, about) : []), ...promoteSteps(row, pullRequest, speculation)]
+  return [...(isSaid ? sayWinner(snapshot, about) : []), ...promoteSteps(snapshot, about)]
 }
 
 const OTHER_CHOSEN = 'a person has chosen another candidate'
 
 /** Of one that a person has decided about: what was asked of us is done, and all else is theirs. */
 function askedSteps(snapshot: Snapshot, choice: HumanChoice, about: About): Step[] {
-  const { row, pullRequest, speculation, choices } = about
+  const { row, pullRequest, choices } = about
   const promoted = promotedByPerson(choices)
   if (pullRequest.state === 'merged') return []
   // The label is ours, and there is one winner.
@@ -86,7 +86,7 @@ function askedSteps(snapshot: Snapshot, choice: HumanChoice, about: About): Step
   const chosen = { ...row, head: pullRequest.head }
   return [
     ...sayWinner(snapshot, { ...about, row: chosen }),
-    ...promoteSteps(chosen, pullRequest, speculation),
+    ...promoteSteps(snapshot, { ...about, row: chosen }),
   ]
 }
 
@@ -156,7 +156,10 @@ function haveEnded({ checks }: Row, { observations, observationsComplete }: Pull
   )
 }
 
-function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Speculation): Step[] {
+function promoteSteps(
+  { autoMerge }: Pick<Snapshot, 'autoMerge'>,
+  { row, pullRequest, speculation }: About,
+): Step[] {
   const handle = { number: pullRequest.number, nodeId: pullRequest.nodeId }
   const wanted = { add: [tagLabel(row.tag), WINNER_LABEL], remove: [REJECTED_LABEL] }
   const steps = labels(pullRequest.number, pullRequest.labels, wanted)
@@ -171,6 +174,10 @@ function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Spec
   if (reviewers.length > 0 && !isAskedFor) {
     steps.push({ do: 'request-reviewers', pullRequest: handle, reviewers })
   }
+  const { auto_merge, merge_method: method } = speculation.settings.settle
+  const isAnswered = pullRequest.autoMerge || autoMerge?.head === pullRequest.head
+  if (auto_merge && !isAnswered)
+    steps.push({ do: 'enable-auto-merge', pullRequest: handle, expectedHead: pullRequest.head, method })
   return steps
 }
 
@@ -184,10 +191,13 @@ const MAX_REVIEWERS = 15
 
 /** What it was promoted for is no longer true: nothing about it says "winner" any more. */
 function sendBackSteps(row: Row, pullRequest: PullRequestFacts, reason: string): Step[] {
-  const { number, nodeId, state, isDraft } = pullRequest
+  const { number, nodeId, state, isDraft, autoMerge } = pullRequest
   const steps = labels(number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] })
+  const pullRequestHandle = { number, nodeId }
+  // One that a person has turned on for a pull request of ours was for the promotion as well.
+  if (state === 'open' && autoMerge) steps.push({ do: 'disable-auto-merge', pullRequest: pullRequestHandle })
   if (state !== 'open' || isDraft) return steps
-  return [...steps, { do: 'convert-to-draft', pullRequest: { number, nodeId }, reason }]
+  return [...steps, { do: 'convert-to-draft', pullRequest: pullRequestHandle, reason }]
 }
 
 /** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */

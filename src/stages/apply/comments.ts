@@ -1,3 +1,4 @@
+import { promotedByPerson } from '../../domain/issue/aftermath.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { OwnComment, Snapshot } from '../../domain/run/snapshot.ts'
@@ -6,6 +7,7 @@ import type { IssueStep, Step } from '../../domain/run/step.ts'
 import { renderRefusal } from '../../messages/comments/refusal.ts'
 import { renderDraftNote } from '../../messages/comments/render-draft-note.ts'
 import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
+import { autoMergeNotes } from '../../messages/scoreboard/notes/auto-merge-notes.ts'
 import { botNotes } from '../../messages/scoreboard/notes/bot-notes.ts'
 import { setUpNotes } from '../../messages/scoreboard/notes/set-up-notes.ts'
 import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
@@ -45,6 +47,7 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
   const said = [
     ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue)),
     ...setUpNotes(snapshot.attempts),
+    ...autoMergeNotes(snapshot.autoMerge, promotedPullRequest(snapshot, status)),
   ]
   return {
     ...status,
@@ -55,6 +58,12 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
     isDefaultBase: (snapshot.baseNow?.branch ?? base.branch) === snapshot.repository.defaultBranch,
     ...(said.length > 0 && { notes: said }),
   }
+}
+
+function promotedPullRequest({ candidates }: Snapshot, { decision, speculation }: RunStatus) {
+  if (decision.kind !== 'promote') return undefined
+  const promoted = promotedByPerson(speculation.choices ?? []) ?? decision.candidate
+  return candidates.find(({ candidate }) => candidate === promoted)?.pullRequest
 }
 
 function repositoryUrlOf({ candidates }: Snapshot): string | undefined {

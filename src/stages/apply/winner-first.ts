@@ -15,6 +15,7 @@ function placeOf(step: Step, issue: number): number {
     case 'reopen-pull-request':
     case 'mark-ready':
     case 'convert-to-draft':
+    case 'disable-auto-merge':
       return 0
     case 'ensure-comment':
       return step.on === issue ? 1 : 7

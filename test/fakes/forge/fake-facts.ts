@@ -96,6 +96,7 @@ function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullReque
     commands: commandsOf(found),
     ownReviews: pull.reviews,
     requestedReviewers: [...pull.reviewers],
+    ...(pull.autoMerge && { autoMerge: true as const }),
     events: [...pull.events],
     observations: state.observations.filter(({ headSha }) => headSha === pull.head),
     observationsComplete: !state.unreadable.has(pull.head),

@@ -51,6 +51,7 @@ interface FakePull {
   merged: boolean
   mergeable: 'mergeable' | 'conflicting' | 'unknown'
   readonly reviewers: Set<string>
+  autoMerge?: boolean
   /** Of this app. */
   readonly reviews: FakeReview[]
   readonly events: PullRequestEvent[]
@@ -80,6 +81,8 @@ export interface FakeRepository {
   observations: Observation[]
   /** The App may not write actions. */
   refusesReruns: boolean
+  /** Why no auto-merge is turned on, where none is. */
+  refusesAutoMerge?: string
   readonly workflowRuns: FakeWorkflowRun[]
   /** False as on servers from before dispatches were answered with their run. */
   reportsRuns: boolean

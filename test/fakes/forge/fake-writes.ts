@@ -116,7 +116,9 @@ function askForRerun(
   return true
 }
 
-function pullRequestWrites(world: World): Pick<Forge, 'markReady' | 'changePullRequest' | 'ensureReview'> {
+function pullRequestWrites(
+  world: World,
+): Pick<Forge, 'markReady' | 'enableAutoMerge' | 'changePullRequest' | 'ensureReview'> {
   const { state, changed } = world
   const setDraft = (number: number, isDraft: boolean) => {
     const { pull } = pullOf(state, number)
@@ -132,6 +134,14 @@ function pullRequestWrites(world: World): Pick<Forge, 'markReady' | 'changePullR
       const moved = pull.head !== expectedHead
       setDraft(number, moved)
       return moved ? 'head-moved' : 'ready'
+    },
+    enableAutoMerge: async (_repository, { number }, { expectedHead }) => {
+      const { pull } = pullOf(state, number)
+      const why = pull.head === expectedHead ? state.refusesAutoMerge : 'Head branch was modified.'
+      if (why !== undefined) return { kind: 'refused', why }
+      pull.autoMerge = true
+      changed(`auto-merge #${number}`)
+      return { kind: 'enabled' }
     },
     changePullRequest: async (_repository, change) => {
       const { number } = change.pullRequest
@@ -149,6 +159,9 @@ function pullRequestWrites(world: World): Pick<Forge, 'markReady' | 'changePullR
         case 'close-pull-request':
           if (closeOrOpen(world, { number, by: APP_LOGIN, open: false })) changed(`close #${number}`)
           return
+        case 'disable-auto-merge':
+          pull.autoMerge = false
+          return changed(`no auto-merge #${number}`)
         case 'request-reviewers':
           for (const reviewer of change.reviewers) if (state.roles.has(reviewer)) pull.reviewers.add(reviewer)
           changed(`reviewers #${number}`)

@@ -1,6 +1,7 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestChange } from '../../../domain/run/step.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
+import { disableAutoMerge } from './auto-merge.ts'
 import { closePullRequest, reopenPullRequest } from './close-pull-request.ts'
 import { ensureText } from './ensure-text.ts'
 import { convertToDraft } from './mark-ready.ts'
@@ -21,6 +22,8 @@ export function changePullRequest(
       return closePullRequest(client, repository, change.pullRequest)
     case 'reopen-pull-request':
       return reopenPullRequest(client, repository, change.pullRequest)
+    case 'disable-auto-merge':
+      return disableAutoMerge(client, change.pullRequest)
     case 'request-reviewers':
       return requestReviewers(client, repository, change)
     default:

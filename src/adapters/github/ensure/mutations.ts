@@ -13,6 +13,14 @@ export const convertToDraftMutation = `mutation ConvertToDraft($id: ID!) {
   convertPullRequestToDraft(input: { pullRequestId: $id }) { pullRequest { headRefOid isDraft } }
 }`
 
+export const enableAutoMergeMutation = `mutation EnableAutoMerge($input: EnablePullRequestAutoMergeInput!) {
+  enablePullRequestAutoMerge(input: $input) { pullRequest { headRefOid } }
+}`
+
+export const disableAutoMergeMutation = `mutation DisableAutoMerge($input: DisablePullRequestAutoMergeInput!) {
+  disablePullRequestAutoMerge(input: $input) { pullRequest { headRefOid } }
+}`
+
 /** Read before a pull request becomes a draft again, and where GitHub will not make it ready. */
 export const pullRequestStateQuery = `query PullRequestState($id: ID!) {
   node(id: $id) { __typename ... on PullRequest { headRefOid isDraft state } }

@@ -168,6 +168,7 @@ export const PullRequestNode = z.object({
         .nullable(),
     ),
   }),
+  autoMergeRequest: z.object({ enabledAt: z.string().nullable() }).nullish(),
   timelineItems: PullRequestEvents,
   statusCheckRollup: Rollup,
 })

@@ -42,6 +42,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     requestedReviewers: node.reviewRequests.nodes.flatMap(
       (request) => request?.requestedReviewer?.login ?? request?.requestedReviewer?.slug ?? [],
     ),
+    ...(node.autoMergeRequest && { autoMerge: true as const }),
     events: read.events.nodes.flatMap((item) => toEvent(item, read.login)),
     ...(read.events.hasOlder && { hasOlderEvents: true }),
     observations: read.observations,
