@@ -1,4 +1,5 @@
 import { type IssueRef, issueKey, type Role } from '../domain/issue/issue.ts'
+import { askedAt } from '../domain/issue/trigger.ts'
 import type { AskedCommand, CommandComment, ForgeFacts } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Forge } from '../ports/forge.ts'
@@ -42,10 +43,9 @@ export async function readCommands(
 /** Comments before it need not be read again: they are older than the run, or every command among them has its answer. */
 export async function commentsSince(speculation: Speculation, store: Sources['store']): Promise<string> {
   const { issue, trigger } = speculation
+  const since = askedAt(trigger)
   const noted = await store.note(nameOf(issue))
-  return noted !== undefined && Date.parse(noted) > Date.parse(trigger.labelledAt)
-    ? noted
-    : trigger.labelledAt
+  return noted !== undefined && Date.parse(noted) > Date.parse(since) ? noted : since
 }
 
 function nameOf(issue: IssueRef): string {

@@ -2,16 +2,18 @@ import { mayWrite, type Role } from '../domain/issue/issue.ts'
 import type { IssueBlock } from '../domain/issue/issue-block.ts'
 import { hasLabel, TRIGGER_LABEL } from '../domain/issue/labels.ts'
 import type { Refusal } from '../domain/issue/refusal.ts'
+import { askedAt, askerOf, type RunRequest, type Trigger } from '../domain/issue/trigger.ts'
 import type { BeginningFacts, ConfigurationProblem, ForgeFacts, LabelEvent } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Settings } from '../domain/settings.ts'
+import { commandLine } from './commands/parse-command.ts'
 
 export type Triage =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
   | {
       readonly kind: 'speculate'
-      readonly trigger: { readonly actor: string; readonly role: Role; readonly labelledAt: string }
+      readonly trigger: Trigger
       readonly settings: Settings
       readonly block: IssueBlock | undefined
     }
@@ -28,10 +30,10 @@ export function asksForRun(facts: ForgeFacts, latest: Speculation | undefined): 
 
 /** Whatever happened to the label until then belongs to this run. Of one that was withdrawn, until its end was decided. */
 export function labelSeen({ verdict, labelSeen, trigger }: Speculation): string {
-  return verdict?.labelSeen ?? labelSeen ?? trigger.labelledAt
+  return verdict?.labelSeen ?? labelSeen ?? askedAt(trigger)
 }
 
-/** Is this issue ours, and may the one who labelled it start agents on it? The first reason against wins. */
+/** Is this issue ours, and may the one who asks start agents on it? The first reason against wins. */
 export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined): Triage {
   if (!beginning) return { kind: 'ignore' }
   const { issue, repository } = facts
@@ -39,15 +41,17 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
   if (issue.state === 'closed') return refuse({ kind: 'issue-closed' })
   if (isFolderOfCandidates(repository.defaultBranch))
     return refuse({ kind: 'default-branch-in-the-way', branch: repository.defaultBranch })
-  if (!issue.labelled) return refuse({ kind: 'unknown-actor' })
+  const request = beginning.request ?? { kind: 'label', by: issue.labelled }
+  const asker = askerOf(request)
+  if (!asker) return refuse({ kind: 'unknown-actor' })
 
-  const actorRefusal = judgeActor(issue.labelled, beginning.role)
+  const actorRefusal = judgeActor(asker, beginning.role)
   if (actorRefusal) return refuse(actorRefusal)
-  // GitHub gives times in whole seconds: an edit in the second of the label may have come after it.
-  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(issue.labelled.at)) {
+  // GitHub gives times in whole seconds: an edit in the second of the request may have come after it.
+  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(asker.at)) {
     return refuse({
       kind: 'edited-after-labelling',
-      labelledAt: issue.labelled.at,
+      labelledAt: asker.at,
       editedAt: issue.lastEditedAt,
     })
   }
@@ -59,12 +63,32 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
   if (settings.value.issue_authors === 'writers' && !mayWrite(authorRole))
     return refuse({ kind: 'author-not-allowed', author: issue.author })
 
-  const { actor, at } = issue.labelled
   return {
     kind: 'speculate',
-    trigger: { actor, role: beginning.role, labelledAt: at },
+    trigger: triggerOf(request, asker, beginning.role),
     settings: settings.value,
     block: block?.value,
+  }
+}
+
+function triggerOf(request: RunRequest, { actor, at }: LabelEvent, role: Role): Trigger {
+  switch (request.kind) {
+    case 'label':
+      return { actor, role, labelledAt: at }
+    case 'command': {
+      const { comment, options } = request
+      return {
+        kind: 'command',
+        actor,
+        role,
+        at,
+        comment: comment.id,
+        line: commandLine(comment.body),
+        options,
+      }
+    }
+    default:
+      return request satisfies never
   }
 }
 
@@ -74,9 +98,9 @@ function isFolderOfCandidates(branch: string): boolean {
 }
 
 /** T4: only people with write access start agents; bots are refused whatever their permission. */
-function judgeActor(labelled: LabelEvent, role: Role): Refusal | undefined {
-  if (labelled.actorType !== 'User') return { kind: 'bot', actor: labelled.actor }
-  if (!mayWrite(role)) return { kind: 'not-allowed', actor: labelled.actor, role }
+function judgeActor({ actor, actorType }: LabelEvent, role: Role): Refusal | undefined {
+  if (actorType !== 'User') return { kind: 'bot', actor }
+  if (!mayWrite(role)) return { kind: 'not-allowed', actor, role }
   return undefined
 }
 

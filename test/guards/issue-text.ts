@@ -80,15 +80,15 @@ export const ISSUE_TEXT = [
     [
       'a bot starts nothing, whatever it may do',
       TRIAGE,
-      "  if (labelled.actorType !== 'User') return",
+      "  if (actorType !== 'User') return",
       '  if (false) return',
       ON_TRIAGE,
     ],
     [
       'who is not known starts nothing',
       TRIAGE,
-      "  if (!issue.labelled) return refuse({ kind: 'unknown-actor' })",
-      "  if (!issue.labelled) return { kind: 'ignore' }",
+      "  if (!asker) return refuse({ kind: 'unknown-actor' })",
+      "  if (!asker) return { kind: 'ignore' }",
       ON_TRIAGE,
     ],
     [
@@ -131,8 +131,8 @@ export const ISSUE_TEXT = [
     [
       'a text that was edited after the label is refused',
       TRIAGE,
-      '  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(issue.labelled.at)) {',
-      '  if (issue.lastEditedAt === issue.labelled.at) {',
+      '  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(asker.at)) {',
+      '  if (issue.lastEditedAt === asker.at) {',
       ON_TRIAGE,
     ],
     [

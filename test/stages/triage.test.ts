@@ -42,6 +42,31 @@ describe('triage', () => {
     expect(triaged).toMatchObject({ kind: 'speculate', trigger: { actor: 'maya', role: 'maintain' } })
   })
 
+  it('lets a person with write access start by a command, and keeps what was asked for', () => {
+    const comment = {
+      id: 7,
+      author: 'noor',
+      authorType: 'User',
+      at: NOW,
+      isEdited: false,
+      body: '/speculate candidates=2',
+    } as const
+    const request = { kind: 'command', comment, options: { candidates: 2 } } as const
+    const snapshot = snapshotWith({ labels: [], labelled: undefined })
+    expect(triage(snapshot, aBeginning({ request }))).toMatchObject({
+      kind: 'speculate',
+      trigger: {
+        kind: 'command',
+        actor: 'noor',
+        role: 'write',
+        at: NOW,
+        comment: 7,
+        line: '/speculate candidates=2',
+        options: { candidates: 2 },
+      },
+    })
+  })
+
   it.each(['none', 'read', 'triage'] as const)('T4: refuses somebody whose real role is %s', (role) => {
     expect(triage(aSnapshot(), aBeginning({ role }))).toEqual({
       kind: 'refuse',

@@ -1,5 +1,6 @@
 import { advance } from '../../advance.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import { askedAt } from '../../domain/issue/trigger.ts'
 import type { ForgeFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Forge } from '../../ports/forge.ts'
@@ -34,10 +35,10 @@ export async function beginAgain(
   if (!snapshot) return 'the issue is gone'
   for (const step of advance(snapshot).steps) {
     if (step.do === 'start-speculation') {
-      const { labelledAt } = step.speculation.trigger
+      const at = askedAt(step.speculation.trigger)
       // Where there was a run before, the scoreboard is older than the run.
-      const isOlder = Date.parse(startedAt) < Date.parse(labelledAt)
-      return { ...step.speculation, id, run, startedAt: isOlder ? labelledAt : startedAt }
+      const isOlder = Date.parse(startedAt) < Date.parse(at)
+      return { ...step.speculation, id, run, startedAt: isOlder ? at : startedAt }
     }
     if (step.do === 'append-audit') return refusalOf(step.events[0]?.payload)
   }

@@ -7,6 +7,7 @@ import type { Observation } from '../checks/evidence.ts'
 import type { Reach } from '../checks/reach.ts'
 import type { IssueRef, RepositoryRef, Role } from '../issue/issue.ts'
 import type { IssueBlock } from '../issue/issue-block.ts'
+import type { RunRequest } from '../issue/trigger.ts'
 import type { Calibration } from '../judgement/calibration.ts'
 import type { AskedProof, AskedSetup, Settings } from '../settings.ts'
 import type { AutoMerge } from './auto-merge.ts'
@@ -205,9 +206,11 @@ export type ParseResult<T> =
 
 /** Facts only needed to begin: read while there is no open speculation on the issue. */
 export interface BeginningFacts {
+  /** What asks for it; absent: the label. */
+  readonly request?: RunRequest | undefined
   /** The number of the run that would begin, where another repository had the next one while this name was its own. */
   readonly run?: number | undefined
-  /** The labelling person's real permission. */
+  /** The real permission of who asks. */
   readonly role: Role
   /** The real permission of who wrote the issue; `none` when that cannot be told, and for bots. */
   readonly authorRole: Role

@@ -5,7 +5,8 @@ import { VerifierContract } from '../checks/contract.ts'
 import { Rerun } from '../checks/rerun.ts'
 import { HumanChoice, Revocation } from '../issue/aftermath.ts'
 import { Command } from '../issue/command.ts'
-import { IssueRef, parseIssueKey, Role } from '../issue/issue.ts'
+import { IssueRef, parseIssueKey } from '../issue/issue.ts'
+import { Trigger } from '../issue/trigger.ts'
 import { Decision, Scoreboard } from '../judgement/scoreboard.ts'
 import { Grafts } from '../proof/graft.ts'
 import { Settings } from '../settings.ts'
@@ -21,8 +22,8 @@ export const Speculation = z.strictObject({
   repositoryId: z.string().optional(),
   run: z.int().positive(),
   startedAt: z.string(),
-  trigger: z.strictObject({ actor: z.string(), role: Role, labelledAt: z.string() }),
-  /** The issue as it was when it was labelled; `hash` is the SHA-256 of title and body. */
+  trigger: Trigger,
+  /** The issue as it was when the run was asked for; `hash` is the SHA-256 of title and body. */
   snapshot: z.strictObject({ title: z.string(), body: z.string(), hash: z.string() }),
   base: z.strictObject({ branch: z.string(), commit: z.string() }),
   settings: Settings,

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { type Command, GHOST } from '../../domain/issue/command.ts'
 import { hasAtLeast, type Role } from '../../domain/issue/issue.ts'
+import { askedAt } from '../../domain/issue/trigger.ts'
 import type { AskedCommand, CommandComment, ForgeFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
@@ -22,7 +23,7 @@ export function unanswered(
   speculation: Speculation,
 ): readonly CommandComment[] {
   const known = speculation.commands ?? []
-  const since = Date.parse(speculation.trigger.labelledAt)
+  const since = Date.parse(askedAt(speculation.trigger))
   const asked = new Map<string, number>()
   for (const { by } of known) asked.set(by, (asked.get(by) ?? 0) + 1)
   const onDrafts = candidates.flatMap(({ pullRequest }) => pullRequest?.commands ?? [])

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { TddStage } from '../candidate/brief.ts'
+import { MAX_CANDIDATES, ToolchainName } from '../candidate/candidate.ts'
+import type { CommandComment, LabelEvent } from '../run/snapshot.ts'
+import { Role } from './issue.ts'
+
+/** What whoever starts a run by a command may ask for; what is absent is as the issue and the repository say. */
+const RunOptions = z.strictObject({
+  candidates: z.int().min(1).max(MAX_CANDIDATES).optional(),
+  /** Writes all candidates. */
+  toolchain: ToolchainName.optional(),
+  stage: TddStage.optional(),
+  /** US dollars of all attempts of the run. */
+  usd: z.number().positive().optional(),
+})
+type RunOptions = z.infer<typeof RunOptions>
+
+const Asker = z.strictObject({
+  actor: z.string(),
+  /** The real permission of the actor. */
+  role: Role,
+})
+
+/** What has started a run: who, and when by the forge's clock. */
+export const Trigger = z.union([
+  /** The label was put on. The kind is absent in runs from before there were others. */
+  Asker.extend({ kind: z.literal('label').optional(), labelledAt: z.string() }),
+  /** A comment on the issue, by its id; `line` is its first line, cut: foreign text. */
+  Asker.extend({
+    kind: z.literal('command'),
+    at: z.string(),
+    comment: z.int().positive(),
+    line: z.string(),
+    options: RunOptions,
+  }),
+])
+export type Trigger = z.infer<typeof Trigger>
+
+/** When the run was asked for: what was written before belongs to no part of it. */
+export function askedAt(trigger: Trigger): string {
+  return trigger.kind === 'command' ? trigger.at : trigger.labelledAt
+}
+
+/** What asks for a run, before it is known whether it may. */
+export type RunRequest =
+  /** Undefined where the timeline does not say who has put the label on. */
+  | { readonly kind: 'label'; readonly by: LabelEvent | undefined }
+  | { readonly kind: 'command'; readonly comment: CommandComment; readonly options: RunOptions }
+
+/** Who asks, and when; undefined where it is not known. */
+export function askerOf(request: RunRequest): LabelEvent | undefined {
+  if (request.kind === 'label') return request.by
+  const { author, authorType, at } = request.comment
+  return author === undefined ? undefined : { actor: author, actorType: authorType, at }
+}
