@@ -22,6 +22,7 @@ import { judgeInput } from './stages/judge-input.ts'
 import { undoBots } from './stages/people/bots.ts'
 import { reconsider } from './stages/people/reconsider.ts'
 import { flapsForMs } from './stages/people/withdrawal.ts'
+import { capReached, lookAgainIn } from './stages/plan/cap-reached.ts'
 import { newSpeculation, settingsOfRun } from './stages/plan/new-speculation.ts'
 import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
@@ -79,6 +80,8 @@ function begin(snapshot: Snapshot): Advance {
 
   const spent = spentDay(settings, snapshot)
   if (spent) return refuse(snapshot, run, { kind: 'day-spent', spent, until: nextDay(snapshot.now) })
+  const capped = capReached(settings, { plan: planned.plan, load: beginning.load, now: snapshot.now })
+  if (capped) return refuse(snapshot, run, capped)
   return start(snapshot, newSpeculation(snapshot, beginning, { run, trigger, settings, ...planned }))
 }
 
@@ -186,7 +189,8 @@ function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
   const said = refusalComment(snapshot, run, refusal)
   const steps = said.length === 0 ? [] : [recordRefusal(snapshot, run, refusal), ...said]
-  return { run: snapshot.speculation, steps, status: undefined }
+  const againInMs = lookAgainIn(refusal, { now: snapshot.now, askedAt: snapshot.issue.labelled?.at })
+  return { run: snapshot.speculation, steps, status: undefined, againInMs }
 }
 
 /** In the log of the run that would have begun, before it is said: what is said already is not looked at again. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Strategy, TddStage } from './candidate/brief.ts'
 import { MAX_CANDIDATES, ToolchainName } from './candidate/candidate.ts'
 import { Budget } from './run/budget.ts'
+import { CapsSettings } from './settings/caps-settings.ts'
 import { GateSettings } from './settings/gate-settings.ts'
 import { PathPattern } from './settings/path-pattern.ts'
 import { PlannerSettings } from './settings/planner-settings.ts'
@@ -76,6 +77,7 @@ export const Settings = z.strictObject({
       'Logins asked to review the winner where CODEOWNERS of the base branch names nobody for what it changes',
     ),
   settle: SettleSettings,
+  caps: CapsSettings,
   archive_after_days: z
     .number()
     .min(0)

@@ -9,6 +9,7 @@ import type { Answer, Calibration } from '../domain/judgement/calibration.ts'
 import type { Grafts } from '../domain/proof/graft.ts'
 import type { AuditEntry, AuditEvent, ChainHead } from '../domain/run/audit.ts'
 import type { Amounts, DaySpending } from '../domain/run/budget.ts'
+import type { RepositoryLoad } from '../domain/run/repository-load.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Verdict } from '../domain/run/step.ts'
 import type { Trace } from '../domain/run/trace.ts'
@@ -138,6 +139,8 @@ export interface Store {
   recordUsage(key: AttemptKey, at: string, usage: AttemptUsage): Promise<void>
   /** What runs of the repository other than `except` have used on a UTC day. */
   spentOn(repository: RepositoryRef, day: string, except?: string): Promise<DaySpending>
+  /** What runs on other issues of the repository ask of its people, and how many of any have begun on the UTC day. */
+  loadOf(issue: IssueRef, day: string): Promise<RepositoryLoad>
   /** `seconds` is the total so far as seen on `day` (UTC), which counts for what is new. Never less than before. */
   recordCi(speculation: string, day: string, seconds: number): Promise<void>
   /** Kept until the run is archived. */

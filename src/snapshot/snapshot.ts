@@ -171,6 +171,7 @@ async function readBeginning(
     ...inputs,
     ...withoutUndefined({ reach, subjects }),
     run: await store.freeRun(ref, next),
+    load: await store.loadOf(ref, utcDay(new Date(sources.clock.now()).toISOString())),
     role: actorRole,
     authorRole,
     block,

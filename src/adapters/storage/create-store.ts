@@ -8,6 +8,7 @@ import { auditRows } from './rows/audit-rows.ts'
 import { budgetRows } from './rows/budget-rows.ts'
 import { commandRows } from './rows/command-rows.ts'
 import { commentRows } from './rows/comment-rows.ts'
+import { loadRows } from './rows/load-rows.ts'
 import { movedRepositories } from './rows/moved-repositories.ts'
 import { openPromotions } from './rows/open-promotions.ts'
 import { rerunRows } from './rows/rerun-rows.ts'
@@ -28,6 +29,7 @@ export function createStore(database: Database): Store {
     ...attemptRows(database.kysely),
     ...answerRows(database.kysely),
     ...budgetRows(database.kysely),
+    ...loadRows(database.kysely),
     ...rerunRows(database.kysely),
     ...commandRows(database.kysely),
     ...commentRows(database.kysely),

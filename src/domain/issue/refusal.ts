@@ -31,4 +31,7 @@ export type Refusal =
   | { readonly kind: 'no-toolchain' }
   /** E5: declined before anything is spent. `until`: ISO-8601, when the next UTC day begins. */
   | { readonly kind: 'day-spent'; readonly spent: SpentLimit; readonly until: string }
+  /** E8: it waits, and begins by itself. `until`: ISO-8601, when the next UTC day begins. */
+  | { readonly kind: 'runs-of-day'; readonly most: number; readonly until: string }
+  | { readonly kind: 'no-room'; readonly most: number }
   | { readonly kind: 'unknown-toolchain'; readonly toolchain: string; readonly configured: readonly string[] }

@@ -13,6 +13,7 @@ import type { AskedProof, AskedSetup, Settings } from '../settings.ts'
 import type { AutoMerge } from './auto-merge.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
 import type { CodeOwnersRule } from './code-owners.ts'
+import type { RepositoryLoad } from './repository-load.ts'
 import type { Speculation } from './speculation.ts'
 
 /** A comment of ours: the forge confirmed that we are its author; a marker alone proves nothing (T6). */
@@ -234,6 +235,8 @@ export interface BeginningFacts {
   readonly issueHash: string
   /** Git's name for the tree of the workflow files, part of `VerifierContract.fingerprint`; undefined where there are none. */
   readonly workflowsTree: string | undefined
+  /** What runs ask of the people of the repository already. */
+  readonly load?: RepositoryLoad | undefined
   /** Who owns which files, as the base says it; absent where it does not. */
   readonly codeOwners?: readonly CodeOwnersRule[] | undefined
 }

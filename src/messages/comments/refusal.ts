@@ -7,11 +7,14 @@ import { spentLimitText } from '../reasons/budget.ts'
 
 const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again`
 
+const GIVE_UP = `To give it up, remove the label \`${TRIGGER_LABEL}\`.`
+
 /** Why nothing was started and what to do about it, in the place where the scoreboard will stand once it is. */
 export function renderRefusal(refusal: Refusal, marker: string, issueNumber: number): string {
   const { why, next } = explain(refusal)
+  const state = refusal.kind === 'runs-of-day' || refusal.kind === 'no-room' ? 'waiting' : 'not started'
   return `${marker}
-## Speculation on #${issueNumber}: not started
+## Speculation on #${issueNumber}: ${state}
 
 ${why}
 
@@ -81,6 +84,16 @@ verifier:
       }
     case 'day-spent':
       return explainDay(refusal)
+    case 'runs-of-day':
+      return {
+        why: `${count(refusal.most, 'run')} ${refusal.most === 1 ? 'has' : 'have'} begun here today, which is as many as \`caps.runs_per_day\` allows.`,
+        next: `Nothing: this one begins by itself after ${formatTime(refusal.until) ?? 'the end of the day (UTC)'}. ${GIVE_UP}`,
+      }
+    case 'no-room':
+      return {
+        why: `So many pull requests of candidates are open here that this run would exceed the limit of ${refusal.most} (\`caps.open_candidates\`).`,
+        next: `Merge or close some of those that are open: this one begins by itself within an hour after there is room. ${GIVE_UP}`,
+      }
     case 'unknown-toolchain':
       return explainToolchain(refusal.toolchain, refusal.configured)
     default:

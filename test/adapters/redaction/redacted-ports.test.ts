@@ -11,13 +11,13 @@ redactor.hold(SECRET)
 
 /** Methods of a port that are told nothing which could hold a secret, or whose text has to stay as it is; each with its reason. */
 const FORGE_AS_IT_IS = {
-  ids: 'roleOf baseNow filesIn treeOf requiredChecks listTree gitRemote markReady rerunJobs deleteBranch deleteComment react findDispatched workflowRun workflowJobs cancelWorkflowRun branchHead',
+  ids: 'roleOf baseNow filesIn treeOf requiredChecks listTree gitRemote markReady enableAutoMerge rerunJobs deleteBranch deleteComment react findDispatched workflowRun workflowJobs cancelWorkflowRun branchHead',
   contents: 'readTextFile readTextFiles workflowLogs',
   'names made of ids': 'createBranches ensureLabels',
 }
 const STORE_AS_IT_IS = {
   'reads what was redacted':
-    'latestSpeculation freeRun issueOf calibration enteredFor promotedOn runsIn watched openIssues attempts spentOn bundle traces writtenComments note earlierSpeculations journalOf auditLog auditedSpeculations prunable',
+    'latestSpeculation freeRun issueOf calibration enteredFor promotedOn runsIn watched openIssues attempts spentOn loadOf bundle traces writtenComments note earlierSpeculations journalOf auditLog auditedSpeculations prunable',
   ids: 'settle archive moveRepository putOffLook insertAttempt beginAttempt recordUsage recordCi recordAnswer prune close',
   'compared with what would be written now': 'recordComment',
 }

@@ -24,7 +24,7 @@ export interface Figures {
 }
 
 const SETTINGS =
-  'speculation: { default_parallelism: 3, vote_threshold: 0.5 }\nverifier: { checks: [unit] }\n'
+  'speculation: { default_parallelism: 3, vote_threshold: 0.5 }\nverifier: { checks: [unit] }\ncaps: { open_candidates: 1000, runs_per_day: 1000 }\n'
 const WRITING = shellToolchain('echo "export const x = \'$(basename $(dirname $PWD))\'" > fixed.js')
 const CANDIDATES = 3
 /** Of one run until it is settled: scoreboard, drafts, and a note on each. */

@@ -10,7 +10,7 @@ import { watchPeaks } from './watch-peaks.ts'
 const SECRET = 'a secret of more than sixteen characters'
 const PROGRAM = fileURLToPath(new URL('../../../src/speculate-bin.js', import.meta.url))
 const SETTINGS =
-  'speculation: { default_parallelism: 3, vote_threshold: 0.5 }\nverifier: { checks: [unit] }\n'
+  'speculation: { default_parallelism: 3, vote_threshold: 0.5 }\nverifier: { checks: [unit] }\ncaps: { open_candidates: 1000, runs_per_day: 1000 }\n'
 const WRITER = { kind: 'command', command: ['sh', '-c', 'echo "export const x = \'$PWD\'" > fixed.js'] }
 
 interface Wanted {

@@ -43,6 +43,23 @@ export function describeBudgets(store: () => Store): void {
     )
   })
 
+  it('E8: counts what runs on other issues ask of the people of a repository, and the runs of a day', async () => {
+    const [first, second, third] = [1, 2, 3].map((number) => exampleSpeculation('load', number))
+    if (!first || !second || !third) throw new Error('no runs')
+    const candidates = first.plan.briefs.length
+    await store().insertSpeculation(first)
+    await store().insertSpeculation(second)
+    await store().insertSpeculation(exampleSpeculation('load-of-another', 4))
+    expect(await store().loadOf(third.issue, '2026-01-01')).toEqual({
+      openCandidates: 2 * candidates,
+      runsBegun: 2,
+    })
+    expect(await store().loadOf(first.issue, '2026-01-02')).toEqual({
+      openCandidates: first.issue.number === second.issue.number ? 0 : candidates,
+      runsBegun: 0,
+    })
+  })
+
   it('lets no attempt in that does not fit into its own run, and the same one again', async () => {
     const run = exampleSpeculation('run-budget')
     await store().insertSpeculation(run)

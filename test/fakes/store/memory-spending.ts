@@ -1,14 +1,25 @@
 import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
 import { addAmounts, type DaySpending, utcDay } from '../../../src/domain/run/budget.ts'
+import { openCandidates } from '../../../src/domain/run/repository-load.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { change, type MemoryRows } from './memory-rows.ts'
 
-type MemorySpending = Pick<Store, 'spentOn' | 'recordCi'>
+type MemorySpending = Pick<Store, 'spentOn' | 'loadOf' | 'recordCi'>
 
 /** What a repository has spent on a day. */
 export function memorySpending(rows: MemoryRows): MemorySpending {
   return {
     spentOn: async (repository, day, except) => spentOn(rows, repository, day, except),
+    loadOf: async ({ owner, repo, number }, day) => {
+      const runs = [...rows.speculations.values()].filter(
+        ({ issue }) => issue.owner === owner && issue.repo === repo,
+      )
+      const others = runs.filter(({ issue }) => issue.number !== number)
+      return {
+        openCandidates: others.reduce((sum, run) => sum + openCandidates(run), 0),
+        runsBegun: runs.filter(({ startedAt }) => utcDay(startedAt) === day).length,
+      }
+    },
     recordCi: async (id, day, seconds) =>
       void change(rows, id, ({ ci = {} }) => {
         const others = Object.entries(ci).filter(([each]) => each !== day)
