@@ -4,6 +4,7 @@ import type { Redactor } from '../adapters/redaction/create-redactor.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { EnvironmentError, type ServerEnvironment } from '../config/environment.ts'
 import { parseToolchains } from '../config/toolchains/toolchains.ts'
+import { problemLine } from '../messages/terminal/problem-lines.ts'
 import { type Running, startSpeculate, startWebProcess, startWorkerProcess } from '../speculate.ts'
 import type { Check } from '../start-up/check.ts'
 import { checkWebhook } from '../start-up/check-webhook.ts'
@@ -87,12 +88,7 @@ function readWork(environment: ServerEnvironment): WorkOptions {
 export function readToolchains(file: string) {
   const parsed = parseToolchains(textOf(file), file)
   if (parsed.ok) return parsed.value
-  throw new EnvironmentError(
-    parsed.problems.map(({ line, message, nearest }) => {
-      const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`
-      return `${file}:${line}: ${message}${hint}`
-    }),
-  )
+  throw new EnvironmentError(parsed.problems.map(problemLine))
 }
 
 function textOf(file: string): string | undefined {

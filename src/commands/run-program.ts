@@ -9,6 +9,7 @@ import { SCENARIOS } from '../sample/scenarios.ts'
 import { backtestCommand } from './backtest/backtest-command.ts'
 import { asTyped } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
+import { configCommand } from './config/config-command.ts'
 import type { ContractOptions } from './contract/contract.ts'
 import { dbCommand } from './db/db-commands.ts'
 import type { DemoOptions } from './demo/demo.ts'
@@ -92,6 +93,7 @@ function createProgram(signal: AbortSignal): Command {
     ...scoreCommands(signal),
     backtestCommand(signal),
     contractCommand(),
+    configCommand(program, signal),
     initCommand(),
     ...logCommands(program),
   ]

@@ -4,14 +4,28 @@ import { isReservedId } from '../domain/candidate/candidate.ts'
 import { IssueBlock } from '../domain/issue/issue-block.ts'
 import type { ParseResult } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
+import { asMapping } from './yaml/as-mapping.ts'
 import { findFences } from './yaml/find-fences.ts'
-import { parseYaml } from './yaml/parse-yaml.ts'
+import { parseYaml, readYaml } from './yaml/parse-yaml.ts'
 
 export const SETTINGS_FILE = '.github/speculate.yml'
 
-/** Reads `.github/speculate.yml`; without one (`undefined`) every key has its default. Never throws. */
-export function parseSettings(text: string | undefined): ParseResult<Settings> {
-  return parseYaml(ConsistentSettings, text ?? '', SETTINGS_FILE)
+/** What an account says for all its repositories. */
+export interface AccountDefaults {
+  /** How it is named in messages. */
+  readonly file: string
+  readonly text: string
+}
+
+/**
+ * Reads `.github/speculate.yml`; without one (`undefined`) every key has its default. What it does not say is taken from the defaults of the
+ * account, key by key. Where those have mistakes, there are no settings: they may have asked for something stricter. Never throws.
+ */
+export function parseSettings(text: string | undefined, account?: AccountDefaults): ParseResult<Settings> {
+  const defaults = account && parseYaml(ConsistentSettings, account.text, account.file)
+  if (defaults && !defaults.ok) return defaults
+  const under = account && asMapping(readYaml(account.text)?.value)
+  return parseYaml(ConsistentSettings, text ?? '', SETTINGS_FILE, { under })
 }
 
 /**

@@ -1,8 +1,8 @@
 import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { CommandError } from '../command-error.ts'
 import { commitTree } from '../contract/commit-tree.ts'
-import { problemLines } from '../try/checks/problem-lines.ts'
 
 /** What the repository's own settings say today: past fixes are judged as the next one would be. */
 export async function readBacktestSettings(repo: string): Promise<Settings> {

@@ -5,12 +5,13 @@ import type { EvidenceDocument } from '../../domain/judgement/candidate-evidence
 import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
+import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { renderSeedTable } from '../../messages/terminal/terminal.ts'
 import { policyNotes } from '../../stages/policies/policy-text.ts'
 import { scoreEvidence } from '../../stages/policies/score-evidence.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/shown/terminal.ts'
-import { problemLines } from '../try/checks/problem-lines.ts'
+import { readStandardInput } from '../standard-input.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
 import { scoreboardDocument } from './scoreboard-document.ts'
 
@@ -27,7 +28,7 @@ export interface ScoreOptions {
  */
 export async function scoreInput(options: ScoreOptions, signal: AbortSignal): Promise<ExitCode> {
   const settings = await readSettings(options)
-  const evidence = readEvidence(await readStandardInput(signal))
+  const evidence = readEvidence(await readStandardInput(EVIDENCE, signal))
   const decided = scoreEvidence(evidence, settings)
   const text = options.table
     ? renderSeedTable(decided.scoreboard, { ...terminalOf(process.stdout), notes: policyNotes })
@@ -35,6 +36,8 @@ export async function scoreInput(options: ScoreOptions, signal: AbortSignal): Pr
   process.stdout.write(text)
   return decided.decision.kind === 'promote' ? 0 : 1
 }
+
+const EVIDENCE = { what: 'the evidence', how: 'speculate score < evidence.json' }
 
 async function readSettings({ policy, config }: ScoreOptions): Promise<Settings> {
   const text = config === undefined ? undefined : await readConfig(config)
@@ -67,19 +70,4 @@ function readEvidence(text: string): EvidenceDocument {
   throw new CommandError(
     `the evidence has mistakes:\n${lines.join('\n')}\n\`speculate schema evidence\` prints what it may hold.`,
   )
-}
-
-const MAX_CHARACTERS = 5_000_000
-
-async function readStandardInput(signal: AbortSignal): Promise<string> {
-  const { stdin } = process
-  if (stdin.isTTY) throw new CommandError('the evidence is missing: speculate score < evidence.json')
-  signal.addEventListener('abort', () => stdin.destroy(), { once: true })
-  let text = ''
-  for await (const chunk of stdin.setEncoding('utf8')) {
-    text += String(chunk)
-    if (text.length > MAX_CHARACTERS)
-      throw new CommandError(`the evidence is longer than ${MAX_CHARACTERS.toLocaleString('en')} characters`)
-  }
-  return text
 }

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parseIssueBlock } from '../../config/repository.ts'
 import type { IssueBlock } from '../../domain/issue/issue-block.ts'
+import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { CommandError } from '../command-error.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
-import { problemLines } from './checks/problem-lines.ts'
 
 export interface LocalIssue {
   readonly title: string

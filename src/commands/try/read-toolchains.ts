@@ -9,10 +9,10 @@ import {
   type ToolchainsFile,
 } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
+import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { CommandError } from '../command-error.ts'
 import { agentsSetup } from '../toolchains/agents-setup.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
-import { problemLines } from './checks/problem-lines.ts'
 
 interface Request {
   /** In rank order, one that is named twice writes twice; empty for all that the file defines. */

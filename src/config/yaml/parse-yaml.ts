@@ -4,7 +4,9 @@ import type { z } from 'zod'
 import type { ConfigurationProblem, ParseResult } from '../../domain/run/snapshot.ts'
 import { describeIssue } from '../describe-issue.ts'
 import { inputSchema } from '../schema-keys.ts'
+import type { Mapping } from './as-mapping.ts'
 import { findOffset } from './find-offset.ts'
+import { mergedOver } from './merged-over.ts'
 
 /** Longer than any configuration written by a person, short enough to parse without a second thought. */
 const MAX_YAML_BYTES = 65_536
@@ -21,30 +23,42 @@ const STRICT = {
 
 /**
  * Reads one YAML document as `schema` wants it. Never throws: whatever is wrong comes back with its line.
- * `lineOffset` lines stand before `text` in `file`. An empty document is an empty mapping.
+ * `lineOffset` lines stand before `text` in `file`. An empty document is an empty mapping. What it does not say is taken from `under`.
  */
 export function parseYaml<T>(
   schema: z.ZodType<T>,
   text: string,
   file: string,
-  { lineOffset = 0 }: { readonly lineOffset?: number } = {},
+  { lineOffset = 0, under }: { readonly lineOffset?: number; readonly under?: Mapping | undefined } = {},
 ): ParseResult<T> {
-  const problem = (line: number, message: string, nearest?: string): ConfigurationProblem => ({
-    file,
-    line: line + lineOffset,
-    message,
-    nearest,
+  const found = unlessTooDeep(() => readDocument(schema, text, under))
+  if (found.ok) return found
+  const problems = found.faults.map(({ line, message, nearest }): ConfigurationProblem => {
+    return { file, line: line + lineOffset, message, nearest }
   })
-  if (Buffer.byteLength(text) > MAX_YAML_BYTES) {
-    return refuse([problem(1, `is larger than ${MAX_YAML_BYTES / 1024} KB`)])
-  }
+  return refuse(problems)
+}
+
+/** What one YAML document says, before any schema, and where; undefined where it is none. Never throws. */
+export function readYaml(text: string): YamlText | undefined {
+  const found = unlessTooDeep(() => readText(text))
+  return found.ok ? found : undefined
+}
+
+interface YamlText {
+  readonly value: unknown
+  /** Of the key or list entry at the path, or of the nearest parent that exists; from 1. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number
+}
+
+type Faulty = { readonly ok: false; readonly faults: readonly Fault[] }
+
+/** The parser and its visitors recurse: text that nests deeper than the stack is not a configuration. */
+function unlessTooDeep<Found>(read: () => Found | Faulty): Found | Faulty {
   try {
-    const found = readDocument(schema, text)
-    if (found.ok) return found
-    return refuse(found.faults.map((fault) => problem(fault.line, fault.message, fault.nearest)))
+    return read()
   } catch (error) {
-    // The parser and its visitors recurse: text that nests deeper than the stack is not a configuration.
-    if (error instanceof RangeError) return refuse([problem(1, TOO_DEEP)])
+    if (error instanceof RangeError) return { ok: false, faults: [{ line: 1, message: TOO_DEEP }] }
     throw error
   }
 }
@@ -58,24 +72,33 @@ interface Fault {
 function readDocument<T>(
   schema: z.ZodType<T>,
   text: string,
-): { ok: true; value: T } | { ok: false; faults: readonly Fault[] } {
+  under: Mapping | undefined,
+): { ok: true; value: T } | Faulty {
+  const read = readText(text)
+  if (!read.ok) return read
+  const result = schema.safeParse(mergedOver(under, read.value), { reportInput: true })
+  if (result.success) return { ok: true, value: result.data }
+  const allowed = inputSchema(schema)
+  const described = result.error.issues.flatMap((issue) => describeIssue(issue, allowed))
+  return {
+    ok: false,
+    faults: described.map(({ path, message, nearest }) => ({ line: read.lineOf(path), message, nearest })),
+  }
+}
+
+function readText(text: string): ({ readonly ok: true } & YamlText) | Faulty {
+  if (Buffer.byteLength(text) > MAX_YAML_BYTES)
+    return { ok: false, faults: [{ line: 1, message: `is larger than ${MAX_YAML_BYTES / 1024} KB` }] }
   const lines = new LineCounter()
   const document = parseDocument(text, { ...STRICT, lineCounter: lines })
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line)
 
   const faults = [...syntaxFaults(document, lineAt), ...aliasFaults(document, lineAt)]
   if (faults.length > 0) return { ok: false, faults }
-  const result = schema.safeParse(document.toJS() ?? {}, { reportInput: true })
-  if (result.success) return { ok: true, value: result.data }
-  const allowed = inputSchema(schema)
-  const described = result.error.issues.flatMap((issue) => describeIssue(issue, allowed))
   return {
-    ok: false,
-    faults: described.map(({ path, message, nearest }) => ({
-      line: lineAt(findOffset(document, path)),
-      message,
-      nearest,
-    })),
+    ok: true,
+    value: document.toJS() ?? {},
+    lineOf: (path) => lineAt(findOffset(document, path)),
   }
 }
 

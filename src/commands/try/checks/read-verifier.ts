@@ -2,6 +2,7 @@ import { repositoryNameOf, thisMachine } from '@speculate-dev/embedded-github'
 import { usersPath } from '../../../adapters/users-path.ts'
 import { parseSettings, SETTINGS_FILE } from '../../../config/repository.ts'
 import type { Settings } from '../../../domain/settings.ts'
+import { problemLines } from '../../../messages/terminal/problem-lines.ts'
 import { CommandError } from '../../command-error.ts'
 import { LOCAL_OWNER } from '../local-owner.ts'
 import type { LocalRepository } from '../read-repository.ts'
@@ -11,7 +12,6 @@ import { commandVerifier } from './command-verifier.ts'
 import { canBeCalled, type LaterName } from './later-name.ts'
 import { offerCommands } from './offer-commands.ts'
 import { type PlannedCheck, planChecks, type WorkflowFile } from './plan-checks.ts'
-import { problemLines } from './problem-lines.ts'
 
 /** What will judge the candidates. */
 export interface Verifier {
