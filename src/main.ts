@@ -5,12 +5,11 @@ import type { Redactor } from './adapters/redaction/create-redactor.ts'
 import { redactorOfServer } from './adapters/redaction/redactor-of-server.ts'
 import { type DatabaseLocation, openDatabase, SERVER_ANSWER_MS } from './adapters/storage/database.ts'
 import { offerSetup, type Start } from './app/offer-setup.ts'
-import { githubOfChecks, serverOfRole } from './app/server-of-role.ts'
+import { serverOfRole } from './app/server-of-role.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
 import type { RunEvent } from './domain/run/run-event.ts'
 import type { Log } from './ports/operator.ts'
 import { type Finding, runChecks } from './start-up/check.ts'
-import { checkApp } from './start-up/check-app.ts'
 
 /** The server, of the role that its environment names. Without credentials it offers the page that creates the GitHub App. */
 export async function main({ env, command }: Start): Promise<{ close(): Promise<void> }> {
@@ -25,8 +24,7 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   })
   const { log, observe, requests, close } = openObserving(environment, redactor)
   const credentials = { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY }
-  const app = checkApp(credentials, githubOfChecks(environment.GITHUB_API_URL))
-  refuseFailed(await runChecks([app, ...server.checks(redactor)]), log)
+  refuseFailed(await runChecks(server.checks(redactor)), log)
   const running = await server.start({
     credentials,
     github: { baseUrl: environment.GITHUB_API_URL, pacing: 'github' },

@@ -13,6 +13,7 @@ import { configCommand } from './config/config-command.ts'
 import type { ContractOptions } from './contract/contract.ts'
 import { dbCommand } from './db/db-commands.ts'
 import type { DemoOptions } from './demo/demo.ts'
+import { doctorCommand } from './doctor/doctor-command.ts'
 import { initCommand } from './init/init-command.ts'
 import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
@@ -87,6 +88,7 @@ function createProgram(signal: AbortSignal): Command {
     tryCommand(program, signal),
     toolchainsCommand(signal),
     startCommand(signal),
+    doctorCommand(signal),
     ...operatorCommands(program),
     dbCommand(program, signal),
     rebuildCommand(),

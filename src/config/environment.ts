@@ -126,18 +126,30 @@ export function readAppEnvironment(
   return readWith(AppCredentials, env, readText)
 }
 
+/** What of it can be used, and all that is wrong with the rest, for who says so. */
+export function examineEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): { readonly environment: Environment; readonly problems: readonly string[] } {
+  try {
+    return { environment: readEnvironment(env, readText), problems: [] }
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error
+    const set = setIn(env, readText, [])
+    const wrong = new Set(Environment.safeParse(set).error?.issues.map(({ path }) => path[0]))
+    const usable = Object.entries(set).filter(([name]) => !wrong.has(name))
+    return { environment: Environment.parse(Object.fromEntries(usable)), problems: error.problems }
+  }
+}
+
 function readWith<Needed extends AppCredentials>(
   needed: z.ZodObject & z.ZodType<Needed>,
   env: Variables,
   readText: (path: string) => string,
 ): Environment & Needed {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const problems: string[] = []
-  const key = privateKey(set, readText, problems)
-  const result = Environment.safeParse({
-    ...set,
-    ...withoutUndefined({ PRIVATE_KEY: key }),
-  })
+  const set = setIn(env, readText, problems)
+  const result = Environment.safeParse(set)
   for (const issue of result.error?.issues ?? []) {
     problems.push(`${issue.path.join('.')} ${sentence(issue)}`)
   }
@@ -166,6 +178,13 @@ type NeededBy = { readonly [R in Role]: z.infer<(typeof NEEDED)[R]> }
 export type ServerEnvironment = Environment & NeededBy[Role]
 
 type Variables = Readonly<Record<string, string | undefined>>
+
+/** What is not empty, and the key also where it is in a file. */
+function setIn(env: Variables, readText: (path: string) => string, problems: string[]): Variables {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const key = privateKey(set, readText, problems)
+  return { ...set, ...withoutUndefined({ PRIVATE_KEY: key }) }
+}
 
 function privateKey(
   set: Variables,

@@ -1,5 +1,6 @@
 import { appManifest } from '../adapters/app-manifest.ts'
 import type { OctokitOptions } from '../adapters/github/connection/create-octokit.ts'
+import { LEVELS } from '../adapters/github/connection/installation-limits.ts'
 import type { AppCredentials } from '../adapters/github/connection/installations.ts'
 import { type App, readApp } from '../adapters/github/connection/read-app.ts'
 import { appRefused } from '../messages/operator/app-refused.ts'
@@ -10,7 +11,6 @@ import { type Check, type Finding, fail, ok, warn } from './check.ts'
 const NEEDED = ['contents', 'issues', 'pull_requests']
 /** With these a candidate could change what judges it (T1). */
 const DANGEROUS = ['workflows', 'administration', 'secrets', 'actions_variables', 'environments']
-const LEVELS = ['none', 'read', 'write', 'admin']
 const ON_PAGE = onSettingsPage('Permissions & events')
 
 /** The App's id, key, permissions and events, as GitHub knows them (O9). */

@@ -35,7 +35,7 @@ it('a server loads nothing of the embedded GitHub, nor what only that needs', as
   expect(loaded.filter(isOptional)).toEqual([])
 })
 
-it.each(['contract/contract.ts', 'backtest/backtest.ts', 'log/replay-run.ts'])(
+it.each(['contract/contract.ts', 'backtest/backtest.ts', 'log/replay-run.ts', 'doctor/doctor.ts'])(
   'nor does %s',
   async (command) => {
     expect((await loadedBy(`src/commands/${command}`)).filter(isOptional)).toEqual([])

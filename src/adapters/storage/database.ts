@@ -47,8 +47,8 @@ function inSchema(database: Database): Database {
   return { ...database, kysely: database.kysely.withSchema(SCHEMA) }
 }
 
-/** A host with two addresses fails with one error each, and no message on top. */
-function reasonOf(error: unknown): string {
+/** Why it cannot be reached. A host with two addresses fails with one error each, and no message on top. */
+export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
   return messageOf(error)
 }

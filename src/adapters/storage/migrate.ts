@@ -91,16 +91,19 @@ function whyNot(error: unknown): string {
 
 /** What nearly every start finds: two questions, where a migrator has many. */
 async function isUpToDate(kysely: Kysely<Tables>): Promise<boolean> {
+  return (await shapeOf(kysely)) === 'current'
+}
+
+/** How what is ours in a database stands to this version; `none` where nothing is. Changes nothing. */
+export async function shapeOf(kysely: Kysely<Tables>): Promise<'none' | 'older' | 'current' | 'later'> {
   const table = `${SCHEMA}.${DEFAULT_MIGRATION_TABLE}`
   const found = await sql<{ is: boolean }>`select to_regclass(${table}) is not null as is`.execute(kysely)
-  if (!found.rows[0]?.is) return false
+  if (!found.rows[0]?.is) return 'none'
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(table)} order by name`.execute(
     kysely,
   )
-  const done = rows.map(({ name }) => name)
-  return (
-    done.length === SCHEMA_VERSIONS.length && done.every((name, place) => name === SCHEMA_VERSIONS[place])
-  )
+  if (rows.some(({ name }, place) => name !== SCHEMA_VERSIONS[place])) return 'later'
+  return rows.length === SCHEMA_VERSIONS.length ? 'current' : 'older'
 }
 
 /** `create schema if not exists` alone fails when two processes run it at the same moment, hence the lock. */

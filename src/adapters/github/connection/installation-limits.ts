@@ -12,7 +12,8 @@ export const InstallationTerms = z.object({
 })
 export type InstallationTerms = z.infer<typeof InstallationTerms>
 
-const LEVELS = ['none', 'read', 'write', 'admin']
+/** Of a permission, each with all before it. */
+export const LEVELS = ['none', 'read', 'write', 'admin']
 
 /** Why nothing can be done with the installation, and who can mend it; undefined where it grants all that the forge needs. */
 export function limitsOf({

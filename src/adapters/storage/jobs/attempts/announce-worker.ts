@@ -52,7 +52,7 @@ export async function announceWorker(
   const announce = async () => {
     runnable = await own.runnable()
     await write(database, id, { named: [...own.named], runnable: [...runnable] })
-    workers = await read(database)
+    workers = await workersHeardOf(database)
   }
   await announce()
   const running = (async () => {
@@ -88,7 +88,7 @@ async function write({ kysely }: Pick<Database, 'kysely'>, id: string, worker: W
 }
 
 /** Those that have been heard of lately. */
-async function read({ kysely }: Pick<Database, 'kysely'>): Promise<readonly Worker[]> {
+export async function workersHeardOf({ kysely }: Pick<Database, 'kysely'>): Promise<readonly Worker[]> {
   const { rows } = await sql`
     select named, runnable from speculate.workers
     where seen_at > now() - make_interval(mins => ${MISSED_AFTER_MINUTES}) order by started_at, id`.execute(

@@ -1,0 +1,20 @@
+import { createAppAuth } from '@octokit/auth-app'
+import { z } from 'zod'
+import { createOctokit, type OctokitOptions } from './create-octokit.ts'
+import { InstallationTerms } from './installation-limits.ts'
+import type { AppCredentials } from './installations.ts'
+
+const Installations = z.array(InstallationTerms)
+
+/** On whose accounts the App is installed, and with what rights; undefined where GitHub does not say. */
+export async function readInstallations(
+  credentials: AppCredentials,
+  options: OctokitOptions,
+): Promise<readonly InstallationTerms[] | undefined> {
+  const octokit = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  try {
+    return Installations.parse(await octokit.paginate('GET /app/installations', { per_page: 100 }))
+  } catch {
+    return undefined
+  }
+}

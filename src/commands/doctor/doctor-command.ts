@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import type { DoctorOptions } from './doctor.ts'
+
+export function doctorCommand(signal: AbortSignal): Command {
+  return new Command('doctor')
+    .description('look at all that a server needs, and say what to do about what is not well')
+    .option(
+      '--ask-agents',
+      'also ask each agent for one small edit, which costs some ten thousand tokens each',
+    )
+    .option('--no-delivery', 'do not ask GitHub to deliver one webhook once more')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', HELP)
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./doctor.ts')
+      process.exitCode = await doctor(options, signal)
+    })
+}
+
+const HELP = `
+Takes the environment of the server (and .env, as \`speculate start\` does), and works with and without one that runs. It
+changes nothing; GitHub is asked to deliver one webhook once more, which the server takes for what it is. Exits with 1 if
+something cannot work; with 0 also where something could be better.
+
+Examples:
+  speculate doctor
+  speculate doctor --ask-agents
+  speculate doctor --json | jq -r '.findings[] | select(.status != "ok") | .of'
+`
