@@ -15,8 +15,15 @@ export function withdrawal(
   if (cancelled) return `${codeSpan(cancelled.by, 50)} cancelled the run before a verdict.`
   if (issue.state === 'closed') return 'The issue was closed before a verdict.'
   if (!hasLabel(issue.labels, TRIGGER_LABEL) && !botTookLabelOff(issue))
-    return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
+    return wasTakenOff(issue)
+      ? `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
+      : `The label \`${TRIGGER_LABEL}\` was renamed or deleted in the repository before a verdict, and so it is on this issue no more.`
   return undefined
+}
+
+/** Of a label that is renamed or deleted for all issues, the timeline of none tells that it went. */
+function wasTakenOff({ labelled, unlabelledAt }: Snapshot['issue']): boolean {
+  return unlabelledAt !== undefined && !(labelled && Date.parse(labelled.at) > Date.parse(unlabelledAt))
 }
 
 /** Whoever removes the label and adds it again at once means the same run: nothing is ended, nor anything begun, in between (T15). */

@@ -71,3 +71,19 @@ it('O16: a run whose base branch is deleted ends, and says so on the issue', asy
   // Which of the two is seen first depends on when it is looked at.
   expect(board).toMatch(/it was closed by `acme` before the verdict|base branch `main` was deleted/)
 })
+
+it.each([
+  ['renamed', { new_name: 'ai' }],
+  ['deleted', undefined],
+])('E8: a run whose label is %s in the repository ends, and says so on the issue', async (_, change) => {
+  const { stage, repository, run, drafts } = world
+  const { rest } = await world.asOwner()
+  const label = { ...stage.repository, name: 'speculate' }
+  await (change ? rest.issues.updateLabel({ ...label, ...change }) : rest.issues.deleteLabel(label))
+  await expect.poll(async () => (await run())?.settledAt, WAIT).toBeDefined()
+  expect((await run())?.verdict?.decision).toMatchObject({ kind: 'escalate', cause: 'withdrawn' })
+  expect(repository().comments.find(({ issue }) => issue === 1)?.body).toContain(
+    'The label `speculate` was renamed or deleted in the repository',
+  )
+  expect(drafts().map(({ state }) => state)).toEqual(['closed', 'closed', 'closed'])
+})
