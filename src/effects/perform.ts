@@ -20,6 +20,7 @@ import { publishGrafts } from './publish/publish-grafts.ts'
 import { react } from './publish/react.ts'
 import { removeLeftObjects } from './publish/remove-left-objects.ts'
 import { restoreBranch } from './publish/restore-branch.ts'
+import { type AskLimits, whyRefused } from './why-refused.ts'
 import { rerunCheck } from './workflow/rerun-check.ts'
 
 /** What effects are done with. */
@@ -33,6 +34,7 @@ export interface EffectContext {
   readonly writeTraces: (traces: readonly Trace[]) => Promise<void>
   readonly log: Log
   readonly observe?: Observe | undefined
+  readonly limits?: AskLimits | undefined
 }
 
 /** One step, and the run that it is a step of. */
@@ -79,7 +81,8 @@ async function journaled(doing: Doing, issue: IssueRef, context: EffectContext):
     await act(doing, issue, { ...context, isNew })
     await write('done', objectOf(step))
     tellOfStep(doing, context, about)
-  } catch (error) {
+  } catch (caught) {
+    const error = await whyRefused(caught, { owner: issue.owner, repo: issue.repo }, context.limits)
     const message = messageOf(error)
     if (isRateLimited(error)) {
       await write('waiting', message)

@@ -1,5 +1,5 @@
-import { messageOf, pause } from '@speculate-dev/system'
-import { InstallationLimited } from '../../ports/forge.ts'
+import { pause } from '@speculate-dev/system'
+import { isRefusal } from '../why-refused.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 
 const LOOK_AGAIN_MS = 10_000
@@ -32,11 +32,6 @@ export async function oncePossible<Result>(
 }
 
 const MOST_REFUSALS = 2
-
-/** By the forge, or by its git. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof InstallationLimited || /returned error: 40[13]\b/.test(messageOf(error))
-}
 
 type Look = (context: RunAttempt, running: RunningAttempt) => Promise<Obstacle | undefined>
 

@@ -8,11 +8,12 @@ import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Agent } from '../../ports/agent.ts'
 import type { Analysis } from '../../ports/analysis.ts'
-import type { Forge, InstallationLimited } from '../../ports/forge.ts'
+import type { Forge } from '../../ports/forge.ts'
 import type { Log, Observe } from '../../ports/operator.ts'
 import type { Prover } from '../../ports/prover.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import type { AskLimits } from '../why-refused.ts'
 import { abandonRun } from '../workflow/abandon-run.ts'
 import type { DispatchContext } from '../workflow/dispatch-context.ts'
 import { abandonProof } from '../workflow/prove-in-workflow.ts'
@@ -40,7 +41,7 @@ export interface RunAttempt {
   /** Why this machine cannot work just now: a sentence for its operator. Never in the way without it. */
   readonly obstacle?: (() => Promise<string | undefined>) | undefined
   /** Why the forge lets nothing be done in the repository just now. */
-  readonly limits?: ((repository: RepositoryRef) => Promise<InstallationLimited | undefined>) | undefined
+  readonly limits?: AskLimits | undefined
   readonly log: Log
   readonly observe?: Observe | undefined
   /** How often the store hears that the attempt is alive. */
