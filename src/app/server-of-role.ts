@@ -63,6 +63,7 @@ export function readWork(environment: Environment): WorkOptions {
     agents: { sandbox, packages: packagesFolder(environment.TOOLCHAINS_DIR), prices },
     attempts: environment.SPECULATE_ATTEMPTS,
     sweepMs: environment.SPECULATE_SWEEP_SECONDS * 1_000,
+    onboards: environment.SPECULATE_ONBOARDING === 'pull-request',
   }
 }
 

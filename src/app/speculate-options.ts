@@ -65,6 +65,8 @@ export interface WorkOptions {
   /** Attempts at the same time on this machine. */
   readonly attempts: number
   readonly sweepMs: number
+  /** Whether settings are proposed to repositories that the App is new to. */
+  readonly onboards?: boolean
   /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */
   readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
   readonly watch?: ReconcileContext['watch']

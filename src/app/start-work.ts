@@ -6,6 +6,7 @@ import { endProcesses } from '../adapters/sandbox/end-processes.ts'
 import { removeLeftScratch } from '../adapters/scratch-folder.ts'
 import { startLeading } from '../adapters/storage/jobs/locks/lead.ts'
 import type { Log } from '../ports/operator.ts'
+import { createOnboard } from '../worker/onboard.ts'
 import { startWorker } from '../worker/start-worker.ts'
 import { keepSweeping } from '../worker/sweep.ts'
 import type { CommonParts, Part } from './common-parts.ts'
@@ -32,6 +33,7 @@ export async function startWork(options: ProcessOptions & WorkOptions, common: C
     ...context,
     redeliverFailed: installations.redeliverFailed,
     labelledIssues: installations.labelledIssues,
+    onboard: options.onboards ? createOnboard({ store, installations, log }) : undefined,
     everyMs: options.sweepMs,
   }
   const sweeping = startLeading(options.database, {

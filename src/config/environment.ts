@@ -71,6 +71,12 @@ export const Environment = z.object({
   SPECULATE_SWEEP_SECONDS: count(1, 86_400)
     .default(60)
     .describe('How often every open speculation is looked at without a webhook, in seconds'),
+  SPECULATE_ONBOARDING: z
+    .enum(['pull-request', 'off'])
+    .default('pull-request')
+    .describe(
+      'What happens in a repository that the App is new to: `pull-request` proposes its settings, once; `off` does nothing',
+    ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')

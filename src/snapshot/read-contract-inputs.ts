@@ -1,7 +1,7 @@
 import { CODE_OWNERS_FILES, parseCodeOwners } from '../config/code-owners.ts'
 import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
 import { readWorkflowJobs, runsOnPullRequests } from '../config/workflows/workflow-jobs.ts'
-import type { IssueRef } from '../domain/issue/issue.ts'
+import type { RepositoryRef } from '../domain/issue/issue.ts'
 import type { BeginningFacts, ParseResult, RepositoryFacts } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
@@ -21,8 +21,8 @@ type ContractInputs = Pick<
 /** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
 export async function readContractInputs(
   forge: Forge,
-  ref: IssueRef,
-  { defaultBranch, defaultBranchHead }: RepositoryFacts,
+  ref: RepositoryRef,
+  { defaultBranch, defaultBranchHead }: Pick<RepositoryFacts, 'defaultBranch' | 'defaultBranchHead'>,
 ): Promise<ContractInputs> {
   const paths = (await forge.filesIn(ref, defaultBranchHead, WORKFLOWS)).filter((path) =>
     /\.ya?ml$/.test(path),
@@ -54,7 +54,7 @@ type Read = (path: string, maxBytes: number) => Promise<string | undefined>
 /** All are asked for in one request. What is not read so, or not as it is, is asked for by itself: that says why. */
 function orAlone(
   forge: Forge,
-  ref: IssueRef,
+  ref: RepositoryRef,
   { commit, texts }: { readonly commit: string; readonly texts: ReadonlyMap<string, string> },
 ): Read {
   return async (path, maxBytes) => {

@@ -10,6 +10,8 @@ import type { WorkerContext } from './start-worker.ts'
 export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'clock' | 'log'> {
   readonly redeliverFailed: Installations['redeliverFailed']
   readonly labelledIssues: Installations['labelledIssues']
+  /** Looks for repositories that are new. */
+  readonly onboard?: (() => Promise<void>) | undefined
   readonly everyMs: number
 }
 
@@ -38,13 +40,13 @@ export async function keepSweeping(options: SweepOptions, stopping: AbortSignal)
   }
 }
 
-function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: SweepOptions) {
+function createSweep({ store, queue, clock, redeliverFailed, labelledIssues, onboard }: SweepOptions) {
   const startedAt = new Date(clock.now()).toISOString()
   const woken = new Map<string, { readonly updatedAt: string; readonly at: number }>()
   let lookedAt: number | undefined
   let changeSeen: string | undefined
 
-  const wakeLabelled = async () => {
+  const lookFurther = async () => {
     const now = clock.now()
     const change = await lastChange(store)
     const isRecent = lookedAt !== undefined && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS
@@ -62,6 +64,7 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: S
     // Not at once: an installation that could not be read is missing for one look.
     const present = new Set<string>(labelled.map(({ issue }) => issueKey(issue)))
     for (const [key, { at }] of woken) if (!present.has(key) && now - at >= AGAIN_MS) woken.delete(key)
+    await onboard?.()
     lookedAt = now
     changeSeen = change
   }
@@ -69,7 +72,7 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: S
   return async () => {
     const now = new Date(clock.now()).toISOString()
     for (const issue of await store.openIssues(now)) await queue.wake(issueKey(issue))
-    await wakeLabelled()
+    await lookFurther()
     const { openSince } = await redeliverFailed({
       since: overlapping((await store.note(LAST_GOOD)) ?? startedAt),
       now,

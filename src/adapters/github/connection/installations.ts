@@ -3,10 +3,12 @@ import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../../domain/issue/issue.ts'
 import { type Forge, type InstallationLimited, NotInstalled } from '../../../ports/forge.ts'
+import type { Onboarding } from '../../../ports/onboarding.ts'
 import type { Aside } from '../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
+import { createOnboarding } from '../onboarding/onboarding.ts'
 import { installedRepositories } from '../own-work/installed-repositories.ts'
 import { type OwnWork, readOwnWork } from '../own-work/read-own-work.ts'
 import { createPacer, type Pacer } from '../pacing/create-pacer.ts'
@@ -41,6 +43,8 @@ export interface Installations {
   appendToBranch(repository: RepositoryRef, addition: Addition): Promise<AppendResult>
   /** What the App has left in a repository, by its markers. */
   ownWork(repository: RepositoryRef): Promise<OwnWork>
+  /** What is done in a repository that the App is new to. */
+  onboarding(repository: RepositoryRef): Promise<Onboarding>
   /** Everything that the App is installed on. */
   repositories(): Promise<readonly RepositoryRef[]>
   /** The App's own login, `slug[bot]`. */
@@ -90,6 +94,8 @@ export function createInstallations(
     appendToBranch: (repository, addition) =>
       withForgeErrors(async () => appendToBranch(await clientOf(repository), repository, addition)),
     ownWork: (repository) => withForgeErrors(async () => readOwnWork(await clientOf(repository), repository)),
+    onboarding: (repository) =>
+      withForgeErrors(async () => createOnboarding(await clientOf(repository), repository)),
     repositories: () => ofEvery(installedRepositories),
     login() {
       login ??= withForgeErrors(() => readLogin(app))

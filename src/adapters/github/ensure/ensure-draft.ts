@@ -14,6 +14,8 @@ export interface Draft {
   readonly base: string
   readonly title: string
   readonly body: string
+  /** It is for people to read at once, and no draft. */
+  readonly isReady?: boolean | undefined
   /** Nobody has tried to open it before. */
   readonly isNew?: boolean | undefined
 }
@@ -36,7 +38,7 @@ export async function ensureDraft(
   repository: RepositoryRef,
   draft: Draft,
 ): Promise<PullRequestHandle> {
-  const find = () => findOurs(client, repository, draft.branch)
+  const find = () => findOwnPullRequest(client, repository, draft.branch)
   try {
     return await createOnce(client.pauseMs, {
       find,
@@ -51,7 +53,8 @@ export async function ensureDraft(
   }
 }
 
-async function findOurs(
+/** Open or closed; of several an open one, else the newest. */
+export async function findOwnPullRequest(
   { octokit, login }: GitHubClient,
   repository: RepositoryRef,
   branch: string,
@@ -78,6 +81,7 @@ async function findOurs(
 }
 
 async function create(client: GitHubClient, draft: Draft): Promise<PullRequestHandle> {
+  if (draft.isReady) return open(client, { ...draft, draft: false })
   try {
     return await open(client, { ...draft, draft: true })
   } catch (error) {
