@@ -1,8 +1,9 @@
 import { ownCandidates } from './domain/candidate/competitor.ts'
 import { isReplaced } from './domain/issue/aftermath.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
+import { optionsOf } from './domain/issue/trigger.ts'
 import { nextDay } from './domain/run/budget.ts'
-import type { Snapshot } from './domain/run/snapshot.ts'
+import type { BeginningFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
@@ -15,6 +16,7 @@ import { winnerFirst } from './stages/apply/winner-first.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
 import { spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
+import { answerAlone } from './stages/commands/answer-alone.ts'
 import { answerCommands } from './stages/commands/commands.ts'
 import { generate } from './stages/generate.ts'
 import { type JudgeInput, judge } from './stages/judge.ts'
@@ -26,10 +28,11 @@ import { capReached, lookAgainIn } from './stages/plan/cap-reached.ts'
 import { newSpeculation, settingsOfRun } from './stages/plan/new-speculation.ts'
 import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
+import { withOptions } from './stages/plan/with-options.ts'
 import { publish } from './stages/publish/publish.ts'
 import { publishablePatches } from './stages/publish/publishable-patches.ts'
 import { postReviews } from './stages/review/post-reviews.ts'
-import { asksForRun, triage } from './stages/triage.ts'
+import { triage } from './stages/triage.ts'
 import { rerun } from './stages/verify/second-run/rerun.ts'
 
 export type Advance = Todo & {
@@ -48,23 +51,25 @@ export function advance(snapshot: Snapshot): Advance {
 /** One chapter at a time: begin, compete, conclude. */
 function chapter(snapshot: Snapshot): Advance {
   const { speculation } = snapshot
-  if (asksForRun(snapshot, speculation)) return begin(snapshot)
-  if (!speculation) return { run: undefined, steps: [], status: undefined }
+  if (snapshot.beginning) return begin(snapshot, snapshot.beginning)
+  if (!speculation) return { run: undefined, steps: answerAlone(snapshot), status: undefined }
   return speculation.verdict
     ? conclude(snapshot, speculation, speculation.verdict)
     : compete(snapshot, speculation)
 }
 
 /** Triage and plan: start, or say why not. */
-function begin(snapshot: Snapshot): Advance {
-  const { beginning } = snapshot
-  const run = beginning?.run ?? (snapshot.speculation?.run ?? 0) + 1
+function begin(snapshot: Snapshot, beginning: BeginningFacts): Advance {
+  const run = beginning.run ?? (snapshot.speculation?.run ?? 0) + 1
   const triaged = triage(snapshot, beginning)
-  if (!beginning || triaged.kind === 'ignore') return { run: undefined, steps: [], status: undefined }
+  if (triaged.kind === 'ignore') return { run: undefined, steps: [], status: undefined }
   if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)
 
   const { block, trigger } = triaged
-  const settings = settingsOfRun(snapshot, triaged.settings)
+  const options = beginning.request ? optionsOf(beginning.request) : {}
+  const allowed = withOptions(settingsOfRun(snapshot, triaged.settings), options)
+  if ('refusal' in allowed) return refuse(snapshot, run, allowed.refusal)
+  const { settings } = allowed
   const planned = plan({
     settings,
     block,
@@ -75,6 +80,7 @@ function begin(snapshot: Snapshot): Advance {
     toolchains: snapshot.toolchains,
     asked: snapshot.askedToolchains,
     reach: beginning.reach,
+    options,
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
 
@@ -87,11 +93,17 @@ function begin(snapshot: Snapshot): Advance {
 
 /** What an earlier run has left is tidied up first. */
 function start(snapshot: Snapshot, speculation: Speculation): Advance {
-  const begun: IssueStep = { do: 'start-speculation', speculation }
+  const { trigger } = speculation
+  const begun: readonly IssueStep[] = [
+    ...(trigger.kind === 'command'
+      ? [{ do: 'react' as const, comment: trigger.comment, reaction: '+1' as const }]
+      : []),
+    { do: 'start-speculation', speculation },
+  ]
   const before = snapshot.speculation
-  if (!before) return { run: undefined, steps: [begun], status: undefined }
+  if (!before) return { run: undefined, steps: begun, status: undefined }
   const left = leftovers(snapshot, before, { kind: 'next-run', run: speculation.run })
-  const steps = left.length > 0 ? left : [...archiveNow(snapshot, before), begun]
+  const steps = left.length > 0 ? left : [...archiveNow(snapshot, before), ...begun]
   return { run: before, steps, status: undefined }
 }
 
@@ -101,7 +113,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const answered = answerCommands(snapshot, speculation, { view: standing })
   if (answered.length > 0)
     return { run: speculation, steps: answered.flatMap(({ steps }) => steps), status: undefined }
-  const flapping = flapsForMs(snapshot)
+  const flapping = flapsForMs(snapshot, speculation)
   if (flapping > 0) return { run: speculation, steps: [], status: undefined, againInMs: flapping }
   const input = judgeInput(snapshot, speculation)
   const judged = judge(input)
@@ -130,7 +142,7 @@ function recordDecision(
   { decision, scoreboard }: Pick<RunStatus, 'decision' | 'scoreboard'>,
 ): Step[] {
   const { speculation, attempts, now, withdrawn } = input
-  const labelSeen = withdrawn === undefined ? undefined : snapshot.issue.labelled?.at
+  const labelSeen = withdrawn === undefined ? undefined : labelUntilEnd(snapshot, speculation)
   const verdict = { decision, scoreboard, decidedAt: now, ...withoutUndefined({ labelSeen }) }
   return [
     ...cancelAttempts(snapshot),
@@ -139,6 +151,14 @@ function recordDecision(
     { do: 'append-traces', traces: audit(speculation, scoreboard, { attempts, now }) },
     { do: 'record-verdict', verdict },
   ]
+}
+
+/** Whoever puts the label on after a run was cancelled asks for another one. */
+function labelUntilEnd({ issue }: Snapshot, { commands = [] }: Speculation): string | undefined {
+  const at = issue.labelled?.at
+  const cancelled = commands.find(({ answer }) => answer.kind === 'cancelled')?.at
+  const isLater = at !== undefined && cancelled !== undefined && Date.parse(at) > Date.parse(cancelled)
+  return isLater ? cancelled : at
 }
 
 /** Nobody writes before the planner has answered. */
@@ -189,13 +209,18 @@ function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
   const said = refusalComment(snapshot, run, refusal)
   const steps = said.length === 0 ? [] : [recordRefusal(snapshot, run, refusal), ...said]
-  const againInMs = lookAgainIn(refusal, { now: snapshot.now, askedAt: snapshot.issue.labelled?.at })
+  // A command has its answer, and is written again.
+  const againInMs =
+    snapshot.beginning?.request?.kind === 'command'
+      ? 0
+      : lookAgainIn(refusal, { now: snapshot.now, askedAt: snapshot.issue.labelled?.at })
   return { run: snapshot.speculation, steps, status: undefined, againInMs }
 }
 
 /** In the log of the run that would have begun, before it is said: what is said already is not looked at again. */
-function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal): IssueStep {
-  return { do: 'append-audit', run: speculationId(issue.ref, run), events: [refused(issue, refusal, now)] }
+function recordRefusal(snapshot: Snapshot, run: number, refusal: Refusal): IssueStep {
+  const id = speculationId(snapshot.issue.ref, run)
+  return { do: 'append-audit', run: id, events: [refused(snapshot, refusal)] }
 }
 
 function cancelAttempts({ attempts }: Snapshot): Step[] {

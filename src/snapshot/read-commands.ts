@@ -4,7 +4,9 @@ import type { AskedCommand, CommandComment, ForgeFacts } from '../domain/run/sna
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
-import { pullRequestNamed, unanswered } from '../stages/commands/commands.ts'
+import { pullRequestNamed } from '../stages/commands/hear.ts'
+import { unanswered } from '../stages/commands/unanswered.ts'
+import { labelsSince } from './labels-since.ts'
 
 interface Sources {
   readonly forge: Forge
@@ -19,13 +21,16 @@ const NO_ROLE: Role = 'none'
  */
 export async function readCommands(
   facts: ForgeFacts,
-  speculation: Speculation,
+  speculation: Speculation | undefined,
   { forge, store }: Sources,
 ): Promise<readonly AskedCommand[]> {
   const { issue } = facts
-  const comments = unanswered(facts, speculation)
+  const comments = speculation
+    ? unanswered(facts, speculation)
+    : since(unanswered(facts, undefined), await labelsSince(store))
   const until = issue.commentsUntil
-  if (comments.length === 0 && until !== undefined) await store.setNote(nameOf(issue.ref), until)
+  if (speculation && comments.length === 0 && until !== undefined)
+    await store.setNote(nameOf(issue.ref), until)
   const authors = [...new Set(comments.filter(isByPerson).flatMap(({ author }) => author ?? []))]
   const roles = new Map<string, Role | undefined>()
   for (const author of authors) roles.set(author, await roleOrUnknown(forge, issue.ref, author))
@@ -40,12 +45,17 @@ export async function readCommands(
   return asked
 }
 
+/** A database that is new knows nothing of the runs before it. */
+function since(comments: readonly CommandComment[], time: string | undefined): readonly CommandComment[] {
+  return time === undefined ? comments : comments.filter(({ at }) => Date.parse(at) >= Date.parse(time))
+}
+
 /** Comments before it need not be read again: they are older than the run, or every command among them has its answer. */
 export async function commentsSince(speculation: Speculation, store: Sources['store']): Promise<string> {
   const { issue, trigger } = speculation
-  const since = askedAt(trigger)
+  const askedFor = askedAt(trigger)
   const noted = await store.note(nameOf(issue))
-  return noted !== undefined && Date.parse(noted) > Date.parse(since) ? noted : since
+  return noted !== undefined && Date.parse(noted) > Date.parse(askedFor) ? noted : askedFor
 }
 
 function nameOf(issue: IssueRef): string {

@@ -3,6 +3,7 @@ import { parseIssueBlock } from '../config/repository.ts'
 import type { ToolchainName } from '../domain/candidate/candidate.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
+import { askerOf, optionsOf, type RunRequest, titleAsked } from '../domain/issue/trigger.ts'
 import { AutoMerge, autoMergeNote } from '../domain/run/auto-merge.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import { shownNote } from '../domain/run/shown-note.ts'
@@ -14,6 +15,7 @@ import { withoutUndefined } from '../domain/without-undefined.ts'
 import { type Forge, RepositoryMoved } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
 import type { Store } from '../ports/store.ts'
+import { runRequests } from '../stages/commands/run-requests.ts'
 import { judge } from '../stages/judge.ts'
 import { judgeInput } from '../stages/judge-input.ts'
 import { contractChecks } from '../stages/plan/contract-checks.ts'
@@ -74,9 +76,13 @@ export async function takeSnapshot(
   if (await isKeptElsewhere(issue, speculation, facts, sources)) return takeSnapshot(issue, sources)
   const known = await withWritten(facts, store)
   const labelTooOld = speculation ? undefined : olderThan(facts, await labelsSince(store))
-  const asks = labelTooOld === undefined && asksForRun(facts, speculation)
-  const beginning = asks ? await readBeginning(facts, (speculation?.run ?? 0) + 1, sources) : undefined
-  const commands = speculation && !beginning ? await readCommands(facts, speculation, sources) : []
+  const asked = await readCommands(known, speculation, sources)
+  const { commands, request: commanded } = runRequests(known, speculation, asked)
+  const isLabelled = labelTooOld === undefined && asksForRun(facts, speculation)
+  const label: RunRequest | undefined = isLabelled ? { kind: 'label', by: facts.issue.labelled } : undefined
+  const request = commanded ?? (commands.length === 0 ? label : undefined)
+  const beginning =
+    request && (await readBeginning(facts, { request, next: (speculation?.run ?? 0) + 1 }, sources))
   const now = new Date(clock.now()).toISOString()
   // When the next run begins, the run before it counts as one of the others.
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
@@ -138,13 +144,14 @@ function olderThan({ issue }: ForgeFacts, since: string | undefined): string | u
 
 async function readBeginning(
   { issue, repository }: ForgeFacts,
-  next: number,
+  { request, next }: { readonly request: RunRequest; readonly next: number },
   sources: Sources,
 ): Promise<BeginningFacts> {
   const { forge, store } = sources
-  const { ref, author, labelled, body } = issue
-  const title = issue.titleAtLabel ?? issue.title
-  const actor = labelled?.actorType === 'User' ? labelled.actor : undefined
+  const { ref, author, body } = issue
+  const title = titleAsked(issue, request)
+  const asker = askerOf(request)
+  const actor = asker?.actorType === 'User' ? asker.actor : undefined
   const role = actor === undefined ? NO_ROLE : forge.roleOf(ref, actor)
   const [actorRole, authorRole, inputs] = await Promise.all([
     role,
@@ -159,7 +166,7 @@ async function readBeginning(
       settings: judged.settings,
     })
   const block = parseIssueBlock(body, ref.number)
-  const stage = block?.ok ? block.value.stage : undefined
+  const stage = optionsOf(request).stage ?? (block?.ok ? block.value.stage : undefined)
   const reach =
     inputs.settings.ok && mayWrite(actorRole)
       ? await reachOf({ ...inputs, settings: inputs.settings.value, stage })
@@ -170,6 +177,7 @@ async function readBeginning(
   return {
     ...inputs,
     ...withoutUndefined({ reach, subjects }),
+    request,
     run: await store.freeRun(ref, next),
     load: await store.loadOf(ref, utcDay(new Date(sources.clock.now()).toISOString())),
     role: actorRole,

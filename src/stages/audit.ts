@@ -1,14 +1,16 @@
 import type { Attempt } from '../domain/candidate/attempt.ts'
 import { latestAttempt } from '../domain/candidate/latest-attempt.ts'
 import { RULES_VERSION } from '../domain/checks/contract.ts'
+import { GHOST } from '../domain/issue/command.ts'
 import type { Refusal } from '../domain/issue/refusal.ts'
 import type { Scoreboard } from '../domain/judgement/scoreboard.ts'
 import type { AuditEvent, Evidence, RefusalEvent } from '../domain/run/audit.ts'
-import type { IssueFacts } from '../domain/run/snapshot.ts'
+import type { Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { stepId, type Trace } from '../domain/run/trace.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import { refusalReason } from '../messages/comments/refusal.ts'
+import { commandLine } from './commands/parse-command.ts'
 import type { JudgeInput } from './judge.ts'
 
 /** B3: a trace for every candidate, winner and losers alike. */
@@ -63,12 +65,20 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
 }
 
 /** Says why nothing was started: refused runs are logged as well. */
-export function refused({ title, labelled }: IssueFacts, refusal: Refusal, now: string): AuditEvent {
+export function refused({ issue, beginning, now }: Snapshot, refusal: Refusal): AuditEvent {
+  const { title, labelled } = issue
+  const request = beginning?.request
+  const commanded = request?.kind === 'command' ? request.comment : undefined
   const payload: RefusalEvent = {
     title,
-    ...withoutUndefined({ labelledBy: labelled?.actor, labelledAt: labelled?.at }),
+    ...(commanded
+      ? {
+          askedBy: commanded.author ?? GHOST,
+          ...{ askedAt: commanded.at, comment: commanded.id, line: commandLine(commanded.body) },
+        }
+      : withoutUndefined({ labelledBy: labelled?.actor, labelledAt: labelled?.at })),
     kind: refusal.kind,
-    reason: refusalReason(refusal),
+    reason: refusalReason(refusal, request?.kind),
   }
   return { at: now, kind: 'refused', payload }
 }

@@ -6,7 +6,7 @@ const FOREIGN = 'src/messages/foreign/foreign-text.ts'
 const ON_FOREIGN = 'test/messages/foreign/foreign-text.test.ts'
 const TRIAGE = 'src/stages/triage.ts'
 const ON_TRIAGE = 'test/stages/triage.test.ts'
-const COMMANDS = 'src/stages/commands/commands.ts'
+const COMMANDS = 'src/stages/commands/hear.ts'
 const ON_COMMANDS = 'test/stages/commands/commands.test.ts'
 
 /** What a stranger may do by writing, labelling and commenting. */
@@ -145,21 +145,21 @@ export const ISSUE_TEXT = [
     [
       'the title is read as it stood at the label',
       'src/adapters/github/issues/create-label-reading.ts',
-      "    ...(typeof renamed?.previousTitle === 'string' && { titleAtLabel: renamed.previousTitle }),\n",
+      '      titleAtLabel: renamed?.previousTitle,\n',
       '',
       'test/adapters/github/facts/read-facts.test.ts',
     ],
     [
       'agents are given the title as it stood at the label',
       'src/stages/plan/new-speculation.ts',
-      'title: issue.titleAtLabel ?? issue.title,',
-      'title: issue.title,',
+      'const title = titleAsked(issue, request)',
+      'const { title } = issue',
       'test/scenarios/run/one-run-per-label.test.ts',
     ],
     [
       'another title is mentioned',
       'src/stages/plan/new-speculation.ts',
-      'plan: issue.titleAtLabel === undefined ? plan : withTitleNote(plan)',
+      'plan: title === issue.title ? plan : withTitleNote(plan, trigger)',
       'plan',
       'test/scenarios/run/one-run-per-label.test.ts',
     ],

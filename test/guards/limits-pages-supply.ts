@@ -38,8 +38,8 @@ export const LIMITS_PAGES_SUPPLY = [
     ],
     [
       'commands have a limit for each author',
-      'src/stages/commands/commands.ts',
-      'return (asked.get(by) ?? 0) <= MAX_PER_AUTHOR',
+      'src/stages/commands/unanswered.ts',
+      'return (asked.get(name) ?? 0) <= MAX_PER_AUTHOR',
       'return true',
       'test/stages/commands/commands.test.ts',
     ],

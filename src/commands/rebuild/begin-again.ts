@@ -1,11 +1,12 @@
 import { advance } from '../../advance.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import { askedAt } from '../../domain/issue/trigger.ts'
-import type { ForgeFacts } from '../../domain/run/snapshot.ts'
+import type { CommandComment, ForgeFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Forge } from '../../ports/forge.ts'
 import { type Sources, takeSnapshot } from '../../snapshot/snapshot.ts'
 import type { FoundRun } from './found-runs.ts'
+import { startedBy } from './started-by.ts'
 
 interface Beginning {
   /** The commit that its drafts stand on; the head of the base branch where there is none. */
@@ -19,15 +20,18 @@ interface Beginning {
  * toolchains have changed. A text where it would not begin: a word for why.
  */
 export async function beginAgain(
-  { id, run, issue, startedAt }: FoundRun,
+  found: FoundRun,
   sources: Sources,
   { base, isOver }: Beginning,
 ): Promise<Speculation | string> {
+  const { id, run, issue, startedAt } = found
   const forge: Forge = {
     ...sources.forge,
     facts: async (query) => {
       const facts = await sources.forge.facts(query)
-      return facts && onBase(isOver ? asked(facts, startedAt) : facts, base)
+      if (!facts) return undefined
+      const askedAlone = onlyAsked(facts, startedBy(found, facts.issue))
+      return onBase(isOver ? asked(askedAlone, startedAt) : askedAlone, base)
     },
     ...(isOver ? { roleOf: async () => 'write' as const } : {}),
   }
@@ -50,14 +54,20 @@ function onBase(facts: ForgeFacts, base: string | undefined): ForgeFacts {
   return { ...facts, repository: { ...repository, defaultBranchHead: base ?? repository.defaultBranchHead } }
 }
 
+/** Of all commands what has started the run counts, and nothing is answered to it. */
+function onlyAsked(facts: ForgeFacts, command: CommandComment | undefined): ForgeFacts {
+  return { ...facts, issue: { ...facts.issue, commands: command ? [command] : [], ownComments: [] } }
+}
+
 function asked(facts: ForgeFacts, at: string): ForgeFacts {
-  const { titleAtLabel: _, ...issue } = facts.issue
+  const { titleAtLabel: _, renamed: __, commands = [], ...issue } = facts.issue
   const labelled = { actor: issue.labelled?.actor ?? 'ghost', actorType: 'User', at } as const
   return {
     ...facts,
     issue: {
       ...issue,
       ...{ state: 'open', lastEditedAt: undefined, labelled, labels: [...issue.labels, TRIGGER_LABEL] },
+      commands: commands.map((one) => ({ ...one, isEdited: false })),
     },
   }
 }

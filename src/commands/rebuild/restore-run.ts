@@ -6,14 +6,15 @@ import { scoreboardMarker } from '../../messages/marker.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Sources } from '../../snapshot/snapshot.ts'
 import { cancel } from '../../stages/commands/cancel.ts'
-import { unanswered } from '../../stages/commands/commands.ts'
 import { hold } from '../../stages/commands/hold.ts'
 import { parseCommand } from '../../stages/commands/parse-command.ts'
+import { unanswered } from '../../stages/commands/unanswered.ts'
 import { humanChoices } from '../../stages/people/human-choices.ts'
 import { beginAgain } from './begin-again.ts'
 import type { FoundRun } from './found-runs.ts'
 import { attemptOf, type MeasuredDraft, measureDrafts } from './measure-drafts.ts'
 import { bareSpeculation, restoredVerdict, withCommandsHeard, withItsDrafts } from './restored-run.ts'
+import { startsRun } from './started-by.ts'
 
 export interface RestoreContext {
   readonly sources: Sources
@@ -164,7 +165,9 @@ async function write(
 }
 
 function heard(speculation: Speculation, facts: ForgeFacts, sources: Sources): Speculation {
-  return withCommandsHeard(speculation, unanswered(facts, speculation), nowOf(sources))
+  // What asks for another run is no command of this one.
+  const said = unanswered(facts, speculation).filter((comment) => !startsRun(comment))
+  return withCommandsHeard(speculation, said, nowOf(sources))
 }
 
 /** The server answers these anew, so that no run goes on against them: by a reaction, which GitHub has once however often it is given. */

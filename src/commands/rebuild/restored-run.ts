@@ -1,15 +1,18 @@
 import { candidateBranch, rankTag } from '../../domain/candidate/candidate.ts'
 import { RULES_VERSION } from '../../domain/checks/contract.ts'
 import type { Command } from '../../domain/issue/command.ts'
+import type { Trigger } from '../../domain/issue/trigger.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Decision } from '../../domain/judgement/scoreboard.ts'
-import type { CandidateFacts, CommandComment, ForgeFacts } from '../../domain/run/snapshot.ts'
+import type { CandidateFacts, CommandComment, ForgeFacts, IssueFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Verdict } from '../../domain/run/step.ts'
 import { Settings } from '../../domain/settings.ts'
 import { sha256 } from '../../domain/sha256.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
+import { commandLine } from '../../stages/commands/parse-command.ts'
 import type { FoundRun } from './found-runs.ts'
+import { startedBy } from './started-by.ts'
 
 /** Stands for what GitHub does not tell. */
 const UNKNOWN = 'unknown'
@@ -18,17 +21,25 @@ const RESTORED = 'was restored from GitHub, which keeps no more of it'
 /** Of a run of which nothing more than its traces can be told. */
 export function bareSpeculation(found: FoundRun, { issue, repository }: ForgeFacts): Speculation {
   const { id, run, startedAt } = found
-  const { title, body, labelled } = issue
+  const { title, body } = issue
   const { nodeId, defaultBranch, defaultBranchHead } = repository
   return withItsDrafts(found, {
     ...{ id, issue: found.issue, repositoryId: nodeId, run, startedAt },
-    trigger: { actor: labelled?.actor ?? UNKNOWN, role: 'none', labelledAt: startedAt },
+    trigger: triggerOf(found, issue),
     snapshot: { title, body, hash: sha256(JSON.stringify([title, body])) },
     base: { branch: defaultBranch, commit: defaultBranchHead },
     settings: Settings.parse({}),
     contract: { checks: [], fingerprint: UNKNOWN },
     plan: { source: 'defaults', briefs: [], invariants: [], notes: [] },
   })
+}
+
+function triggerOf(found: FoundRun, issue: IssueFacts): Trigger {
+  const command = startedBy(found, issue)
+  if (!command) return { actor: issue.labelled?.actor ?? UNKNOWN, role: 'none', labelledAt: found.startedAt }
+  const { id: comment, author = UNKNOWN, at, body } = command
+  const said = { comment, line: commandLine(body), options: {} }
+  return { kind: 'command', actor: author, role: 'none', at, ...said }
 }
 
 /** Who competed is who has a draft; a run without any has one that stands for all. */

@@ -28,6 +28,8 @@ export type Refusal =
       readonly branch: string
       readonly checks: readonly { readonly check: string; readonly why: string }[]
     }
+  /** What was asked for with the command is not possible here; `why` is a clause of ours about what is. */
+  | { readonly kind: 'option'; readonly option: string; readonly why: string }
   | { readonly kind: 'no-toolchain' }
   /** E5: declined before anything is spent. `until`: ISO-8601, when the next UTC day begins. */
   | { readonly kind: 'day-spent'; readonly spent: SpentLimit; readonly until: string }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TddStage } from '../candidate/brief.ts'
 import { MAX_CANDIDATES, ToolchainName } from '../candidate/candidate.ts'
-import type { CommandComment, LabelEvent } from '../run/snapshot.ts'
+import type { CommandComment, IssueFacts, LabelEvent } from '../run/snapshot.ts'
 import { Role } from './issue.ts'
 
 /** What whoever starts a run by a command may ask for; what is absent is as the issue and the repository say. */
@@ -13,7 +13,7 @@ const RunOptions = z.strictObject({
   /** US dollars of all attempts of the run. */
   usd: z.number().positive().optional(),
 })
-type RunOptions = z.infer<typeof RunOptions>
+export type RunOptions = z.infer<typeof RunOptions>
 
 const Asker = z.strictObject({
   actor: z.string(),
@@ -52,4 +52,20 @@ export function askerOf(request: RunRequest): LabelEvent | undefined {
   if (request.kind === 'label') return request.by
   const { author, authorType, at } = request.comment
   return author === undefined ? undefined : { actor: author, actorType: authorType, at }
+}
+
+export function optionsOf(request: RunRequest): RunOptions {
+  return request.kind === 'command' ? request.options : {}
+}
+
+/** The title as it stood when the run was asked for (T5). Times are whole seconds: what was changed in the same one came after it. */
+export function titleAsked(issue: IssueFacts, request: RunRequest | undefined): string {
+  if (request?.kind !== 'command') return issue.titleAtLabel ?? issue.title
+  const since = Date.parse(request.comment.at)
+  return issue.renamed?.find(({ at }) => Date.parse(at) >= since)?.from ?? issue.title
+}
+
+/** Taking the label off ends what putting it on has begun, and nothing else. */
+export function isByLabel(trigger: Trigger): boolean {
+  return trigger.kind === undefined || trigger.kind === 'label'
 }

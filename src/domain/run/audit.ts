@@ -83,6 +83,11 @@ export const RefusalEvent = z.strictObject({
   title: z.string(),
   labelledBy: z.string().optional(),
   labelledAt: z.string().optional(),
+  /** Where a command had asked for it: its author, when it was written, the comment's id and its first line, cut. */
+  askedBy: z.string().optional(),
+  askedAt: z.string().optional(),
+  comment: z.int().optional(),
+  line: z.string().optional(),
   /** A kind of `Refusal`. */
   kind: z.string(),
   /** What was said on the issue, in Markdown. */

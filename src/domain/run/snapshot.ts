@@ -79,6 +79,8 @@ export interface IssueFacts {
   readonly unlabelledAt?: string | undefined
   /** The title as it stood at `labelled`, where it was changed since (T5). */
   readonly titleAtLabel?: string | undefined
+  /** What its title was before each change of it that the timeline shows, oldest first; absent in facts from before it was asked for. */
+  readonly renamed?: readonly { readonly at: string; readonly from: string }[] | undefined
   /** The latest time it was removed; absent where the timeline does not say, and in facts from before it was asked for. */
   readonly unlabelled?: LabelEvent | undefined
   readonly ownComments: readonly OwnComment[]

@@ -20,6 +20,13 @@ export function readHeadline(body: string): ShownEnd | undefined {
     : undefined
 }
 
+const STARTER = /^> Started by `([^`]+)` with `/m
+
+/** Who has started the run by a command, out of a scoreboard of ours; undefined where the label has. */
+export function readStarter(body: string): string | undefined {
+  return STARTER.exec(body)?.[1]
+}
+
 /** What stands in the place of a scoreboard says why no run began. */
 export function saysNotStarted(body: string): boolean {
   return headlineOf(body) === 'not started'

@@ -6,10 +6,10 @@ import {
   lastPromoted,
   promotedByPerson,
 } from '../../domain/issue/aftermath.ts'
-import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { formatTime } from '../numbers.ts'
+import { againText } from '../reasons/again-text.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
 const ID = 40
@@ -73,22 +73,21 @@ const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => 
   'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
 }
 
-const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again for a new run`
-
 /** Who has to do what, once the verdict is not the last word any more. */
 export function laterNextStep(view: ScoreboardView): string | undefined {
-  const { choices = [], revoked } = view.speculation
+  const { choices = [], revoked, trigger } = view.speculation
   const { decision } = view
+  const again = againText(trigger)
   const chosen = takenBy(choices)
   if (chosen?.kind === 'merged') return mergedStep(view, chosen.candidate)
   if (chosen)
     return `${reference(view, chosen.candidate)} is up to its reviewers now; this app does not change it any more.`
   const against = choices.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
   if (against || (decision.kind === 'promote' && isReplaced(choices, decision.candidate)))
-    return `A maintainer decides: go on with it by hand, bring another candidate back, or ${AGAIN}.`
+    return `A maintainer decides: go on with it by hand, bring another candidate back, or ${again}.`
   if (!revoked || decision.kind !== 'promote') return undefined
   const winner = reference(view, decision.candidate)
-  return `A maintainer decides: look at what has changed, and mark ${winner} ready for review if it is still right, bring another candidate back, or ${AGAIN}.`
+  return `A maintainer decides: look at what has changed, and mark ${winner} ready for review if it is still right, bring another candidate back, or ${again}.`
 }
 
 /** GitHub closes an issue only with what says so and is merged into the default branch. */

@@ -1,9 +1,12 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import { isByLabel } from '../../domain/issue/trigger.ts'
 import type { Row } from '../../domain/judgement/row.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
 import { checkUrl } from '../checks/check-url.ts'
 import { codeSpan, fullStop, oneLine, sentence } from '../foreign/foreign-text.ts'
 import { count, formatDiff, formatTime, list } from '../numbers.ts'
+import { againText } from '../reasons/again-text.ts'
 import { isClause } from '../reasons/reasons.ts'
 import { laterHeadline, laterNextStep } from './scoreboard-aftermath.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
@@ -132,15 +135,20 @@ export function nextStep(view: ScoreboardView): string {
         ? `${winnerReference(view)} is ready for review. ${askedReviewers(view)} Nothing is merged without a maintainer.`
         : `Nobody has to do anything yet: ${winnerReference(view)} is being made ready for review, and the others are being closed.`
     case 'escalate':
-      return escalations(example(view))[decision.cause]
+      return escalations(example(view), againText(speculation.trigger))[decision.cause]
     case 'wait': {
       const until = decision.until === undefined ? undefined : formatTime(decision.until)
       const limit = until === undefined ? '' : `, at the latest at ${until}`
-      return `Nobody has to do anything: this comment is updated until there is a decision${limit}. Removing the label ${codeSpan(TRIGGER_LABEL, 50)} from #${speculation.issue.number} stops the run, and so does the comment \`/speculate cancel\`.`
+      return `Nobody has to do anything: this comment is updated until there is a decision${limit}. ${stopText(speculation)}`
     }
     default:
       return decision satisfies never
   }
+}
+
+function stopText({ trigger, issue }: Speculation): string {
+  if (!isByLabel(trigger)) return 'The comment `/speculate cancel` stops the run.'
+  return `Removing the label ${codeSpan(TRIGGER_LABEL, 50)} from #${issue.number} stops the run, and so does the comment \`/speculate cancel\`.`
 }
 
 /** The draft that is left open and ranks first: a command that can be copied as it stands. */
@@ -149,23 +157,22 @@ function example({ scoreboard }: ScoreboardView): string {
   return `#${open?.pullRequest ?? 123}`
 }
 
-const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again for a new run`
-/** `draft`: one that may be promoted by a command. */
-const escalations = (draft: string) =>
+/** `draft`: one that may be promoted by a command; `again`: how another run is asked for. */
+const escalations = (draft: string, again: string) =>
   ({
-    'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
-    'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${AGAIN}.`,
-    'below-threshold': `A maintainer decides: review the best candidate and write \`/speculate promote ${draft}\` if it is good enough, or say more in the issue and ${AGAIN}.`,
-    'not-comparable': `A maintainer decides: when all can be judged by the same checks, ${AGAIN}.`,
-    'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
-    'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and write \`/speculate promote ${draft}\` for the one that is right all the same, or say more in the issue and ${AGAIN}.`,
-    'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and write \`/speculate promote ${draft}\` for the candidate that passes it, or say more in the issue and ${AGAIN}.`,
-    unproven: `A maintainer decides: review what passed every check and write \`/speculate promote ${draft}\` for what is right, or say in the issue how the fault shows and ${AGAIN}.`,
-    'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${AGAIN} on the base as it is now.`,
-    'taken-over': `A maintainer decides: go on with what was taken over, or ${AGAIN}.`,
+    'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${again}.`,
+    'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${again}.`,
+    'below-threshold': `A maintainer decides: review the best candidate and write \`/speculate promote ${draft}\` if it is good enough, or say more in the issue and ${again}.`,
+    'not-comparable': `A maintainer decides: when all can be judged by the same checks, ${again}.`,
+    'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${again}.`,
+    'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and write \`/speculate promote ${draft}\` for the one that is right all the same, or say more in the issue and ${again}.`,
+    'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and write \`/speculate promote ${draft}\` for the candidate that passes it, or say more in the issue and ${again}.`,
+    unproven: `A maintainer decides: review what passed every check and write \`/speculate promote ${draft}\` for what is right, or say in the issue how the fault shows and ${again}.`,
+    'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${again} on the base as it is now.`,
+    'taken-over': `A maintainer decides: go on with what was taken over, or ${again}.`,
     held: `A maintainer decides: review the candidates that passed, and write \`/speculate promote ${draft}\` for the one to take.`,
-    withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,
-    refused: `A maintainer decides: once the reason above is gone, ${AGAIN}.`,
+    withdrawn: `Nobody has to do anything; to start over, ${again}.`,
+    refused: `A maintainer decides: once the reason above is gone, ${again}.`,
   }) as const
 
 function winnerReference({ decision, scoreboard }: ScoreboardView): string {

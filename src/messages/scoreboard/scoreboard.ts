@@ -144,6 +144,7 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
   const drafts = draftNotes(view.scoreboard.rows)
   const saved = savedNote(view)
   const given = [
+    ...startedBy(view),
     ...asked(view),
     ...view.speculation.plan.notes,
     ...(saved ? [saved] : []),
@@ -153,6 +154,12 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
   ]
   const room = Math.min(300, level.sentence)
   return [...given.slice(0, 20).map((note) => sentence(note, room)), ...cut]
+}
+
+/** Who has put the label on, GitHub shows beside it. */
+function startedBy({ speculation: { trigger } }: ScoreboardView): string[] {
+  if (trigger.kind !== 'command') return []
+  return [`Started by ${codeSpan(trigger.actor, 50)} with ${codeSpan(trigger.line, 100)}.`]
 }
 
 /** What is shown until then is what competes if no answer comes. */

@@ -40,10 +40,11 @@ export function humanChoice(
   return [`${candidate}: ${actor === undefined ? 'somebody' : plain(actor)} ${CHOICES[kind]}`]
 }
 
-/** Why a label started nothing. */
-export function refused({ title, labelledBy, reason }: RefusalEvent): readonly string[] {
-  const who = labelledBy === undefined ? 'somebody' : plain(labelledBy)
+/** Why a label or a command started nothing. */
+export function refused({ title, labelledBy, askedBy, line, reason }: RefusalEvent): readonly string[] {
+  const who = plain(askedBy ?? labelledBy ?? 'somebody')
+  const did = line === undefined ? 'labelled' : `wrote ${inQuotes(plain(line))} on`
   return [
-    `${who} labelled the issue ${inQuotes(plain(title))}, and nothing was started: ${plain(reason.replaceAll('`', ''))}`,
+    `${who} ${did} the issue ${inQuotes(plain(title))}, and nothing was started: ${plain(reason.replaceAll('`', ''))}`,
   ]
 }

@@ -1,10 +1,10 @@
 import { promotedByPerson } from '../../domain/issue/aftermath.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
-import type { OwnComment, Snapshot } from '../../domain/run/snapshot.ts'
+import type { CommandComment, IssueFacts, OwnComment, Snapshot } from '../../domain/run/snapshot.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
 import type { IssueStep, Step } from '../../domain/run/step.ts'
-import { renderRefusal } from '../../messages/comments/refusal.ts'
+import { renderCommandRefusal, renderRefusal } from '../../messages/comments/refusal.ts'
 import { renderDraftNote } from '../../messages/comments/render-draft-note.ts'
 import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
 import { autoMergeNotes } from '../../messages/scoreboard/notes/auto-merge-notes.ts'
@@ -13,6 +13,7 @@ import { setUpNotes } from '../../messages/scoreboard/notes/set-up-notes.ts'
 import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
 import { withEarlierRuns } from '../../messages/scoreboard/with-earlier-runs.ts'
+import { commandLine } from '../commands/parse-command.ts'
 import { effectiveGates } from '../gates/gates.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
 import { policyText } from '../policies/policy-text.ts'
@@ -45,7 +46,7 @@ export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[
 export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
   const { settings, base } = status.speculation
   const said = [
-    ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue)),
+    ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue, status.speculation)),
     ...setUpNotes(snapshot.attempts),
     ...autoMergeNotes(snapshot.autoMerge, promotedPullRequest(snapshot, status)),
   ]
@@ -100,10 +101,21 @@ function draftNotes({ issue, candidates }: Snapshot, view: ScoreboardView): Step
 const SCOREBOARD = '<!-- speculate:scoreboard '
 
 /** Why nothing was started, in the place where the scoreboard will stand. */
-export function refusalComment({ issue }: Snapshot, run: number, refusal: Refusal): IssueStep[] {
+export function refusalComment({ issue, beginning }: Snapshot, run: number, refusal: Refusal): IssueStep[] {
+  const request = beginning?.request
+  if (request?.kind === 'command') return refusedCommand(issue, request.comment, refusal)
   const marker = scoreboardMarker(speculationId(issue.ref, run))
   const body = renderRefusal(refusal, marker, issue.ref.number)
   return comment(issue.ref.number, issue.ownComments, { marker, body })
+}
+
+/** As a reply: the label has no part in it. */
+function refusedCommand({ ref }: IssueFacts, { id, body }: CommandComment, refusal: Refusal): IssueStep[] {
+  const said = renderCommandRefusal(refusal, { comment: id, line: commandLine(body) })
+  return [
+    { do: 'react', comment: id, reaction: 'confused' },
+    { do: 'ensure-comment', on: ref.number, existing: undefined, ...said },
+  ]
 }
 
 function comment(

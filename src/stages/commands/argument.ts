@@ -9,6 +9,8 @@ export interface Argument<T> {
   readonly example: string
   /** A clause about what is missing where `read` finds nothing: `it names no pull request`. */
   readonly missing: string
+  /** A clause that is more exact than `missing`, about what cannot be read. */
+  readonly mistake?: (text: string) => string | undefined
   /** `text` is everything after the command's name, trimmed. It is foreign text. `on` is the pull request that it was written on. */
   readonly read: (text: string, on?: number) => T | undefined
 }

@@ -4,6 +4,7 @@ import { slashCommand } from './slash-command.ts'
 /** Ends the run as taking off the label does; the label stays. */
 export const cancel = slashCommand({
   name: 'cancel',
+  hasOwnLimit: true,
   argument: NOTHING,
   least: 'write',
   when: 'before-verdict',

@@ -1,8 +1,7 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { type Command, GHOST } from '../../domain/issue/command.ts'
-import { hasAtLeast, type Role } from '../../domain/issue/issue.ts'
-import { askedAt } from '../../domain/issue/trigger.ts'
-import type { AskedCommand, CommandComment, ForgeFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import { hasAtLeast } from '../../domain/issue/issue.ts'
+import type { AskedCommand, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
@@ -10,42 +9,10 @@ import { renderReply } from '../../messages/comments/render-reply.ts'
 import { hasMarker } from '../../messages/marker.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
 import { judgeInput } from '../judge-input.ts'
-import { commandLine, type ParsedCommand, parseCommand } from './parse-command.ts'
+import { hear, LEAST } from './hear.ts'
+import { commandLine } from './parse-command.ts'
 import { type Reply, refuse, type Situation, type SlashCommand } from './slash-command.ts'
 import { SLASH_COMMANDS } from './slash-commands.ts'
-
-/** Whoever has written so many commands in one run gets no answer to further ones (T15). */
-const MAX_PER_AUTHOR = 10
-
-/** Comments with a command for this run, on the issue or on its drafts, written since it was asked for, that have no answer yet; oldest first. */
-export function unanswered(
-  { issue, candidates }: Pick<ForgeFacts, 'issue' | 'candidates'>,
-  speculation: Speculation,
-): readonly CommandComment[] {
-  const known = speculation.commands ?? []
-  const since = Date.parse(askedAt(speculation.trigger))
-  const asked = new Map<string, number>()
-  for (const { by } of known) asked.set(by, (asked.get(by) ?? 0) + 1)
-  const onDrafts = candidates.flatMap(({ pullRequest }) => pullRequest?.commands ?? [])
-  const all = [...(issue.commands ?? []), ...onDrafts].toSorted((a, b) => a.id - b.id)
-  return all.filter((comment) => {
-    if (parseCommand(comment) === undefined || Date.parse(comment.at) < since) return false
-    if (known.some((one) => one.comment === comment.id)) return false
-    const by = comment.author ?? GHOST
-    asked.set(by, (asked.get(by) ?? 0) + 1)
-    return (asked.get(by) ?? 0) <= MAX_PER_AUTHOR
-  })
-}
-
-/** The pull request that has to be looked at before the command can be answered. */
-export function pullRequestNamed(
-  { comment, role }: Omit<AskedCommand, 'named'>,
-  run: Speculation,
-  commands: readonly SlashCommand[] = SLASH_COMMANDS,
-): number | undefined {
-  const heard = hear({ comment, role }, run, commands)
-  return heard.kind === 'given' ? heard.given.pullRequest : undefined
-}
 
 export interface AnsweredCommand {
   readonly command: Command
@@ -138,34 +105,4 @@ function ownCommentsOn(on: number, { issue, candidates }: Pick<Snapshot, 'issue'
 function replyTo(asked: AskedCommand, situation: Situation): Reply {
   const heard = hear(asked, situation.run, situation.commands)
   return heard.kind === 'mistake' ? refuse(heard.reason) : heard.given.reply(asked, situation)
-}
-
-/** What everybody needs who gives commands, also such as do not exist. */
-const LEAST: Role = 'write'
-
-/** The requirements of a command that does not exist: only people who may give commands learn that. */
-const UNKNOWN: Pick<SlashCommand, 'deed' | 'least'> = { deed: 'give commands', least: LEAST }
-
-const TOO_LATE = 'it came too late: there is a verdict already'
-const TOO_EARLY = 'there is no verdict yet'
-
-/** Who may give the command, and when, whatever it names (T4); why it is not heard is a mistake of its author's. */
-function hear(
-  { comment, role }: Omit<AskedCommand, 'named'>,
-  run: Speculation,
-  commands: readonly SlashCommand[],
-): Exclude<ParsedCommand, undefined> {
-  const parsed = parseCommand(comment, commands)
-  const command = parsed?.kind === 'given' ? parsed.given.command : parsed?.command
-  const unheard = (reason: string) => ({ kind: 'mistake', reason, command }) as const
-  const { deed, least } = command ?? UNKNOWN
-  if (comment.authorType !== 'User') return unheard(`only people ${deed}`)
-  if (!hasAtLeast(role, least))
-    return unheard(`it takes ${least} access, and the author's role is \`${role}\``)
-  if (comment.isEdited)
-    return unheard('the comment was edited, so nobody knows who wrote what: write a new one')
-  if (parsed?.kind !== 'given') return parsed ?? unheard('it is not a command')
-  const { when } = parsed.given.command
-  if (when === 'before-verdict' && run.verdict) return unheard(TOO_LATE)
-  return when === 'after-verdict' && !run.verdict ? unheard(TOO_EARLY) : parsed
 }

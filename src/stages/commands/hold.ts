@@ -6,6 +6,7 @@ import { mergedOf, refuse, slashCommand } from './slash-command.ts'
 /** Keeps the choice with people: nobody is promoted, or no longer. */
 export const hold = slashCommand({
   name: 'hold',
+  hasOwnLimit: true,
   argument: NOTHING,
   least: 'write',
   when: 'always',

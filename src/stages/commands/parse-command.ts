@@ -16,12 +16,16 @@ export function parseCommand(
 ): ParsedCommand | undefined {
   const given = commandText(body)
   if (given === undefined) return undefined
-  const [, name = '', text = ''] = /^(\S*)\s*(.*)$/s.exec(given) ?? []
-  const command = commands.find((one) => one.name === name.toLowerCase())
+  const [, name = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(given) ?? []
+  const called = commands.find((one) => one.name === name.toLowerCase())
+  // `/speculate candidates=2`
+  const isBare = name === '' || name.includes('=')
+  const command = called ?? (isBare ? commands.find(({ isDefault }) => isDefault) : undefined)
+  const text = called ? rest : given
   if (!command) return { kind: 'mistake', reason: noSuchCommand(name, commands), command }
   const asked = command.give(text, on)
   if (asked) return { kind: 'given', given: asked }
-  return { kind: 'mistake', reason: `${command.missing}: write it as in ${command.usage}`, command }
+  return { kind: 'mistake', reason: command.whyNot(text), command }
 }
 
 /** Of the comment, as it is kept and shown. */

@@ -1,5 +1,6 @@
 import type { Command } from '../../domain/issue/command.ts'
 import type { Role } from '../../domain/issue/issue.ts'
+import type { RunOptions } from '../../domain/issue/trigger.ts'
 import type { AskedCommand, CandidateFacts, RepositoryFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
@@ -46,6 +47,14 @@ export interface Definition<T> {
   readonly help: string
   /** The pull request that has to be looked at before it can be answered. */
   readonly pullRequest?: (argument: T) => number
+  /** It is counted apart from the others of its author, of whom only so many are heard. */
+  readonly hasOwnLimit?: true
+  /** Its name may be left out. */
+  readonly isDefault?: true
+  /** It asks for a run, where none is going on. */
+  readonly starts?: (argument: T) => RunOptions
+  /** Its answer where there is no run; without it, it needs one. */
+  readonly alone?: (commands: readonly SlashCommand[]) => Reply
   readonly reply: (argument: T, asked: AskedCommand, situation: Situation) => Reply
 }
 
@@ -53,31 +62,39 @@ export interface Definition<T> {
 export interface GivenCommand {
   readonly command: SlashCommand
   readonly pullRequest: number | undefined
+  readonly starts: RunOptions | undefined
   readonly reply: (asked: AskedCommand, situation: Situation) => Reply
 }
 
-export interface SlashCommand extends Omit<Definition<unknown>, 'argument' | 'pullRequest' | 'reply'> {
+export interface SlashCommand
+  extends Omit<Definition<unknown>, 'argument' | 'pullRequest' | 'starts' | 'reply'> {
   /** `/speculate enter #123`, as code. */
   readonly usage: string
-  /** Undefined where the argument is missing; the answer is then `missing`. `on` is the pull request that it was written on. */
+  /** Undefined where the argument is missing; the answer is then `whyNot`. `on` is the pull request that it was written on. */
   readonly give: (text: string, on?: number) => GivenCommand | undefined
-  readonly missing: string
+  readonly starts: boolean
+  /** A clause about an argument that it does not take. */
+  readonly whyNot: (text: string) => string
 }
 
 /** Every command has its own kind of argument, which only that command knows. */
 export function slashCommand<T>(definition: Definition<T>): SlashCommand {
-  const { name, argument, pullRequest, reply, ...said } = definition
+  const { name, argument, pullRequest, starts, reply, ...said } = definition
+  const words = ['/speculate', ...(said.isDefault ? [] : [name]), argument.example]
+  const usage = `\`${words.join(' ').trimEnd()}\``
   const command: SlashCommand = {
     ...said,
     name,
-    usage: `\`${['/speculate', name, argument.example].join(' ').trimEnd()}\``,
-    missing: argument.missing,
+    usage,
+    starts: starts !== undefined,
+    whyNot: (text) => argument.mistake?.(text) ?? `${argument.missing}: write it as in ${usage}`,
     give: (text, on) => {
       const value = argument.read(text, on)
       if (value === undefined) return undefined
       return {
         command,
         pullRequest: pullRequest?.(value),
+        starts: starts?.(value),
         reply: (asked, situation) => reply(value, asked, situation),
       }
     },

@@ -2,6 +2,7 @@ import type { Plan } from '../../domain/candidate/brief.ts'
 import { mannerOf } from '../../domain/candidate/manner.ts'
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import { fingerprint } from '../../domain/checks/fingerprint.ts'
+import { isByLabel, type Trigger, titleAsked } from '../../domain/issue/trigger.ts'
 import type { BeginningFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
 import type { Settings } from '../../domain/settings.ts'
@@ -25,7 +26,8 @@ export function newSpeculation(
   beginning: BeginningFacts,
   { run, trigger, settings, plan, checks }: Agreed,
 ): Speculation {
-  const { issueHash, reach, subjects, codeOwners } = beginning
+  const { issueHash, reach, subjects, codeOwners, request } = beginning
+  const title = titleAsked(issue, request)
   return {
     id: speculationId(issue.ref, run),
     issue: issue.ref,
@@ -33,7 +35,7 @@ export function newSpeculation(
     run,
     startedAt: now,
     trigger,
-    snapshot: { title: issue.titleAtLabel ?? issue.title, body: issue.body, hash: issueHash },
+    snapshot: { title, body: issue.body, hash: issueHash },
     base: { branch: repository.defaultBranch, commit: repository.defaultBranchHead },
     settings,
     contract: {
@@ -45,13 +47,13 @@ export function newSpeculation(
       manner: subjects && mannerOf(subjects),
       codeOwners: codeOwners && codeOwners.length > 0 ? [...codeOwners] : undefined,
     }),
-    plan: issue.titleAtLabel === undefined ? plan : withTitleNote(plan),
+    plan: title === issue.title ? plan : withTitleNote(plan, trigger),
   }
 }
 
 /** T5: what was agreed to counts, and a note says that the page has another title now. */
-function withTitleNote(planned: Plan): Plan {
-  const note =
-    'The title was changed after the label was added: the candidates were given the title as it was then.'
+function withTitleNote(planned: Plan, trigger: Trigger): Plan {
+  const then = isByLabel(trigger) ? 'the label was added' : 'the run was asked for'
+  const note = `The title was changed after ${then}: the candidates were given the title as it was then.`
   return { ...planned, notes: [...planned.notes, note] }
 }

@@ -4,7 +4,9 @@ import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../../domain/chec
 import type { Reach } from '../../domain/checks/reach.ts'
 import type { IssueBlock } from '../../domain/issue/issue-block.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
+import type { RunOptions } from '../../domain/issue/trigger.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { count } from '../../messages/numbers.ts'
 import { type ChosenToolchains, chooseToolchains } from './choose-toolchains.ts'
 import { contractChecks } from './contract-checks.ts'
 import { DEFAULT_STRATEGIES } from './default-strategies.ts'
@@ -31,11 +33,14 @@ interface PlanInput {
   readonly toolchains: readonly ToolchainName[]
   /** What whoever started the run named for it, in rank order; goes before what the repository names. */
   readonly asked?: readonly ToolchainName[] | undefined
+  /** What whoever has started the run asks for: it goes before all of that. */
+  readonly options?: RunOptions
 }
 
 /** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
 export function plan(input: PlanInput): PlanResult {
-  const stage = input.block?.stage ?? input.settings.stage
+  const { options = {} } = input
+  const stage = options.stage ?? input.block?.stage ?? input.settings.stage
   const checks = contractChecks({ ...input, stage })
   if (checks.length === 0) return refuse({ kind: 'no-verifier', branch: input.branch })
   const never = neverRunning(checks, input)
@@ -43,14 +48,18 @@ export function plan(input: PlanInput): PlanResult {
   if (stage === 'red' && !checks.some(({ mustFail }) => mustFail)) return refuse({ kind: 'no-red-check' })
 
   const configured = input.toolchains
-  const chosen = chooseToolchains(input)
+  const one = options.toolchain
+  const chosen = chooseToolchains(one === undefined ? input : { ...input, asked: [one] })
   const { among } = chosen
   if (among.length === 0) return refuse({ kind: 'no-toolchain' })
 
-  const { source, strategies } = chooseStrategies(input, stage, chosen)
+  const { source, strategies: named } = chooseStrategies(input, stage, chosen)
+  const few = asMany(named, options, source)
+  if ('refusal' in few) return few
+  const strategies = one === undefined ? few : few.map((strategy) => ({ ...strategy, toolchain: one }))
   const briefs = strategies.map((strategy, place) => handOut(strategy, place, among))
   const asked = planning(input, among)
-  const toolchain = unknownToolchain([...named(briefs, asked), ...distinguishing(input)], configured)
+  const toolchain = unknownToolchain([...writers(briefs, asked), ...distinguishing(input)], configured)
   if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
 
   const { settings, reach } = input
@@ -60,19 +69,47 @@ export function plan(input: PlanInput): PlanResult {
 }
 
 function chooseStrategies(
-  { block, settings }: PlanInput,
+  { block, settings, options }: PlanInput,
   stage: TddStage,
   { candidates }: ChosenToolchains,
 ): { source: PlanSource; strategies: readonly Strategy[] } {
   if (block) return { source: 'issue', strategies: block.candidates }
   if (settings.candidates) return { source: 'repository', strategies: settings.candidates }
-  return { source: 'defaults', strategies: DEFAULT_STRATEGIES[stage].slice(0, candidates) }
+  return {
+    source: 'defaults',
+    strategies: DEFAULT_STRATEGIES[stage].slice(0, options?.candidates ?? candidates),
+  }
+}
+
+/** As many of them as are asked for: the first ones. */
+function asMany(
+  strategies: readonly Strategy[],
+  { candidates = strategies.length }: RunOptions,
+  source: PlanSource,
+): readonly Strategy[] | Refused {
+  if (candidates <= strategies.length) return strategies.slice(0, candidates)
+  const most = strategies.length
+  const possible = most === 1 ? 'only 1 is possible' : `1 to ${most} are possible`
+  const why = `there are ${count(most, 'strategy', 'strategies')} ${NAMED_IN[source]}, so ${possible}`
+  return refuse({ kind: 'option', option: `candidates=${candidates}`, why })
+}
+
+const NAMED_IN: Record<PlanSource, string> = {
+  issue: 'in the issue',
+  repository: 'in `.github/speculate.yml`',
+  planner: 'of the planner',
+  defaults: 'to begin with',
 }
 
 /** Asked only where nobody names strategies; the default roles compete until it has answered. */
-function planning({ block, settings }: PlanInput, among: readonly ToolchainName[]): Pick<Plan, 'proposing'> {
-  if (block || settings.candidates || !settings.planner) return {}
-  return { proposing: { ...settings.planner, among: [...among] } }
+function planning(
+  { block, settings, options }: PlanInput,
+  among: readonly ToolchainName[],
+): Pick<Plan, 'proposing'> {
+  const { candidates = settings.planner?.candidates } = options ?? {}
+  // Of one alone nothing can be told apart.
+  if (block || settings.candidates || !settings.planner || !candidates || candidates === 1) return {}
+  return { proposing: { ...settings.planner, candidates, among: [...among] } }
 }
 
 /** The first toolchain that is named but not configured: found before anything is spent. */
@@ -80,7 +117,7 @@ function unknownToolchain(wanted: readonly ToolchainName[], configured: readonly
   return wanted.find((one) => !configured.includes(one))
 }
 
-function named(briefs: readonly Brief[], { proposing }: Pick<Plan, 'proposing'>): readonly ToolchainName[] {
+function writers(briefs: readonly Brief[], { proposing }: Pick<Plan, 'proposing'>): readonly ToolchainName[] {
   const planned = proposing ? [proposing.toolchain, ...proposing.among.slice(0, proposing.candidates)] : []
   return [...briefs.map(({ toolchain }) => toolchain), ...planned]
 }
@@ -90,6 +127,8 @@ function distinguishing({ settings }: PlanInput): readonly ToolchainName[] {
   return toolchain === undefined ? [] : [toolchain]
 }
 
-function refuse(refusal: Refusal): PlanResult {
+type Refused = Extract<PlanResult, { kind: 'refuse' }>
+
+function refuse(refusal: Refusal): Refused {
   return { kind: 'refuse', refusal }
 }

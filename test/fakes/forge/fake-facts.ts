@@ -33,6 +33,7 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
             ...(issue.unlabelledAt !== undefined && { unlabelledAt: issue.unlabelledAt }),
             unlabelled: issue.unlabelled,
             ...(issue.titleAtLabel !== undefined && { titleAtLabel: issue.titleAtLabel }),
+            ...(issue.renamed && { renamed: issue.renamed }),
             ownComments: ownComments(issue.comments.slice(-100)),
             commands: commandsOf(issue),
           },

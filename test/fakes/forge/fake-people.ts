@@ -82,6 +82,7 @@ function onIssues(
     rename: async (number, title) => {
       const issue = issueOf(state, number)
       if (issue.labelled) issue.titleAtLabel ??= issue.title
+      issue.renamed = [...(issue.renamed ?? []), { at: now(), from: issue.title }]
       issue.title = title
     },
     removeIssue: async (number) => {

@@ -29,6 +29,7 @@ export interface FakeIssue {
   labelled: LabelEvent | undefined
   unlabelledAt?: string | undefined
   titleAtLabel?: string | undefined
+  renamed?: { at: string; from: string }[]
   unlabelled?: LabelEvent
   /** A pull request is an issue with a branch, as on GitHub. */
   pull: FakePull | undefined

@@ -4,7 +4,9 @@ import type { Command } from '../../../src/domain/issue/command.ts'
 import type { Role } from '../../../src/domain/issue/issue.ts'
 import type { AskedCommand, NamedPullRequest } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
-import { answerCommands, pullRequestNamed, unanswered } from '../../../src/stages/commands/commands.ts'
+import { answerCommands } from '../../../src/stages/commands/commands.ts'
+import { pullRequestNamed } from '../../../src/stages/commands/hear.ts'
+import { unanswered } from '../../../src/stages/commands/unanswered.ts'
 import { aCommandComment } from '../../builders/issue/command.ts'
 import { aVerdict } from '../../builders/judgement/verdict.ts'
 import { aSnapshot } from '../../builders/run/snapshot.ts'
@@ -144,6 +146,21 @@ describe('when', () => {
     expect(open).toHaveLength(11)
     const commands = answers(open.map((comment) => asked({ comment, role: 'read', named: undefined })))
     expect(unanswered({ issue, candidates: [] }, aSpeculation({ commands: [...commands] }))).toEqual([])
+  })
+
+  it('and of those that stop a run as many more, so that whoever has asked for much can still stop it', () => {
+    const said = (body: string, from: number) =>
+      Array.from({ length: 11 }, (_, n) => aCommandComment({ id: from + n, body }))
+    const commands = [
+      ...said('/speculate status', 100),
+      ...said('/speculate cancel', 200),
+      ...said('/speculate hold', 300),
+    ]
+    const issue = { ...aSnapshot().issue, commands }
+    const open = unanswered({ issue, candidates: [] }, aSpeculation())
+    expect(open.map(({ id }) => id)).not.toContain(110)
+    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining([200, 209, 300, 309]))
+    expect(open).toHaveLength(30)
   })
 
   it('and not when the comment was edited: nobody knows who wrote what', () => {

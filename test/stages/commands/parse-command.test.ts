@@ -21,12 +21,46 @@ describe('a command', () => {
     ['/speculate enter #7 #8', 'it names no pull request: write it as in `/speculate enter #123`'],
     ['/speculate enter owner/repo#7', 'it names no pull request: write it as in `/speculate enter #123`'],
     ['/speculate enter #1234567890', 'it names no pull request: write it as in `/speculate enter #123`'],
-    ['/speculate', 'it does not say what to do; `/speculate help` lists what there is'],
     ['/speculate entre #7', 'there is no command `entre`; did you mean `/speculate enter #123`?'],
     ['/speculate merge #7', 'there is no command `merge`; `/speculate help` lists what there is'],
     ['/speculate @everybody', 'there is no command `@everybody`; `/speculate help` lists what there is'],
   ])('%j is told what is wrong with it', (body, reason) => {
     expect(parseCommand({ body })).toMatchObject({ kind: 'mistake', reason })
+  })
+
+  it.each([
+    ['/speculate', {}],
+    ['@speculate\nplease', {}],
+    ['/Speculate START', {}],
+    ['/speculate start candidates=2', { candidates: 2 }],
+    [
+      '/speculate CANDIDATES=5 toolchain=Codex  stage=red budget=$2.50',
+      { candidates: 5, toolchain: 'codex', stage: 'red', usd: 2.5 },
+    ],
+    ['/speculate budget=0.01', { usd: 0.01 }],
+  ])('%j asks for a run', (body, starts) => {
+    expect(parseCommand({ body })).toMatchObject({ given: { command: { name: 'start' }, starts } })
+  })
+
+  it.each([
+    ['candidates=0', '`candidates=0` is not possible: a number from 1 to 5 is possible'],
+    ['candidates=', '`candidates=` is not possible: a number from 1 to 5 is possible'],
+    ['candidates=2.5', '`candidates=2.5` is not possible: a number from 1 to 5 is possible'],
+    ['budget=0', '`budget=0` is not possible: US dollars are possible, such as `$5`'],
+    ['budget=-1', '`budget=-1` is not possible: US dollars are possible, such as `$5`'],
+    ['budget=1000000', '`budget=1000000` is not possible: US dollars are possible, such as `$5`'],
+    ['budget=5EUR', '`budget=5EUR` is not possible: US dollars are possible, such as `$5`'],
+    [
+      'toolchain=a/b',
+      '`toolchain=a/b` is not possible: the name of a toolchain is possible, such as `codex`',
+    ],
+    [
+      '__proto__=1',
+      'there is no option `__proto__=1`; there are `candidates`, `toolchain`, `stage` and `budget`',
+    ],
+    ['start now', 'there is no option `now`; there are `candidates`, `toolchain`, `stage` and `budget`'],
+  ])('/speculate %s is told what is possible', (text, reason) => {
+    expect(parseCommand({ body: `/speculate ${text}` })).toMatchObject({ kind: 'mistake', reason })
   })
 
   it.each([

@@ -9,7 +9,10 @@ import { labelEventsQuery } from '../facts/facts-query.ts'
 import { actorType } from './actor-type.ts'
 import { loginOf } from './login-of.ts'
 
-export type LabelFacts = Pick<IssueFacts, 'labelled' | 'unlabelledAt' | 'unlabelled' | 'titleAtLabel'>
+export type LabelFacts = Pick<
+  IssueFacts,
+  'labelled' | 'unlabelledAt' | 'unlabelled' | 'titleAtLabel' | 'renamed'
+>
 type Event = LabelEvents['nodes'][number]
 
 /** Far more than people do to the labels of one issue; a bot that does more is not read to its beginning. */
@@ -74,12 +77,18 @@ function toLabelFacts(events: readonly Event[]): LabelFacts {
   const labelled = toLabelEvent(event)
   const off = events.findLast((one) => one.__typename === 'UnlabeledEvent' && isTrigger(one))
   // The first change after the label says what was there before all of them.
-  const renamed =
-    place < 0 ? undefined : events.slice(place).find(({ __typename }) => __typename === 'RenamedTitleEvent')
+  const renamed = place < 0 ? undefined : events.slice(place).find(isRename)
+  const renames = events
+    .filter(isRename)
+    .map(({ createdAt, previousTitle }) => ({ at: createdAt, from: previousTitle }))
   return {
     labelled,
-    ...withoutUndefined({ unlabelledAt: off?.createdAt, unlabelled: off && toLabelEvent(off) }),
-    ...(typeof renamed?.previousTitle === 'string' && { titleAtLabel: renamed.previousTitle }),
+    ...withoutUndefined({
+      unlabelledAt: off?.createdAt,
+      unlabelled: off && toLabelEvent(off),
+      titleAtLabel: renamed?.previousTitle,
+    }),
+    ...(renames.length > 0 && { renamed: renames }),
   }
 }
 
@@ -93,6 +102,10 @@ function toLabelEvent(event: Event | undefined): LabelEvent | undefined {
 /** Events of other kinds than were asked for do not count; older servers leave the kind out. */
 function isLabelled(event: Event): boolean {
   return event.__typename === 'LabeledEvent' && isTrigger(event)
+}
+
+function isRename(event: Event): event is Event & { readonly previousTitle: string } {
+  return event.__typename === 'RenamedTitleEvent' && typeof event.previousTitle === 'string'
 }
 
 function isTrigger({ label }: Event): boolean {
