@@ -80,7 +80,7 @@ const scenarios: Record<string, Snapshot> = {
   'all failed, not settled': { ...failed, speculation: { ...speculation, verdict: verdictOf(failed) } },
   'label taken off while writing': {
     ...base,
-    issue: { ...issue({ labels: [] }), labelled: undefined, unlabelledAt: '2020-01-01T00:00:00Z' },
+    issue: { ...issue({ labels: [] }), unlabelledAt: '2026-05-05T11:59:30Z' },
     speculation,
     attempts: [aRunningAttempt('one'), anAttempt('two')],
     candidates: [
