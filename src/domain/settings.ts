@@ -83,7 +83,13 @@ export const Settings = z.strictObject({
     .min(0)
     .max(365)
     .default(14)
-    .describe("When losers' branches are deleted; their pull requests keep the commits"),
+    .describe("When losers' branches are deleted; `/speculate restore` brings one back later too"),
+  archive_refs: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Keep the commits of losers under `refs/speculate/archive/`, which no list of branches shows, when their branches are deleted; without it their pull requests alone keep them',
+    ),
 })
 export type Settings = z.infer<typeof Settings>
 

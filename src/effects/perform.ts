@@ -188,8 +188,8 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext)
     case 'append-audit':
       for (const event of step.events) await store.appendAudit(step.run, event)
       return
-    case 'delete-branch':
-      return forge.deleteBranch(repository, step.branch, step.expectedHead)
+    case 'archive-branches':
+      return forge.archiveBranches(repository, step)
     case 'restore-branch':
       return restoreBranch(step, repository, context)
     default:
@@ -208,6 +208,7 @@ function objectOf(step: Step): string {
   if (step.do === 'record-command') return `${step.command.by}: ${step.command.line}`
   if (step.do === 'record-plan') return step.plan.source
   if ('grafts' in step) return step.grafts.map(({ candidate }) => candidate).join(', ')
+  if (step.do === 'archive-branches') return step.branches.map(({ branch }) => branch).join(', ')
   if ('branches' in step) return step.branches.map(({ candidate }) => candidate).join(', ')
   if ('candidate' in step) return step.candidate
   if ('pullRequest' in step) return `#${step.pullRequest.number}`

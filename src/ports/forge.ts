@@ -91,6 +91,9 @@ export type AutoMergeAnswer =
   | { readonly kind: 'enabled' }
   | { readonly kind: 'refused'; readonly why: string }
 
+/** `ref`: where the commits stay; nowhere but with their pull request where it is absent. */
+export type BranchesToArchive = Omit<Extract<Step, { do: 'archive-branches' }>, 'do'>
+
 export class ForgeError extends Error {
   readonly kind: 'rate-limited' | 'forbidden' | 'not-found' | 'unprocessable' | 'unavailable'
   /** Milliseconds to wait before trying again, when the forge said so. */
@@ -250,6 +253,8 @@ export interface Forge extends WorkflowRuns {
     repository: RepositoryRef,
     jobs: { workflowRunId: number; attempt: number; jobIds: readonly number[] },
   ): Promise<void>
+  /** Deletes these branches where they are at their heads still, and keeps those commits under the refs; all at once where nothing is in the way. */
+  archiveBranches(repository: RepositoryRef, wanted: BranchesToArchive): Promise<void>
   /** Deletes the branch while it points at `expectedHead`; nothing happens when it is gone or has moved. */
   deleteBranch(repository: RepositoryRef, branch: string, expectedHead: string): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { Forge } from '../../ports/forge.ts'
+import { archiveBranches } from './branches/archive-branches.ts'
 import { createBranches } from './branches/create-branches.ts'
 import { createCommit } from './branches/create-commit.ts'
 import { branchHead, deleteBranch } from './branches/delete-branch.ts'
@@ -96,6 +97,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => workflowLogs(client, repository, { run, ...wanted })),
     cancelWorkflowRun: (repository, id) => withForgeErrors(() => cancelWorkflowRun(client, repository, id)),
     branchHead: (repository, branch) => withForgeErrors(() => branchHead(client, repository, branch)),
+    archiveBranches: (repository, wanted) =>
+      withForgeErrors(() => archiveBranches(client, repository, wanted)),
     deleteBranch: (repository, branch, expectedHead) =>
       withForgeErrors(() => deleteBranch(client, repository, { branch, expectedHead })),
   }

@@ -73,7 +73,17 @@ export type IssueStep =
     }
   /** `run`: the id of one, which need not exist: one that was refused never began. */
   | { readonly do: 'append-audit'; readonly run: string; readonly events: readonly AuditEvent[] }
-  | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }
+  /** Deletes branches where they are still at their heads, and keeps the commits under the refs. */
+  | {
+      readonly do: 'archive-branches'
+      /** The forge's id of the repository. */
+      readonly repositoryId: string
+      readonly branches: readonly {
+        readonly branch: string
+        readonly head: string
+        readonly ref?: string | undefined
+      }[]
+    }
   /** Creates it again where it was; one that is there is not moved. */
   | {
       readonly do: 'restore-branch'

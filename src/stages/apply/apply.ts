@@ -1,3 +1,4 @@
+import { archiveRef } from '../../domain/candidate/archive-ref.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import {
   type HumanChoice,
@@ -20,7 +21,7 @@ import type { CandidateFacts, PullRequestFacts, Snapshot } from '../../domain/ru
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'
 import { humanChoices } from '../people/human-choices.ts'
-import { deleteGrafts } from './graft-steps.ts'
+import { publishedGrafts } from './graft-steps.ts'
 import { leftovers } from './leftovers.ts'
 import { ownersOf } from './owners-of.ts'
 import { sayCandidate, sayWinner } from './winner-text-steps.ts'
@@ -102,7 +103,7 @@ function reopenSteps(
     : [reopen]
 }
 
-/** A10: once the stated time is over, losers' branches go; their pull requests keep the commits. */
+/** A10: once the stated time is over, losers' branches go; refs that are no branches keep the commits, as their pull requests do. */
 export function archive(snapshot: Snapshot, speculation: Speculation): Step[] {
   const { settledAt, settings } = speculation
   if (!settledAt) return []
@@ -119,14 +120,18 @@ export function archive(snapshot: Snapshot, speculation: Speculation): Step[] {
 export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[] {
   if (speculation.archivedAt) return []
   const losers = speculation.verdict?.scoreboard.rows.filter((row) => row.result !== 'promote') ?? []
-  const deletions = losers.flatMap((row): Step[] => {
+  const branches = losers.flatMap((row) => {
     const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
     if (submittedPullRequestOf(speculation, row.candidate) || row.left === 'taken-over') return []
     const over = facts?.pullRequest?.state === 'closed'
     if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
-    return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]
+    const { branch, branchHead: head } = facts
+    return [{ branch, head, ...(speculation.settings.archive_refs && { ref: archiveRef(branch) }) }]
   })
-  return [...deletions, ...deleteGrafts(speculation), { do: 'archive', at: snapshot.now }]
+  const all = [...branches, ...publishedGrafts(speculation)]
+  const repositoryId = snapshot.repository.nodeId
+  const archived: Step = { do: 'archive', at: snapshot.now }
+  return all.length > 0 ? [{ do: 'archive-branches', repositoryId, branches: all }, archived] : [archived]
 }
 
 /**

@@ -51,11 +51,9 @@ function graftOf({ author, tests }: LackingTests, speculation: Speculation): rea
   ]
 }
 
-/** Removes these branches together with those of the losers. */
-export function deleteGrafts({ grafts }: Speculation): Step[] {
-  return (grafts?.all ?? []).flatMap(({ result }): Step[] =>
-    result.kind === 'published'
-      ? [{ do: 'delete-branch', branch: result.branch, expectedHead: result.commit }]
-      : [],
+/** These branches go together with those of the losers, whose commits they repeat. */
+export function publishedGrafts({ grafts }: Speculation) {
+  return (grafts?.all ?? []).flatMap(({ result }) =>
+    result.kind === 'published' ? [{ branch: result.branch, head: result.commit }] : [],
   )
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { archiveRef } from '../../../src/domain/candidate/archive-ref.ts'
 import { candidateBranch } from '../../../src/domain/candidate/candidate.ts'
 import type { ForgeStage } from '../forge.ts'
 import { drafted } from './drafted.ts'
@@ -184,6 +185,21 @@ export function describeBranches(stage: () => ForgeStage): void {
     expect((await facts()).branchHead).toBe(head)
     expect(await create(tree, [branch, free])).toEqual([])
     expect((await facts()).branchHead).toBe(head)
+  })
+
+  it('A10: archives branches that are where they were judged, leaves those that moved, and gives one back', async () => {
+    const [one, two] = [await drafted(stage()), await drafted(stage())]
+    const { stage: it } = one
+    const repositoryId = (await readRepository(it)).nodeId
+    const moved = await it.push(two.branch, 'b.txt', 'more\n')
+    const branches = [one, two].map(({ branch, head }) => ({ branch, head, ref: archiveRef(branch) }))
+    for (const _ of ['once', 'twice'])
+      await it.forge.archiveBranches(it.repository, { repositoryId, branches })
+    expect((await one.facts()).branchHead).toBeUndefined()
+    expect((await two.facts()).branchHead).toBe(moved)
+    const again = { branch: one.branch, commit: one.head, tree: undefined, parent: one.head }
+    expect(await it.forge.createBranches(it.repository, { repositoryId, branches: [again] })).toEqual([])
+    expect((await one.facts()).branchHead).toBe(one.head)
   })
 
   it('deletes a branch only while it points at the expected commit', async () => {

@@ -69,6 +69,8 @@ export interface FakeRepository {
   subjects: string[]
   /** By branch. */
   readonly heads: Map<string, string>
+  /** Refs that are no branches. */
+  readonly archive: Map<string, string>
   /** Files by commit, then by path. */
   readonly files: Map<string, ReadonlyMap<string, string>>
   /** By commit; of one that was made elsewhere nothing is known. */
@@ -102,6 +104,7 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     supportsDrafts: true,
     subjects: [],
     heads: new Map(),
+    archive: new Map(),
     files: new Map(),
     commits: new Map(),
     issues: [],

@@ -16,6 +16,7 @@ import { fakeWorkflowRuns } from './fake-workflow-runs.ts'
 /** What the app changes, each change told once. */
 export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
   const { state, changed } = world
+  const deleteBranch = deleting(world)
   return {
     createCommit: async (_repository, { tree, parent, message }) => {
       const commit = objectId('commit', tree, parent, message, String(state.commits.size))
@@ -82,16 +83,28 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
       if (askForRerun(state, workflowRunId, { attempt, jobIds })) changed(`rerun ${workflowRunId}`)
     },
     ...fakeWorkflowRuns(world),
-    deleteBranch: async (_repository, branch, expectedHead) => {
-      if (state.heads.get(branch) !== expectedHead) return
-      state.heads.delete(branch)
-      changed(`delete ${branch}`)
-      // GitHub closes what the branch was the head of.
-      for (const { number, pull } of state.issues) {
-        if (pull?.branch === branch && !pull.fromFork)
-          closeOrOpen(world, { number, by: APP_LOGIN, open: false })
+    archiveBranches: async (repository, { branches }) => {
+      for (const { branch, head, ref } of branches) {
+        if (state.heads.get(branch) !== head) continue
+        if (ref !== undefined) state.archive.set(ref, head)
+        await deleteBranch(repository, branch, head)
       }
     },
+    deleteBranch,
+  }
+}
+
+function deleting(world: World): Forge['deleteBranch'] {
+  const { state, changed } = world
+  return async (_repository, branch, expectedHead) => {
+    if (state.heads.get(branch) !== expectedHead) return
+    state.heads.delete(branch)
+    changed(`delete ${branch}`)
+    // GitHub closes what the branch was the head of.
+    for (const { number, pull } of state.issues) {
+      if (pull?.branch === branch && !pull.fromFork)
+        closeOrOpen(world, { number, by: APP_LOGIN, open: false })
+    }
   }
 }
 

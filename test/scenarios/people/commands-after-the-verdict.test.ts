@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { archiveRef } from '../../../src/domain/candidate/archive-ref.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aSettledRun } from '../worlds/a-settled-run.ts'
 
@@ -63,6 +64,7 @@ describe('after the verdict, on a comment of somebody with write access', () => 
     run.passTime(100 * 86_400_000)
     await run.wake()
     expect(run.state.heads.has(branch)).toBe(false)
+    expect(run.state.archive.get(archiveRef(branch))).toBe(head)
     const made = await run.changesOf(() => say(run, '/speculate restore', number))
     expect(withoutEdits(made)).toEqual([
       'react +1',

@@ -259,18 +259,28 @@ describe('archive', () => {
       pullRequest: one.pullRequest && { ...one.pullRequest, state: 'closed' as const },
     }))
     const steps = archive({ ...snapshot, candidates, now: later }, speculation)
-    expect(say(steps)).toEqual(['delete-branch', 'archive'])
-    expect(steps[0]).toMatchObject({ branch: 'speculate/12.1/three' })
+    expect(say(steps)).toEqual(['archive-branches', 'archive'])
+    expect(steps[0]).toMatchObject({ branches: [{ branch: 'speculate/12.1/three' }] })
   })
 
   it('then deletes them, where they still are as they were judged, and never the winner', () => {
     const { snapshot, speculation } = settledRun()
     const deleted = archive({ ...snapshot, now: later }, speculation)
-    expect(deleted.map((step) => ('branch' in step ? step.branch : step.do))).toEqual([
-      'speculate/12.1/two',
-      'speculate/12.1/three',
-      'archive',
-    ])
+    expect(say(deleted)).toEqual(['archive-branches', 'archive'])
+    expect(deleted[0]).toMatchObject({
+      branches: ['two', 'three'].map((id) => ({
+        branch: `speculate/12.1/${id}`,
+        ref: `refs/speculate/archive/12.1/${id}`,
+      })),
+    })
+  })
+
+  it('keeps no refs of them where the repository wants none', () => {
+    const { snapshot, speculation } = settledRun()
+    const settings = { ...speculation.settings, archive_refs: false }
+    const [step] = archive({ ...snapshot, now: later }, { ...speculation, settings })
+    expect(step).toMatchObject({ do: 'archive-branches' })
+    expect(JSON.stringify(step)).not.toContain('refs/')
   })
 
   it('leaves the branch of a reopened loser alone and then closes the books', () => {

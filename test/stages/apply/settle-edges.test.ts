@@ -115,7 +115,17 @@ describe('the archive', () => {
 
   it('says which commit a branch must still have', () => {
     expect(archived([pullOf('two', { state: 'closed' })])).toEqual([
-      { do: 'delete-branch', branch: 'speculate/12.1/two', expectedHead: pullOf('two').branchHead },
+      {
+        do: 'archive-branches',
+        repositoryId: aSnapshot().repository.nodeId,
+        branches: [
+          {
+            branch: 'speculate/12.1/two',
+            head: pullOf('two').branchHead,
+            ref: 'refs/speculate/archive/12.1/two',
+          },
+        ],
+      },
       closing,
     ])
   })

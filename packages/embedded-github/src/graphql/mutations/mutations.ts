@@ -191,7 +191,7 @@ async function updateRefs(
   const git = view.github.git(repository)
   const refs = await git.refs()
   for (const { name, afterOid, force } of wanted) {
-    if (!/^refs\/(heads|tags)\/./.test(name)) throw unprocessable(`${name} is not a valid ref name.`)
+    if (!/^refs\/(?!pull\/)[^/]+\/./.test(name)) throw unprocessable(`${name} is not a valid ref name.`)
     const now = refs.get(name)
     const deletes = /^0+$/.test(afterOid)
     if (!deletes && (await git.commit(afterOid)) === undefined)
