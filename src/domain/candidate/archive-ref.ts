@@ -1,5 +1,5 @@
 /** Where the commits of a loser stay when its branch goes: no branch, so that nobody has to look at it. */
-export const ARCHIVE_REFS = 'refs/speculate/archive/'
+const ARCHIVE_REFS = 'refs/speculate/archive/'
 
 /** Of a candidate's branch. */
 export function archiveRef(branch: string): string {
