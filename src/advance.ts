@@ -26,7 +26,7 @@ import { reconsider } from './stages/people/reconsider.ts'
 import { flapsForMs } from './stages/people/withdrawal.ts'
 import { capReached, lookAgainIn } from './stages/plan/cap-reached.ts'
 import { newSpeculation, settingsOfRun } from './stages/plan/new-speculation.ts'
-import { plan } from './stages/plan/plan.ts'
+import { planClassified } from './stages/plan/plan-classified.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
 import { withOptions } from './stages/plan/with-options.ts'
 import { publish } from './stages/publish/publish.ts'
@@ -70,7 +70,7 @@ function begin(snapshot: Snapshot, beginning: BeginningFacts): Advance {
   const allowed = withOptions(settingsOfRun(snapshot, triaged.settings), options)
   if ('refusal' in allowed) return refuse(snapshot, run, allowed.refusal)
   const { settings } = allowed
-  const planned = plan({
+  const asked = {
     settings,
     block,
     branch: snapshot.repository.defaultBranch,
@@ -81,6 +81,10 @@ function begin(snapshot: Snapshot, beginning: BeginningFacts): Advance {
     asked: snapshot.askedToolchains,
     reach: beginning.reach,
     options,
+  }
+  const planned = planClassified(asked, {
+    ...{ snapshot, beginning },
+    asking: trigger.kind === 'command' ? 'command' : 'label',
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
 

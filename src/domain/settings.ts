@@ -44,6 +44,12 @@ export const Settings = z.strictObject({
   stage: TddStage.default('green').describe(
     'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',
   ),
+  triage: z
+    .enum(['advise', 'enforce'])
+    .default('advise')
+    .describe(
+      'What the checklist of an issue means for a run that a person asked for with the label: `advise` shows it and starts all candidates, unless people have marked the issue as a migration or as architecture; `enforce` writes one candidate where fewer than two boxes are ticked. Runs that nobody asked for always follow it, and those by `/speculate` never',
+    ),
   issue_authors: z
     .enum(['writers', 'anyone'])
     .default('writers')

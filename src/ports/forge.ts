@@ -1,6 +1,7 @@
 import type { CandidateId } from '../domain/candidate/candidate.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
+import type { AreaHistory } from '../domain/issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
 import type { ForgeFacts, NamedPullRequest } from '../domain/run/snapshot.ts'
 import type { PullRequestChange, PullRequestHandle, Reaction, Step } from '../domain/run/step.ts'
@@ -31,6 +32,20 @@ export interface GitRemote {
   readonly url: string
   /** Value of an `Authorization` header, or undefined for a public remote. */
   readonly authorization: string | undefined
+}
+
+export interface HistoryQuery {
+  readonly commit: string
+  /** Files and folders whose own history is asked for; without any that of all of them. */
+  readonly paths: readonly string[]
+}
+
+export interface RecentHistory {
+  /** First lines of the messages of the last commits of this one's history, the newest first. */
+  readonly subjects: readonly string[]
+  readonly area: AreaHistory
+  /** Of the issue, by their logins. */
+  readonly assignees: readonly string[]
 }
 
 /** What a reviewer said of a draft; see the step. */
@@ -224,8 +239,8 @@ export interface Forge extends WorkflowRuns {
     repository: RepositoryRef,
     labels: { on: number; add: readonly string[]; remove: readonly string[] },
   ): Promise<void>
-  /** First lines of the messages of the last commits of this one's history, the newest first. */
-  recentSubjects(repository: RepositoryRef, commit: string): Promise<readonly string[]>
+  /** What came before a commit, and who works on the issue. */
+  recentHistory(issue: IssueRef, query: HistoryQuery): Promise<RecentHistory>
   /** Marks ready; where the head is not `expectedHead` then, it is made a draft again, and the answer is 'head-moved'. */
   markReady(
     repository: RepositoryRef,

@@ -25,6 +25,7 @@ import { labelsSince } from './labels-since.ts'
 import { commentsSince, readCommands } from './read-commands.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
 import { readContractNow } from './read-contract-now.ts'
+import { readPast } from './read-past.ts'
 import { readReach } from './read-reach.ts'
 import { withWritten } from './with-written.ts'
 
@@ -171,12 +172,10 @@ async function readBeginning(
     inputs.settings.ok && mayWrite(actorRole)
       ? await reachOf({ ...inputs, settings: inputs.settings.value, stage })
       : undefined
-  /** A title is not worth a run: what cannot be read now is written plainly. */
-  const subjects =
-    reach && (await forge.recentSubjects(ref, repository.defaultBranchHead).catch(() => undefined))
+  const past = reach ? await readPast(forge, issue, repository.defaultBranchHead) : {}
   return {
     ...inputs,
-    ...withoutUndefined({ reach, subjects }),
+    ...withoutUndefined({ reach, ...past }),
     request,
     run: await store.freeRun(ref, next),
     load: await store.loadOf(ref, utcDay(new Date(sources.clock.now()).toISOString())),

@@ -12,7 +12,7 @@ import { withForgeErrors } from './connection/github-errors.ts'
 import { baseNow } from './contents/base-now.ts'
 import { filesIn, readTextFile, treeOf } from './contents/read-contents.ts'
 import { filesListed, listTree, readTextFiles } from './contents/read-tree.ts'
-import { recentSubjects } from './contents/recent-subjects.ts'
+import { recentHistory } from './contents/recent-history.ts'
 import { enableAutoMerge } from './ensure/auto-merge.ts'
 import { changePullRequest } from './ensure/change-pull-request.ts'
 import type { KnownLabels } from './ensure/define-labels.ts'
@@ -78,8 +78,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     deleteComment: (repository, id) => withForgeErrors(() => deleteComment(client, repository, id)),
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
-    recentSubjects: (repository, commit) =>
-      withForgeErrors(() => recentSubjects(client, repository, { commit })),
+    recentHistory: (issue, query) => withForgeErrors(() => recentHistory(client, issue, query)),
     markReady: (_repository, pullRequest, head) =>
       withForgeErrors(() => markReady(client, pullRequest, head)),
     enableAutoMerge: (_repository, pullRequest, wanted) =>

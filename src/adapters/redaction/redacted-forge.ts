@@ -10,7 +10,7 @@ export function redactedForge(forge: Forge, { allInTurns: all }: Redactor): Forg
     ...forge,
     facts: async (query) => all(await forge.facts(query)),
     pullRequest: async (repository, number) => all(await forge.pullRequest(repository, number)),
-    recentSubjects: async (repository, commit) => all(await forge.recentSubjects(repository, commit)),
+    recentHistory: async (issue, query) => all(await forge.recentHistory(issue, query)),
     createCommit: async (repository, commit) =>
       forge.createCommit(repository, { ...commit, message: await all(commit.message) }),
     ensureDraft: async (repository, draft) => forge.ensureDraft(repository, await all(draft)),

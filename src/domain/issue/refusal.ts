@@ -1,5 +1,6 @@
 import type { SpentLimit } from '../run/budget.ts'
 import type { ConfigurationProblem } from '../run/snapshot.ts'
+import type { WorkKind } from './checklist.ts'
 import type { Role } from './issue.ts'
 
 /** Why nothing was started; each kind has one text in `messages/refusal.ts`. */
@@ -15,6 +16,8 @@ export type Refusal =
   | { readonly kind: 'not-allowed'; readonly actor: string; readonly role: Role }
   /** T2: agents are given no text of people who may not write here, unless the repository says so. */
   | { readonly kind: 'author-not-allowed'; readonly author: string | undefined }
+  /** A1: people decide first. */
+  | { readonly kind: 'design-first'; readonly work: Extract<WorkKind, { kind: 'design' }> }
   /** B7: in stage `red` somebody must say which check runs the tests. */
   | { readonly kind: 'no-red-check' }
   /** T5: the text is not the one that was labelled. */

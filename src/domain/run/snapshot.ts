@@ -5,6 +5,7 @@ import type { BaseNow } from '../checks/base-now.ts'
 import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from '../checks/contract.ts'
 import type { Observation } from '../checks/evidence.ts'
 import type { Reach } from '../checks/reach.ts'
+import type { AreaHistory } from '../issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../issue/issue.ts'
 import type { IssueBlock } from '../issue/issue-block.ts'
 import type { RunRequest } from '../issue/trigger.ts'
@@ -233,6 +234,12 @@ export interface BeginningFacts {
   readonly branch?: string | undefined
   /** First lines of the base's last commits, the newest first; absent where nobody may begin a run. */
   readonly subjects?: readonly string[] | undefined
+  /** All files of the base; absent where nobody may begin a run. */
+  readonly paths?: readonly string[] | undefined
+  /** What was changed before of the files that the issue names; absent where it could not be read. */
+  readonly history?: AreaHistory | undefined
+  /** Who works on the issue. */
+  readonly assignees?: readonly string[] | undefined
   /** SHA-256 over title and body. */
   readonly issueHash: string
   /** Git's name for the tree of the workflow files, part of `VerifierContract.fingerprint`; undefined where there are none. */

@@ -4,6 +4,7 @@ import { Manner } from '../candidate/manner.ts'
 import { VerifierContract } from '../checks/contract.ts'
 import { Rerun } from '../checks/rerun.ts'
 import { HumanChoice, Revocation } from '../issue/aftermath.ts'
+import { Classification } from '../issue/checklist.ts'
 import { Command } from '../issue/command.ts'
 import { IssueRef, parseIssueKey } from '../issue/issue.ts'
 import { Trigger } from '../issue/trigger.ts'
@@ -29,6 +30,8 @@ export const Speculation = z.strictObject({
   settings: Settings,
   contract: VerifierContract,
   plan: Plan,
+  /** A1: whether the issue was worth it; absent in runs from before that was asked. */
+  classification: Classification.optional(),
   /** How the repository writes the first lines of its commits; absent in runs from before it was looked at. */
   manner: Manner.optional(),
   /** Who owns which files, as the base said it; absent where it has no CODEOWNERS, and in runs from before it was read. */

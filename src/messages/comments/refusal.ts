@@ -3,6 +3,7 @@ import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { RunRequest } from '../../domain/issue/trigger.ts'
 import type { ConfigurationProblem } from '../../domain/run/snapshot.ts'
+import { signText } from '../checklist/checklist-lines.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { replyMarker } from '../marker.ts'
 import { count, formatTime, list } from '../numbers.ts'
@@ -80,6 +81,8 @@ function explain(refusal: Refusal, by: By): Explanation {
       }
     case 'author-not-allowed':
       return explainAuthor(refusal.author, again)
+    case 'design-first':
+      return explainDesign(refusal.work)
     case 'no-red-check':
       return {
         why: 'In stage `red` candidates are tests that fail until somebody makes them pass, and nothing says which check runs the tests.',
@@ -175,6 +178,36 @@ function explainAuthor(author: string | undefined, again: string): Explanation {
   return {
     why: `This issue was written by ${who}, and agents are given only text by people who can write to this repository.`,
     next: `Somebody with write access opens an issue that states the request in their own words, and labels it; or sets \`issue_authors: anyone\` on the default branch in \`.github/speculate.yml\`, reads this text, and then can ${again}.`,
+  }
+}
+
+/** What people have to decide before anybody can write it, for each kind of work. */
+const TO_DECIDE: Readonly<
+  Record<Extract<Refusal, { kind: 'design-first' }>['work']['of'], readonly string[]>
+> = {
+  migration: [
+    'how the data that is there gets into its new form, and how long both forms work side by side',
+    'how it is undone when something goes wrong, and until when that is possible',
+    'what may be slow or unavailable meanwhile, and for how long',
+    'how you will notice that all of it has arrived',
+  ],
+  architecture: [
+    'which parts change and which interfaces stay as they are',
+    'what gets better by it, and how you will measure that',
+    'in which steps it can be done, each small enough to be reviewed and taken back',
+    'what is decided against, and why',
+  ],
+}
+
+function explainDesign(work: Extract<Refusal, { kind: 'design-first' }>['work']): Explanation {
+  const what = work.of === 'migration' ? 'a migration' : 'a change of the architecture'
+  return {
+    why: [
+      `This looks like ${what}: ${signText(work.sign)}. Such work is hard to take back, and several agents would each decide it in another way, so people decide first. Nothing was spent. Please write into the issue:`,
+      '',
+      ...TO_DECIDE[work.of].map((each) => `- ${each}`),
+    ].join('\n'),
+    next: 'When that is written, or where it is settled already, somebody with write access comments `/speculate`, and the candidates are written.',
   }
 }
 

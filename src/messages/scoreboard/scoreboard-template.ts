@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import type { ChecklistParts } from '../checklist/checklist-parts.ts'
 import type { CandidateDetails } from './candidate-details.ts'
 import type { DistinctionParts } from './distinction-parts.ts'
 import type { CostRow } from './scoreboard-cost.ts'
@@ -32,6 +33,8 @@ export interface ScoreboardParts {
   readonly rules: readonly string[]
   readonly costs: readonly CostRow[]
   readonly issueText: string
+  /** Whether the issue was worth it: a heading, the boxes, and what came of them. */
+  readonly checklist: ChecklistParts | undefined
 }
 
 // Everything in it is finished Markdown, so nothing is escaped. Between HTML and Markdown there is always an empty line: inside an
@@ -153,6 +156,19 @@ What the agent says about it (self-reported):
 {{#each restore}}
 - {{this}}
 {{/each}}
+
+</details>
+
+{{/if}}
+{{#if checklist}}
+<details>
+<summary>{{checklist.summary}}</summary>
+
+{{#each checklist.boxes}}
+- {{this}}
+{{/each}}
+
+{{checklist.outcome}}
 
 </details>
 

@@ -1,5 +1,6 @@
 import type { Plan } from '../../domain/candidate/brief.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { checklistParts } from '../checklist/checklist-parts.ts'
 import { codeBlock, codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
 import { scoreboardMarker } from '../marker.ts'
@@ -130,6 +131,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     restore: level.details ? restoreLines(view) : [],
     rules: rules(view),
     costs: costRows(view),
+    checklist: level.details ? checklistParts(speculation.classification) : undefined,
     issueText:
       level.issueText > 0 ? codeBlock(sanitizeIssueText(speculation.snapshot.body), level.issueText) : '',
   }

@@ -16,7 +16,7 @@ export function settingsOfRun({ askedProof, askedSetup, ceilings }: Snapshot, se
   return withinCeilings({ ...settings, proof, ...withoutUndefined({ setup }) }, ceilings)
 }
 
-interface Agreed extends Pick<Speculation, 'run' | 'trigger' | 'settings' | 'plan'> {
+interface Agreed extends Pick<Speculation, 'run' | 'trigger' | 'settings' | 'plan' | 'classification'> {
   readonly checks: readonly RequiredCheck[]
 }
 
@@ -24,7 +24,7 @@ interface Agreed extends Pick<Speculation, 'run' | 'trigger' | 'settings' | 'pla
 export function newSpeculation(
   { issue, repository, now }: Snapshot,
   beginning: BeginningFacts,
-  { run, trigger, settings, plan, checks }: Agreed,
+  { run, trigger, settings, plan, checks, classification }: Agreed,
 ): Speculation {
   const { issueHash, reach, subjects, codeOwners, request } = beginning
   const title = titleAsked(issue, request)
@@ -46,6 +46,7 @@ export function newSpeculation(
     ...withoutUndefined({
       manner: subjects && mannerOf(subjects),
       codeOwners: codeOwners && codeOwners.length > 0 ? [...codeOwners] : undefined,
+      classification,
     }),
     plan: title === issue.title ? plan : withTitleNote(plan, trigger),
   }

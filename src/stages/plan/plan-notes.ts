@@ -22,16 +22,18 @@ interface NotesInput {
   readonly reach?: Reach | undefined
   /** How many were asked for, where that may be more than there are. */
   readonly asked?: number
+  /** Why there is one candidate, where that was decided. */
+  readonly single?: string
 }
 
 /** What a reader of the scoreboard should know of a plan before anything has come of it. */
 export function planNotes(noted: NotesInput): string[] {
-  const { briefs, stage, checks, settings, reach, asked = briefs.length } = noted
+  const { briefs, stage, checks, settings, reach, asked = briefs.length, single } = noted
   return [
     ...stageNotes(stage, checks),
     ...verifierNotes(checks),
     ...(reach ? reachNotes(reach, checks) : []),
-    ...fewNotes(briefs, asked),
+    ...(single === undefined ? fewNotes(briefs, asked) : [single]),
     ...toolchainNotes(noted),
     ...reviewNotes(briefs, settings.speculation.adversarial_review),
   ]

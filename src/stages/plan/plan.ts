@@ -6,6 +6,7 @@ import type { IssueBlock } from '../../domain/issue/issue-block.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { RunOptions } from '../../domain/issue/trigger.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { count } from '../../messages/numbers.ts'
 import { type ChosenToolchains, chooseToolchains } from './choose-toolchains.ts'
 import { contractChecks } from './contract-checks.ts'
@@ -18,7 +19,7 @@ export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly checks: readonly RequiredCheck[] }
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
 
-interface PlanInput {
+export interface PlanInput {
   readonly settings: Settings
   readonly block: IssueBlock | undefined
   readonly branch: string
@@ -35,6 +36,8 @@ interface PlanInput {
   readonly asked?: readonly ToolchainName[] | undefined
   /** What whoever has started the run asks for: it goes before all of that. */
   readonly options?: RunOptions
+  /** Why one candidate is enough, as a sentence; absent where several compete. */
+  readonly single?: string | undefined
 }
 
 /** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
@@ -62,8 +65,9 @@ export function plan(input: PlanInput): PlanResult {
   const toolchain = unknownToolchain([...writers(briefs, asked), ...distinguishing(input)], configured)
   if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
 
-  const { settings, reach } = input
-  const notes = planNotes({ briefs, strategies, among, stage, checks, settings, reach })
+  const { settings, reach, single } = input
+  const noted = { briefs, strategies, among, stage, checks, settings, reach }
+  const notes = planNotes({ ...noted, ...withoutUndefined({ single }) })
   const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
   return { kind: 'planned', plan: { source, stage, briefs, invariants, notes, ...asked }, checks }
 }

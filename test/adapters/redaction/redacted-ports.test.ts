@@ -52,7 +52,7 @@ it.each([
       if (typeof call !== 'function') throw new Error(`${name} is no method`)
       // What a method does not look at is told apart by its place: the first of most is an id.
       const answered: unknown = await call(...answersOf(name, words))
-      const told = name === 'facts' || name === 'pullRequest' || name === 'recentSubjects' ? answered : heard
+      const told = name === 'facts' || name === 'pullRequest' || name === 'recentHistory' ? answered : heard
       expect(JSON.stringify(told), name).not.toContain(SECRET)
       expect(JSON.stringify(told), name).toContain('[redacted]')
     }
@@ -64,6 +64,6 @@ function answersOf(name: string, words: Record<string, unknown>): unknown[] {
   if (name === 'createCommit') return ['id', { message: SECRET }]
   if (name === 'heartbeat') return ['id', 'at', SECRET]
   if (name === 'endAttempt') return ['id', 'at', words, undefined]
-  if (['pullRequest', 'recentSubjects'].includes(name)) return ['id', SECRET]
+  if (['pullRequest', 'recentHistory'].includes(name)) return ['id', SECRET]
   return ['id', words]
 }

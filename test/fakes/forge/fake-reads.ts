@@ -9,7 +9,7 @@ export type FakeReads = Pick<
   | 'roleOf'
   | 'pullRequest'
   | 'baseNow'
-  | 'recentSubjects'
+  | 'recentHistory'
   | 'readTextFile'
   | 'filesIn'
   | 'treeOf'
@@ -37,7 +37,11 @@ export function fakeReads({ state }: World): FakeReads {
         head: pull.head,
       }
     },
-    recentSubjects: async () => state.subjects,
+    recentHistory: async () => ({
+      subjects: state.subjects,
+      area: { changes: state.changes },
+      assignees: state.assignees,
+    }),
     baseNow: async (_repository, { branch, commit }) => {
       const head = state.heads.get(branch)
       if (head === undefined) return 'gone'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CommitFacts } from '../../../src/domain/candidate/patch.ts'
 import type { RequiredCheck } from '../../../src/domain/checks/contract.ts'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
+import type { PastChange } from '../../../src/domain/issue/checklist.ts'
 import type { RepositoryRef, Role } from '../../../src/domain/issue/issue.ts'
 import type { LabelEvent, PullRequestEvent } from '../../../src/domain/run/snapshot.ts'
 import type { FakeWorkflowRun } from './fake-workflow-runs.ts'
@@ -67,6 +68,10 @@ export interface FakeRepository {
   supportsDrafts: boolean
   /** First lines of the base's last commits. */
   subjects: string[]
+  /** What was changed of the files that an issue names. */
+  changes: PastChange[]
+  /** Of every issue. */
+  assignees: string[]
   /** By branch. */
   readonly heads: Map<string, string>
   /** Refs that are no branches. */
@@ -103,6 +108,8 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     isPrivate: false,
     supportsDrafts: true,
     subjects: [],
+    changes: [],
+    assignees: [],
     heads: new Map(),
     archive: new Map(),
     files: new Map(),

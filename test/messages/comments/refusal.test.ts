@@ -18,6 +18,14 @@ const REFUSALS: readonly Refusal[] = [
   { kind: 'author-not-allowed', author: undefined },
   { kind: 'no-red-check' },
   {
+    kind: 'design-first',
+    work: { kind: 'design', of: 'migration', sign: { where: 'label', text: 'migration' } },
+  },
+  {
+    kind: 'design-first',
+    work: { kind: 'design', of: 'architecture', sign: { where: 'title', text: 'Rewrite in' } },
+  },
+  {
     kind: 'edited-after-labelling',
     labelledAt: '2026-03-04T08:59:50Z',
     editedAt: '2026-03-04T09:01:00Z',

@@ -53,8 +53,8 @@ export interface BareRepository {
   mergeBase(base: string, head: string): Promise<string | undefined>
   /** Commits of head that base lacks, oldest first. */
   commitsBetween(base: string, head: string): Promise<readonly GitCommit[]>
-  /** Newest first, at most `limit`. */
-  log(revision: string, limit: number): Promise<readonly GitCommit[]>
+  /** Newest first, at most `limit`; with `path` those that change something at or below it. */
+  log(revision: string, limit: number, path?: string): Promise<readonly GitCommit[]>
   /** Against the merge base, renames detected, as a pull request shows it. */
   changedFiles(base: string, head: string): Promise<readonly ChangedFile[]>
   diffText(base: string, head: string): Promise<string>

@@ -25,9 +25,11 @@ export function openBareRepository(directory: string): BareRepository {
     isTree: (oid) => isTree(directory, oid),
     entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, { oid, path }, commit)),
     ...history,
-    log: async (revision, limit) => {
+    log: async (revision, limit, path) => {
       const oid = await resolve(directory, revision, commit)
-      return oid === undefined ? [] : history.line(oid, limit)
+      if (oid === undefined) return []
+      if (path === undefined) return history.line(oid, limit)
+      return once(`log ${oid} ${limit} ${path}`, () => readLog(directory, [`-${limit}`, oid], [path]))
     },
     ...createDiffs(directory, once, history.mergeBase),
   }
@@ -141,8 +143,13 @@ async function readCommit(directory: string, oid: string): Promise<GitCommit | u
   return result.exitCode === 0 ? parseCommits(result.stdout.toString())[0] : undefined
 }
 
-async function readLog(directory: string, args: readonly string[]): Promise<readonly GitCommit[]> {
-  const result = await tryGit(directory, ['log', `--format=${commitFormat}%x01`, ...args, '--'])
+async function readLog(
+  directory: string,
+  args: readonly string[],
+  paths: readonly string[] = [],
+): Promise<readonly GitCommit[]> {
+  const literal = paths.map((path) => `:(literal)${path}`)
+  const result = await tryGit(directory, ['log', `--format=${commitFormat}%x01`, ...args, '--', ...literal])
   return result.exitCode === 0 ? parseCommits(result.stdout.toString()) : []
 }
 

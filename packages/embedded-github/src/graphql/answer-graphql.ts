@@ -22,7 +22,7 @@ import { type QueryCost, queryCost } from './query-cost.ts'
 import { githubSchema } from './schema.ts'
 import { commitView } from './views/commit-view.ts'
 import { commentView } from './views/issue-view.ts'
-import { reviewView } from './views/pull-request-view.ts'
+import { pullRequestView, reviewView } from './views/pull-request-view.ts'
 import { refView, repositoryView } from './views/repository-view.ts'
 import type { Objects } from './views/view.ts'
 
@@ -82,7 +82,14 @@ function tooManyNodes({ nodes }: QueryCost) {
 /** GitHub's own command line asks for `state` of an issue and of a pull request in one answer, and GitHub lets it. */
 const RULES = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
 
-const OBJECTS: Objects = { repositoryView, refView, commitView, commentView, reviewView }
+const OBJECTS: Objects = {
+  repositoryView,
+  refView,
+  commitView,
+  commentView,
+  reviewView,
+  pullRequestView,
+}
 
 /** A call as it is read, before anybody knows whose it is. */
 export interface GraphqlCall extends Request {

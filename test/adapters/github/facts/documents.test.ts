@@ -1,6 +1,7 @@
 import { schema } from '@octokit/graphql-schema'
 import { buildSchema, parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
+import { historyQuery } from '../../../../src/adapters/github/contents/recent-history.ts'
 import {
   branchesQuery,
   convertToDraftMutation,
@@ -41,6 +42,8 @@ it.each([
   ['an offered pull request', namedPullRequestQuery()],
   ['one pull request', pullRequestQuery()],
   ['our pull request', ownPullRequestQuery()],
+  ['the history of all', historyQuery(0)],
+  ['the history of three files', historyQuery(3)],
   ['more contexts', contextsQuery()],
   ['what checks say', outputsQuery()],
   ['more annotations', annotationsQuery()],

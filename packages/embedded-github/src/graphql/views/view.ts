@@ -2,7 +2,7 @@ import { canSee, type Need, refusalOf } from '../../access/permissions.ts'
 import { ApiError } from '../../api-error.ts'
 import { type Actor, findUser, type GitHub } from '../../github.ts'
 import { nodeId } from '../../ids.ts'
-import type { App, Comment, Repository, Review } from '../../model.ts'
+import type { App, Comment, PullRequestIssue, Repository, Review } from '../../model.ts'
 
 /** Every object of an answer is a view of the state for one actor. */
 export interface View {
@@ -19,6 +19,7 @@ export interface Objects {
   commitView(view: View, repository: Repository, oid: string): object
   commentView(view: View, repository: Repository, comment: Comment): object
   reviewView(view: View, repository: Repository, review: Review): object
+  pullRequestView(view: View, repository: Repository, issue: PullRequestIssue): object
 }
 
 /** The repositories that the actor may know of. */

@@ -1,0 +1,50 @@
+import type { Classification } from '../../domain/issue/checklist.ts'
+import { titleAsked } from '../../domain/issue/trigger.ts'
+import type { BeginningFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import { whySingle } from '../../messages/checklist/checklist-lines.ts'
+import { classify } from '../checklist/classify.ts'
+import { type Asking, follow } from '../checklist/follow.ts'
+import { type PlanInput, type PlanResult, plan } from './plan.ts'
+
+interface Classified {
+  readonly snapshot: Pick<Snapshot, 'issue' | 'now'>
+  readonly beginning: Pick<BeginningFacts, 'request' | 'paths' | 'history' | 'assignees'>
+  readonly asking: Asking
+}
+
+type Planned = Extract<PlanResult, { kind: 'planned' }>
+
+type ClassifiedPlan =
+  | (Planned & { readonly classification?: Classification })
+  | Extract<PlanResult, { kind: 'refuse' }>
+
+/** A1: what would compete, and whether the issue is worth that: one candidate may be enough, or people decide first. */
+export function planClassified(input: PlanInput, classified: Classified): ClassifiedPlan {
+  const planned = plan(input)
+  if (planned.kind === 'refuse') return planned
+  const classification = classificationOf(input, planned, classified)
+  if (!classification) return planned
+  const { checklist, route, isFollowed } = classification
+  if (!isFollowed || route === 'speculate') return { ...planned, classification }
+  if (route === 'design-first' && checklist.work.kind === 'design')
+    return { kind: 'refuse', refusal: { kind: 'design-first', work: checklist.work } }
+  const single = plan({
+    ...input,
+    ...{ options: { ...input.options, candidates: 1 }, single: whySingle(checklist) },
+  })
+  return single.kind === 'planned' ? { ...single, classification } : single
+}
+
+/** Undefined where nothing was read of the base. */
+function classificationOf(
+  { settings, block }: PlanInput,
+  { plan: { proposing, briefs }, checks }: Planned,
+  { snapshot: { issue, now }, beginning, asking }: Classified,
+): Classification | undefined {
+  const { request, paths, history, assignees = [] } = beginning
+  if (!paths) return undefined
+  const candidates = proposing?.candidates ?? briefs.length
+  const asked = { ...issue, title: titleAsked(issue, request) }
+  const facts = { issue: asked, assignees, block, settings, checks, paths, history }
+  return follow(classify({ ...facts, candidates, now }), asking, settings)
+}
