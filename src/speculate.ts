@@ -22,7 +22,7 @@ export interface Speculate extends Running {
 /** The whole App in one process. */
 export function startSpeculate(options: SpeculateOptions): Promise<Speculate> {
   return startProcess(options, async (common) => {
-    const { url, webhookUrl, ...web } = await startWeb(options, common)
+    const { url, webhookUrl, ...web } = await startWeb(options, common, options.dataDir)
     return { url, webhookUrl, parts: [web, await startWork(options, common)] }
   })
 }

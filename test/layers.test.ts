@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['system', 'domain', 'ports', 'config', 'stages'],
   adapters: ['system', 'workflows', 'domain', 'ports', 'config', 'messages'],
   web: ['system', 'domain', 'ports', 'adapters'],
+  dashboard: ['system', 'domain', 'ports', 'messages', 'stages', 'snapshot', 'adapters'],
   worker: ['system', 'domain', 'ports', 'effects', 'snapshot', 'adapters', 'reconcile.ts'],
   'embedded-github': ['system', 'workflows'],
   sample: ['domain', 'ports'],

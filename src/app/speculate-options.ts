@@ -43,6 +43,8 @@ export interface WebOptions {
   readonly previousWebhookSecret?: string | undefined
   /** Where the web server says what it is asked; nowhere without it. */
   readonly requestLog?: WebServerOptions['log']
+  /** Who may look at the pages for people; without it there are none. `loopback`: whoever sits at this machine, and may see everything. */
+  readonly dashboard?: { readonly for: 'loopback' } | undefined
 }
 
 /** What the work on runs needs. */

@@ -1,16 +1,21 @@
 import { databaseObstacle } from '../adapters/storage/database.ts'
+import { withoutUndefined } from '../domain/without-undefined.ts'
 import { unsignedText, wrongSecret } from '../messages/operator/wrong-secret.ts'
 import { startWebServer, type WebServer } from '../web/web-server.ts'
 import { repositoriesChanged } from '../worker/repositories-changed.ts'
 import type { CommonParts } from './common-parts.ts'
+import { openDashboard } from './open-dashboard.ts'
 import type { ProcessOptions, WebOptions } from './speculate-options.ts'
 
-/** Takes webhooks and wakes their issues, and shows how the process does. */
-export function startWeb(
+/** Takes webhooks and wakes their issues, and shows how the process does. `dataDir` is that of the work, where it is done here. */
+export async function startWeb(
   options: ProcessOptions & WebOptions,
-  { queue, store, installations, log, metrics }: CommonParts,
+  common: CommonParts,
+  dataDir?: string,
 ): Promise<WebServer> {
-  return startWebServer({
+  const { queue, store, installations, log, metrics } = common
+  const dashboard = openDashboard(options, common, dataDir)
+  const server = await startWebServer({
     credentials: options.credentials,
     webhookSecret: options.webhookSecret,
     previousWebhookSecret: options.previousWebhookSecret,
@@ -33,5 +38,14 @@ export function startWeb(
       metricsToken: options.metricsToken,
       obstacle: () => databaseObstacle(options.database),
     },
+    ...withoutUndefined({ pages: dashboard }),
   })
+  return {
+    ...server,
+    async stop() {
+      // Pages that listen would hold their connections.
+      await dashboard?.stop()
+      await server.stop()
+    },
+  }
 }

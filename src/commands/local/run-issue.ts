@@ -4,6 +4,7 @@ import type { IssueRef } from '../../domain/issue/issue.ts'
 import { isLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
+import { runPageAddress } from '../../messages/run-page-address.ts'
 import { withProofOffer } from '../../messages/scoreboard/notes/with-proof-offer.ts'
 import { CommandError } from '../command-error.ts'
 import type { FinishedRun, Phases } from './outcome.ts'
@@ -35,9 +36,14 @@ export async function runIssue(run: IssueRun): Promise<FinishedRun> {
   const started = Date.now()
   const known = await store.latestSpeculation(issue)
   if (known === undefined) await putLabel(run)
+  let isNamed = false
   for (let looks = 1; ; looks += 1) {
     signal.throwIfAborted()
     const speculation = await store.latestSpeculation(issue)
+    if (speculation !== undefined && !isNamed) {
+      run.progress.note(`how it goes, in a browser: ${runPageAddress(speculation.id, local.speculate.url)}`)
+      isNamed = true
+    }
     if (speculation !== undefined) await show(run, speculation)
     if (speculation?.verdict && speculation.settledAt) {
       const { scoreboard, decision } = speculation.verdict

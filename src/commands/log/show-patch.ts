@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { readPatchFile } from '../../adapters/audit/patch-files.ts'
+import type { WhyNoPatch } from '../../adapters/git/patch/read-kept-patch.ts'
 import { CandidateId } from '../../domain/candidate/candidate.ts'
-import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import { renderWhy } from '../../messages/terminal/render-why.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { findRun, readLog, requireIntact } from './read-log.ts'
@@ -22,27 +20,30 @@ export async function showPatch(
   if (!run.includes('#')) return print(await besideLog(run, candidate))
   return withStore<ExitCode>(data, async ({ store, dataDir }) => {
     const speculation = await findRun(store, run)
-    const attempt = latestAttempt(await store.attempts(speculation), candidate)
-    if (attempt?.outcome?.kind !== 'patch')
-      throw new CommandError(`${speculation} has no patch of ${JSON.stringify(candidate)}`)
-    const bundle = await store.bundle({ speculation, candidate, number: attempt.number })
-    if (bundle === undefined) {
-      const why =
-        attempt.task.kind === 'read'
-          ? 'it is a pull request of its own'
-          : "patches are kept until the losers' branches are deleted"
-      throw new CommandError(`the patch of ${candidate} is not kept here: ${why}`)
-    }
-    const { owner, repo } = await repositoryOfRun(store, speculation)
-    const mirror = join(dataDir, 'workspace/mirrors', owner.toLowerCase(), `${repo.toLowerCase()}.git`)
-    if (!existsSync(mirror))
-      throw new CommandError(
-        `the repository that it stands on is not in ${dataDir}: run this where the app runs`,
-      )
-    const { readBundle } = await import('../../adapters/git/patch/read-bundle.ts')
-    const { base, commit } = attempt.outcome.patch
-    return print(await readBundle({ mirror, base, commit, bundle }))
+    const repository = await repositoryOfRun(store, speculation)
+    const { readKeptPatch } = await import('../../adapters/git/patch/read-kept-patch.ts')
+    const kept = await readKeptPatch(store, { run: speculation, candidate, repository, dataDir })
+    if (kept.kind === 'patch') return print(kept.diff)
+    throw new CommandError(whyNone(kept.why, { run: speculation, candidate, dataDir }))
   })
+}
+
+function whyNone(
+  why: WhyNoPatch,
+  { run, candidate, dataDir }: { readonly run: string; readonly candidate: string; readonly dataDir: string },
+): string {
+  switch (why) {
+    case 'unwritten':
+      return `${run} has no patch of ${JSON.stringify(candidate)}`
+    case 'entered':
+      return `the patch of ${candidate} is not kept here: it is a pull request of its own`
+    case 'dropped':
+      return `the patch of ${candidate} is not kept here: patches are kept until the losers' branches are deleted`
+    case 'elsewhere':
+      return `the repository that it stands on is not in ${dataDir}: run this where the app runs`
+    default:
+      return why satisfies never
+  }
 }
 
 /** `try` leaves the patches of all its candidates beside the log. */

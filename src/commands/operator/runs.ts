@@ -1,17 +1,14 @@
 import { systemClock } from '@speculate-dev/system'
-import { hasQueues } from '../../adapters/storage/jobs/has-queues.ts'
-import { dueLooks } from '../../adapters/storage/jobs/operator/due-looks.ts'
 import { listRuns } from '../../adapters/storage/rows/list-runs.ts'
-import { issueKey } from '../../domain/issue/issue.ts'
+import { runOverviews } from '../../dashboard/reading/run-overviews.ts'
 import { later } from '../../domain/later.ts'
-import { type RunOverview, runOverview } from '../../domain/run/run-overview.ts'
+import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { candidateState, runState, waitsFor } from '../../messages/operator/run-state.ts'
 import { renderRuns } from '../../messages/terminal/runs-list.ts'
-import { failedLooks } from '../../snapshot/failed-looks.ts'
 import { asTyped } from '../called-as.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/shown/terminal.ts'
-import { type OpenStore, withStore } from '../log/with-store.ts'
+import { withStore } from '../log/with-store.ts'
 import { repositoryArgument } from '../repository-argument.ts'
 import { WHEN_IN_USE } from './when-in-use.ts'
 
@@ -28,7 +25,11 @@ export interface RunsOptions {
 export async function runs(options: RunsOptions): Promise<ExitCode> {
   const now = new Date(systemClock.now()).toISOString()
   const filter = readFilter(options, now)
-  const found = await withStore(options.data, (opened) => overviews(opened, filter), WHEN_IN_USE)
+  const found = await withStore(
+    options.data,
+    async (opened) => runOverviews(opened, await listRuns(opened.database, filter)),
+    WHEN_IN_USE,
+  )
   const terminal = terminalOf(process.stdout)
   if (options.json)
     terminal.write(`${JSON.stringify({ runs: found.map((run) => documentOf(run, now)) }, null, 2)}\n`)
@@ -55,25 +56,6 @@ function readFilter({ open, all, repository, limit }: RunsOptions, now: string):
 
 /** Later than any run is settled. */
 const NEVER = '9999'
-
-async function overviews({ store, database }: OpenStore, filter: Filter): Promise<readonly RunOverview[]> {
-  const due = (await hasQueues(database)) ? await dueLooks(database) : new Map<string, string>()
-  const overviews: RunOverview[] = []
-  for (const speculation of await listRuns(database, filter)) {
-    const issue = issueKey(speculation.issue)
-    const latest = await store.latestSpeculation(speculation.issue)
-    const isLatest = latest?.id === speculation.id
-    overviews.push(
-      runOverview({
-        speculation,
-        attempts: await store.attempts(speculation.id),
-        nextLook: isLatest ? due.get(issue) : undefined,
-        failedLooks: isLatest ? (await failedLooks(issue, store))?.times : 0,
-      }),
-    )
-  }
-  return overviews
-}
 
 function documentOf(run: RunOverview, now: string) {
   const { speculation, phase, winner = null, endedAt = null, nextLook = null, spent, candidates } = run

@@ -5,6 +5,7 @@ import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { type Competitor, competitors } from '../../domain/candidate/competitor.ts'
 import { isOfCandidate, type TaskOf } from '../../domain/candidate/task.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
+import { attemptName } from '../../domain/run/attempt-name.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Agent } from '../../ports/agent.ts'
 import type { Analysis } from '../../ports/analysis.ts'
@@ -170,8 +171,7 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   const attempts = await store.attempts(speculation.id)
   const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
   if (attempt === undefined) return undefined
-  const { owner, repo, number: issue } = speculation.issue
-  const name = `${owner}.${repo}.${issue}.${speculation.run}.${candidate}.${number}`
+  const name = attemptName(speculation, attempt)
   const { task } = attempt
   if (!isOfCandidate(task)) return { speculation, attempt, name, task, brief: undefined }
   const brief = competitors(speculation).find(({ id }) => id === candidate)

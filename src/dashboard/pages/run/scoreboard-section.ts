@@ -1,0 +1,48 @@
+import { html } from 'hono/html'
+import { fullStop, sentence } from '../../../messages/foreign/foreign-text.ts'
+import { laterResult, laterSentences } from '../../../messages/scoreboard/scoreboard-aftermath.ts'
+import {
+  loserSentences,
+  losersHeading,
+  nextStep,
+  winnerSentences,
+} from '../../../messages/scoreboard/scoreboard-summary.ts'
+import { scoreboardTable } from '../../../messages/scoreboard/scoreboard-table.ts'
+import type { ScoreboardView } from '../../../messages/scoreboard/scoreboard-view.ts'
+import { markdown } from '../../markup/markdown.ts'
+import type { Markup } from '../../markup/markup.ts'
+import type { RunReport } from '../../reading/read-run.ts'
+import type { Section } from './section.ts'
+
+const ROOM = 1_000
+
+/** What the issue is told: until there is a verdict as it stands there, then in the same words out of the verdict itself. */
+export const scoreboardSection: Section = ({ view, onIssue, repositoryUrl }) => {
+  const content = view ? decided(view, { repositoryUrl }) : asOnIssue(onIssue, { repositoryUrl })
+  return content && { id: 'scoreboard', title: 'Scoreboard', content }
+}
+
+type Place = Pick<RunReport, 'repositoryUrl'>
+
+function decided(view: ScoreboardView, place: Place): Markup {
+  const { decision } = view
+  const losers = loserSentences(view, ROOM)
+  const lines = [
+    ...(decision.kind === 'escalate' ? [fullStop(sentence(decision.reason, ROOM)), ''] : []),
+    ...laterSentences(view, ROOM).flatMap((said) => [said, '']),
+    ...scoreboardTable(view, (row) => laterResult(row, view)),
+    '',
+    ...view.policy.notes.flatMap((note) => [`<sub>${note}</sub>`, '']),
+    winnerSentences(view, ROOM),
+    '',
+    ...(losers.length > 0 ? [`**${losersHeading(view)}.**`, '', ...losers.map((one) => `- ${one}`), ''] : []),
+    `**Next.** ${nextStep(view)}`,
+  ]
+  return markdown(lines.join('\n'), place)
+}
+
+/** Without its heading, which the page has already. */
+function asOnIssue(body: string | undefined, place: Place): Markup | undefined {
+  if (body === undefined) return undefined
+  return html`<div class="board">${markdown(body.replace(/^## .*$/m, ''), place)}</div>`
+}

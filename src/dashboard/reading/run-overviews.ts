@@ -1,0 +1,36 @@
+import type { Database } from '../../adapters/storage/database.ts'
+import { hasQueues } from '../../adapters/storage/jobs/has-queues.ts'
+import { dueLooks } from '../../adapters/storage/jobs/operator/due-looks.ts'
+import { issueKey } from '../../domain/issue/issue.ts'
+import { type RunOverview, runOverview } from '../../domain/run/run-overview.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Store } from '../../ports/store.ts'
+import { failedLooks } from '../../snapshot/failed-looks.ts'
+
+export interface Opened {
+  readonly store: Store
+  readonly database: Database
+}
+
+/** How far each of these runs has come, from the database alone. */
+export async function runOverviews(
+  { store, database }: Opened,
+  runs: readonly Speculation[],
+): Promise<readonly RunOverview[]> {
+  const due = (await hasQueues(database)) ? await dueLooks(database) : new Map<string, string>()
+  const overviews: RunOverview[] = []
+  for (const speculation of runs) {
+    const issue = issueKey(speculation.issue)
+    const latest = await store.latestSpeculation(speculation.issue)
+    const isLatest = latest?.id === speculation.id
+    overviews.push(
+      runOverview({
+        speculation,
+        attempts: await store.attempts(speculation.id),
+        nextLook: isLatest ? due.get(issue) : undefined,
+        failedLooks: isLatest ? (await failedLooks(issue, store))?.times : 0,
+      }),
+    )
+  }
+  return overviews
+}

@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type ADashboard, aDashboard, JUDGED, OPEN } from './a-dashboard.ts'
+
+// It opens a database.
+vi.setConfig({ hookTimeout: 60_000 })
+
+let dashboard: ADashboard
+const textOf = async (path: string) => (await dashboard.get(path)).text()
+
+beforeAll(async () => {
+  dashboard = await aDashboard()
+})
+afterAll(() => dashboard?.close())
+
+describe('the list of runs', () => {
+  it('tells of each how far it has come, and leads to its page', async () => {
+    const page = await textOf('/runs')
+    expect(page).toContain(`<a href="${JUDGED}">Retry charges twice</a>`)
+    expect(page).toContain('waits for a free place')
+    expect(page).toContain('✓ <strong>promoted</strong>')
+  })
+
+  it('can be of one repository, or of what is under way', async () => {
+    const open = await textOf('/runs?state=open')
+    expect([open.includes(JUDGED), open.includes(OPEN)]).toEqual([false, true])
+    const payments = await textOf('/runs?repository=ACME%2Fpayments')
+    expect([payments.includes(JUDGED), payments.includes(OPEN)]).toEqual([true, false])
+    expect((await dashboard.get('/runs?repository=..%2F..')).status).toBe(404)
+  })
+})
+
+describe('the page of a run', () => {
+  it('has the scoreboard in its words, the evidence of every check, briefs, costs, and whether the log holds', async () => {
+    const page = await textOf(JUDGED)
+    for (const title of ['Candidates', 'Scoreboard', 'Evidence', 'Briefs', 'Attempts and cost', 'Log'])
+      expect(page).toContain(`>${title}</h2>`)
+    expect(page).toContain('Why the others are not')
+    expect(page).toContain('href="https://github.example/acme/payments/issues/21"')
+    expect(page).toMatch(/✗ <a href="[^"]*" rel="noreferrer">failed<\/a>/)
+    expect(page).toContain('✓ The log holds: ')
+    expect(page).toContain('# One issue, several candidates')
+  })
+
+  it('says so where the log was changed', async () => {
+    const { kysely } = dashboard.database
+    await sql`alter table speculate.audit disable trigger user`.execute(kysely)
+    await kysely
+      .updateTable('audit')
+      .set({ at: '2020-01-01T00:00:00.000Z' })
+      .where('speculation', '=', 'acme/payments#12.1')
+      .where('seq', '=', 2)
+      .execute()
+    expect(await textOf(JUDGED)).toContain('✗ The log was tampered with')
+  })
+
+  it('shows what others wrote as text, and lets no script of a page run', async () => {
+    for (const path of ['/runs', OPEN, `${OPEN}/patches`]) {
+      const answer = await dashboard.get(path)
+      const page = await answer.text()
+      expect(page).toContain('&lt;script&gt;')
+      expect(page).not.toContain('<script>alert')
+      expect(page).not.toContain('<img')
+      expect(page).not.toMatch(/ style="| on\w+="/)
+      const policy = answer.headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("script-src 'self'")
+      expect(policy).not.toContain('unsafe')
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+    }
+  })
+
+  it('shows the scoreboard of the issue until there is a verdict', async () => {
+    const marker = '<!-- speculate:scoreboard acme/shop#31.1 -->'
+    const body = `${marker}\n## Speculation on #31: 3 writing\n\n| Result |\n| --- |\n| waiting for \`test\` |\n`
+    await dashboard.store.recordComment({ owner: 'acme', repo: 'shop' }, { on: 31, marker, id: 7, body })
+    expect(await textOf(OPEN)).toContain('waiting for <code>test</code>')
+  })
+})
+
+it('says where patches are, where they are not here', async () => {
+  expect(await textOf(`${JUDGED}/patches`)).toContain('not on this machine')
+})
+
+it.each([
+  '/runs/acme/payments/12/2',
+  '/runs/acme/payments/0/1',
+  '/runs/acme/..%2f/12/1',
+  `${JUDGED}/transcripts/one/1`,
+  `${JUDGED}/transcripts/..%2f..%2fetc/1`,
+  '/elsewhere',
+])('there is nothing at %s', async (path) => {
+  expect((await dashboard.get(path)).status).toBe(404)
+})
+
+it('a name that was led here by somebody else gets nothing', async () => {
+  for (const host of ['evil.example', '127.0.0.1.evil.example:3000', 'localhost@evil.example', '']) {
+    const answer = await dashboard.get(JUDGED, { host })
+    expect(answer.status).toBe(403)
+    expect(await answer.text()).not.toContain('Retry')
+  }
+  for (const host of ['localhost:3000', '[::1]:3000', '127.0.0.1'])
+    expect((await dashboard.get(JUDGED, { host })).status).toBe(200)
+})
