@@ -27,6 +27,7 @@ import type { State } from './model.ts'
 import { completeRun } from './operations/checks/workflow-runs.ts'
 import { catchUp } from './operations/refs.ts'
 import type { Activity, Rehearsal, Runner, RunnerFactory } from './runner-host.ts'
+import { createSignIn } from './sign-in/create-sign-in.ts'
 
 export interface EmbeddedGitHubOptions extends ApiPace {
   /** Bare repositories lie under `git/owner/name.git`, the rest in `state.json`, `deliveries/` and `logs/`. */
@@ -75,6 +76,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   serve(server, github, {
     api: createApiServer(github, api),
     pages: options.pages?.(github) ?? new Hono(),
+    signIn: createSignIn(github),
   })
   return opened
 }
@@ -175,8 +177,13 @@ function listen(server: Server, port: number): Promise<string> {
   })
 }
 
-function serve(server: Server, github: GitHub, { api, pages }: { api: ApiServer; pages: Hono }): void {
+function serve(
+  server: Server,
+  github: GitHub,
+  { api, pages, signIn }: { api: ApiServer; pages: Hono; signIn: Hono },
+): void {
   const page = getRequestListener(pages.fetch)
+  const signingIn = getRequestListener(signIn.fetch)
   server.on('request', (request, response) => {
     if (!isOwnName(request.headers.host)) return void refuseName(request, response)
     request.url = ownAddress(request.url ?? '/', github.url)
@@ -187,7 +194,9 @@ function serve(server: Server, github: GitHub, { api, pages }: { api: ApiServer;
         ? serveGit(github, request, response)
         : isDownload(path)
           ? serveDownload(github, request, response)
-          : Promise.resolve(page(request, response))
+          : Promise.resolve(
+              path.startsWith('/login/') ? signingIn(request, response) : page(request, response),
+            )
     work.catch((error: unknown) => {
       console.error(error)
       request.socket.destroy()

@@ -6,7 +6,8 @@ import type { Activity } from './runner-host.ts'
 /** Who makes a call. `login` is what shows as author: a bot's for an installation. */
 export type Actor =
   | { readonly kind: 'anonymous'; readonly login: '' }
-  | { readonly kind: 'user'; readonly login: string }
+  /** `app`: it acts for the person, and does no more than both may. */
+  | { readonly kind: 'user'; readonly login: string; readonly app?: App }
   | { readonly kind: 'app'; readonly login: string; readonly app: App }
   | {
       readonly kind: 'installation'
@@ -92,7 +93,7 @@ export function appOf(github: GitHubContext, id: number): App {
 }
 
 export function viaApp(actor: Actor): number | null {
-  return actor.kind === 'installation' ? actor.app.id : null
+  return actor.kind === 'installation' || actor.kind === 'user' ? (actor.app?.id ?? null) : null
 }
 
 export function suiteOf(repository: Repository, run: CheckRun) {

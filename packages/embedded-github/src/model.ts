@@ -35,7 +35,15 @@ export type Permissions = Record<string, Access>
 
 /** Personal token of a user, or a one-hour token of an installation. */
 export type Token =
-  | { kind: 'user'; token: string; login: string }
+  | {
+      kind: 'user'
+      token: string
+      login: string
+      /** The App that acts for the person; absent where the person does. */
+      appId?: number
+      /** Absent where it holds until it is taken back. */
+      expiresAt?: string
+    }
   | {
       kind: 'installation'
       token: string
@@ -59,6 +67,8 @@ export interface App {
   permissions: Permissions
   events: string[]
   hook: { id: number; url: string; secret: string } | null
+  /** Absent where nobody can sign in with it. */
+  signIn?: { secret: string; callbackUrls: string[] }
   createdAt: string
 }
 

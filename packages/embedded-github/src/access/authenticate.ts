@@ -1,7 +1,9 @@
 import { verify } from 'node:crypto'
+import { withoutUndefined } from '@speculate-dev/system'
 import { ApiError } from '../api-error.ts'
 import type { Actor, GitHub } from '../github.ts'
-import type { App } from '../model.ts'
+import type { App, Token } from '../model.ts'
+import { isClient } from '../sign-in/find-client.ts'
 
 const anonymous: Actor = { kind: 'anonymous', login: '' }
 
@@ -12,6 +14,8 @@ export function authenticate(github: GitHub, header: string | undefined): Actor 
   switch (scheme.toLowerCase()) {
     case 'basic': {
       const [user = '', ...password] = Buffer.from(rest, 'base64').toString().split(':')
+      // As what an App is known by when people sign in with it, it may do nothing that a call does not ask it for.
+      if (isClient(github, user, password.join(':'))) return anonymous
       return byToken(github, password.join(':') || user)
     }
     case 'token':
@@ -25,12 +29,20 @@ export function authenticate(github: GitHub, header: string | undefined): Actor 
 function byToken(github: GitHub, text: string): Actor {
   const token = github.state.tokens.find((candidate) => candidate.token === text)
   if (token === undefined) throw badCredentials()
-  if (token.kind === 'user') return { kind: 'user', login: token.login }
+  if (token.kind === 'user') return byUserToken(github, token)
   const installation = github.state.installations.find(({ id }) => id === token.installationId)
   const app = github.state.apps.find(({ id }) => id === token.appId)
   if (app === undefined || Date.parse(token.expiresAt) <= github.clock.now()) throw badCredentials()
   if (installation?.suspendedAt) throw new ApiError(403, 'This installation has been suspended')
   return { kind: 'installation', login: `${app.slug}[bot]`, app, token }
+}
+
+function byUserToken(github: GitHub, token: Extract<Token, { kind: 'user' }>): Actor {
+  if (token.expiresAt !== undefined && Date.parse(token.expiresAt) <= github.clock.now())
+    throw badCredentials()
+  const app = github.state.apps.find(({ id }) => id === token.appId)
+  if (token.appId !== undefined && app === undefined) throw badCredentials()
+  return { kind: 'user', login: token.login, ...withoutUndefined({ app }) }
 }
 
 /**

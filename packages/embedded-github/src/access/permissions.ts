@@ -1,6 +1,6 @@
 import { ApiError, notFound } from '../api-error.ts'
 import type { Actor, GitHub } from '../github.ts'
-import type { Access, Permissions, Repository, Role } from '../model.ts'
+import type { Access, App, Permissions, Repository, Role } from '../model.ts'
 
 /** What a call on a repository needs. */
 export interface Need {
@@ -50,7 +50,11 @@ export function reaches(github: GitHub, actor: Actor, repository: Repository): b
 /** Private repositories do not exist for strangers. */
 export function canSee(github: GitHub, actor: Actor, repository: Repository): boolean {
   if (!repository.isPrivate) return true
-  if (actor.kind === 'user') return roleOf(repository, actor.login) !== undefined
+  if (actor.kind === 'user')
+    return (
+      roleOf(repository, actor.login) !== undefined &&
+      (!actor.app || isInstalled(github, actor.app, repository))
+    )
   return reaches(github, actor, repository)
 }
 
@@ -76,7 +80,7 @@ export function refusalOf(
     case 'installation':
       return refusalOfInstallation(github, actor, repository, need)
     case 'user':
-      return refusalOfUser(actor.login, repository, need)
+      return refusalOfUser(actor.login, repository, need) ?? refusalOfItsApp(github, actor, repository, need)
     default:
       return actor satisfies never
   }
@@ -107,6 +111,33 @@ function refusalOfUser(login: string, repository: Repository, need: Need): ApiEr
   const role = roleOf(repository, login) ?? (repository.isPrivate ? undefined : 'read')
   if (atLeast(role, wanted)) return undefined
   return wanted === 'admin' ? notFound() : new ApiError(403, 'Must have push access to repository')
+}
+
+/** What acts for a person may do no more than its App. */
+function refusalOfItsApp(
+  github: GitHub,
+  { app }: Extract<Actor, { kind: 'user' }>,
+  repository: Repository,
+  need: Need,
+): ApiError | undefined {
+  if (app === undefined) return undefined
+  const granted = installationOn(github, app, repository)?.permissions
+  if (granted === undefined)
+    return need.access === 'read' && !repository.isPrivate ? undefined : integrationRefusal(need)
+  return need.permissions.some((permission) => allows(granted, permission, need.access))
+    ? undefined
+    : integrationRefusal(need)
+}
+
+function isInstalled(github: GitHub, app: App, repository: Repository): boolean {
+  return installationOn(github, app, repository) !== undefined
+}
+
+function installationOn(github: GitHub, app: App, repository: Repository) {
+  return github.state.installations.find(
+    ({ appId, repositories, suspendedAt }) =>
+      appId === app.id && suspendedAt === null && repositories.includes(repository.id),
+  )
 }
 
 function integrationRefusal(need: Need): ApiError {

@@ -1,8 +1,10 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { withoutUndefined } from '@speculate-dev/system'
 import { NO_OBJECT } from '../git/ref-update.ts'
 import { findRepository, findUser, type GitHub } from '../github.ts'
 import type { App, Permissions, Repository, RequiredStatusCheck, Role } from '../model.ts'
 import { announcePush } from '../operations/pull-requests/pull-request-head.ts'
+import { clientId } from '../sign-in/find-client.ts'
 import { createRepository, type NewRepository } from './create-repository.ts'
 import { type InstallationDoors, installationDoors } from './installations.ts'
 import { moveRepository } from './move-repository.ts'
@@ -22,6 +24,8 @@ interface NewApp {
   readonly webhookSecret: string
   /** Undefined: the App has no webhook. */
   readonly webhookUrl?: string
+  /** Where people come back to who sign in with it; without them, nobody can. */
+  readonly callbackUrls?: readonly string[]
   readonly permissions: Permissions
   readonly events: readonly string[]
 }
@@ -31,6 +35,8 @@ export interface RegisteredApp {
   readonly slug: string
   /** PEM; undefined when the App was there before and no key was given. */
   readonly privateKey: string | undefined
+  /** What it is known by when people sign in with it. */
+  readonly client: { readonly id: string; readonly secret: string } | undefined
 }
 
 /**
@@ -191,6 +197,7 @@ function ensureApp(github: GitHub, wanted: NewApp): RegisteredApp {
       wanted.webhookUrl === undefined
         ? null
         : { id: known?.hook?.id ?? github.nextId(), url: wanted.webhookUrl, secret: wanted.webhookSecret },
+    ...withoutUndefined({ signIn: signInOf(wanted, known) }),
     createdAt: known?.createdAt ?? github.now(),
   }
   if (known !== undefined) Object.assign(known, app)
@@ -199,7 +206,13 @@ function ensureApp(github: GitHub, wanted: NewApp): RegisteredApp {
     const login = `${wanted.slug}[bot]`
     github.state.users.push({ id: github.nextId(), login, type: 'Bot', createdAt: github.now() })
   }
-  return { id: app.id, slug: app.slug, privateKey }
+  const client = app.signIn && { id: clientId(app), secret: app.signIn.secret }
+  return { id: app.id, slug: app.slug, privateKey, client }
+}
+
+function signInOf({ callbackUrls }: NewApp, known: App | undefined): App['signIn'] {
+  if (callbackUrls === undefined) return known?.signIn
+  return { secret: known?.signIn?.secret ?? randomBytes(20).toString('hex'), callbackUrls: [...callbackUrls] }
 }
 
 function newKey(): string {

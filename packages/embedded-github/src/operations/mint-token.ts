@@ -16,7 +16,7 @@ export function mintToken(
 ): Extract<Token, { kind: 'installation' }> {
   const now = github.clock.now()
   github.state.tokens = github.state.tokens.filter(
-    (token) => token.kind === 'user' || Date.parse(token.expiresAt) > now,
+    ({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > now,
   )
   const token: Extract<Token, { kind: 'installation' }> = {
     kind: 'installation',

@@ -15,12 +15,14 @@ import { pullRequestRoutes } from './pull-requests.ts'
 import { reactionRoutes } from './reactions.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { reviewRoutes } from './reviews.ts'
+import { userRoutes } from './users.ts'
 
 /** Every REST call this server knows, most specific first where two could match. */
 export function restRoutes(limits: RateLimits): readonly Route[] {
   return [
     ...metaRoutes(limits),
     ...appRoutes,
+    ...userRoutes,
     ...repositoryRoutes,
     ...gitRoutes,
     ...checkRoutes,

@@ -2,6 +2,7 @@ import type { components } from '@octokit/openapi-types'
 import { findUser, type GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { App, User } from '../model.ts'
+import { clientId } from '../sign-in/find-client.ts'
 
 export type Schemas = components['schemas']
 
@@ -66,7 +67,7 @@ export function serializeApp(github: GitHub, app: App): Schemas['integration'] &
     id: app.id,
     slug: app.slug,
     node_id: nodeId('App', app.id),
-    client_id: `Iv1.${app.id}`,
+    client_id: clientId(app),
     owner: serializeUser(github, app.owner),
     name: app.name,
     description: null,

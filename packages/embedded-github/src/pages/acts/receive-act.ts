@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { findIssue, findRepository } from '../../github.ts'
 import type { GitHubContext } from '../../github-context.ts'
-import { isOwnName } from '../../http/is-own-name.ts'
+import { isOwnPage } from '../../http/is-own-name.ts'
 import type { ShownPage } from '../create-pages.ts'
 import { Act } from './act.ts'
 import { actAs } from './act-as.ts'
@@ -23,22 +23,14 @@ export async function receiveAct(github: GitHubContext, person: Person, c: Conte
   const issue = repository && findIssue(repository, Number(c.req.param('number')))
   if (!repository || !issue) return { kind: 'unknown' }
   const path = `/${repository.owner}/${repository.name}/${issue.pull ? 'pull' : 'issues'}/${issue.number}`
-  if (!isOfOwnPage(c)) return refused(403, 'Only the pages of this server may do that.', path)
+  if (!isOwnPage(c.req.header('host'), c.req.header('origin')))
+    return refused(403, 'Only the pages of this server may do that.', path)
   const { key, ...asked } = await c.req.parseBody()
   if (key !== person.key) return refused(403, 'This form is from before the server was started anew.', path)
   const act = Act.safeParse(asked)
   if (!act.success) return refused(422, act.error.issues[0]?.message ?? 'It is not known what to do.', path)
   const refusal = await actAs({ github, login: person.login, repository, issue }, act.data)
   return refusal === undefined ? { kind: 'done', path } : refused(422, refusal, path)
-}
-
-/**
- * The browser says itself which page sent the form (Fetch standard, `Origin`). The name has to be of this machine, or somebody's own
- * name could be made to lead here.
- */
-function isOfOwnPage(c: Context): boolean {
-  const host = c.req.header('host') ?? ''
-  return isOwnName(host) && c.req.header('origin') === `http://${host}`
 }
 
 function refused(status: 403 | 422, text: string, path: string): Received {
