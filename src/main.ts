@@ -17,7 +17,12 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   const environment = readEnvironment(env)
   const server = serverOfRole(environment)
   const redactor = redactorOfServer({
-    own: [environment.PRIVATE_KEY, environment.WEBHOOK_SECRET, environment.WEBHOOK_SECRET_OLD],
+    own: [
+      environment.PRIVATE_KEY,
+      environment.WEBHOOK_SECRET,
+      environment.WEBHOOK_SECRET_OLD,
+      environment.GITHUB_CLIENT_SECRET,
+    ],
     toolchains: server.toolchains.values(),
     dataDir: environment.DATA_DIR,
     packages: packagesFolder(environment.TOOLCHAINS_DIR),

@@ -1,27 +1,39 @@
+import { createUserSignIn } from '../adapters/github/connection/user-sign-in.ts'
 import { webUrl } from '../adapters/github/connection/web-url.ts'
 import { loopbackAccess } from '../dashboard/access/loopback.ts'
+import { signInAccess } from '../dashboard/access/sign-in.ts'
 import type { Access } from '../dashboard/access/viewer.ts'
+import { closedDashboard } from '../dashboard/closed-dashboard.ts'
 import { createDashboard, type Dashboard } from '../dashboard/create-dashboard.ts'
 import type { CommonParts } from './common-parts.ts'
 import { transcriptsFolder } from './data-folders.ts'
-import type { ProcessOptions, WebOptions } from './speculate-options.ts'
+import type { DashboardSignIn, ProcessOptions, WebOptions } from './speculate-options.ts'
 
-/** The pages for people; undefined where whoever started the process wants none. `dataDir` is that of the work, where it is done here. */
+/** The pages for people; closed ones where nobody could be let in. `dataDir` is that of the work, where it is done here. */
 export function openDashboard(
   { dashboard, database, github }: ProcessOptions & WebOptions,
-  { store, clock, log }: CommonParts,
+  { store, clock, log, redactor }: CommonParts,
   dataDir: string | undefined,
-): Dashboard | undefined {
-  if (dashboard === undefined) return undefined
+): Dashboard {
+  if (dashboard === undefined) return closedDashboard()
   return createDashboard({
     ...{ store, database, log },
-    access: accessOf(dashboard),
+    access: dashboard === 'loopback' ? loopbackAccess() : signInWith(dashboard, { github, log, redactor }),
     githubUrl: webUrl(github.baseUrl),
     kept: dataDir === undefined ? undefined : { dataDir, transcripts: transcriptsFolder(dataDir) },
     now: () => new Date(clock.now()).toISOString(),
   })
 }
 
-function accessOf(_dashboard: NonNullable<WebOptions['dashboard']>): Access {
-  return loopbackAccess()
+function signInWith(
+  { clientId, clientSecret, publicUrl, operators }: DashboardSignIn,
+  { github, log, redactor }: Pick<ProcessOptions, 'github'> & Pick<CommonParts, 'log' | 'redactor'>,
+): Access {
+  return signInAccess({
+    ...{ publicUrl, operators, log },
+    secret: clientSecret,
+    github: createUserSignIn({ clientId, clientSecret, apiUrl: github.baseUrl }),
+    onToken: redactor.holdToken,
+    now: () => Date.now(),
+  })
 }

@@ -8,6 +8,7 @@ import { problemLine } from '../messages/terminal/problem-lines.ts'
 import { type Running, startSpeculate, startWebProcess, startWorkerProcess } from '../speculate.ts'
 import type { Check } from '../start-up/check.ts'
 import { checksOfRole } from './checks-of-role.ts'
+import { dashboardOf } from './dashboard-of.ts'
 import type { ProcessOptions, WebOptions, WorkOptions } from './speculate-options.ts'
 
 /** A server of one role, before it starts. */
@@ -27,14 +28,14 @@ export function serverOfRole(environment: ServerEnvironment): ServerOfRole {
       return {
         toolchains: work.toolchains,
         checks: (redactor) => checksOfRole(environment, work, redactor),
-        start: (options) => startSpeculate({ ...options, ...secretsOf(environment), ...work }),
+        start: (options) => startSpeculate({ ...options, ...webOptionsOf(environment), ...work }),
       }
     }
     case 'web':
       return {
         toolchains: new Map(),
         checks: (redactor) => checksOfRole(environment, undefined, redactor),
-        start: (options) => startWebProcess({ ...options, ...secretsOf(environment) }),
+        start: (options) => startWebProcess({ ...options, ...webOptionsOf(environment) }),
       }
     case 'worker': {
       const work = readWork(environment)
@@ -49,8 +50,13 @@ export function serverOfRole(environment: ServerEnvironment): ServerOfRole {
   }
 }
 
-function secretsOf({ WEBHOOK_SECRET, WEBHOOK_SECRET_OLD }: ServerEnvironment & { WEBHOOK_SECRET: string }) {
-  return { webhookSecret: WEBHOOK_SECRET, previousWebhookSecret: WEBHOOK_SECRET_OLD }
+function webOptionsOf(environment: ServerEnvironment & { WEBHOOK_SECRET: string }): WebOptions {
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_OLD } = environment
+  return {
+    webhookSecret: WEBHOOK_SECRET,
+    previousWebhookSecret: WEBHOOK_SECRET_OLD,
+    dashboard: dashboardOf(environment),
+  }
 }
 
 /** What a process of the role needs to do the work. Throws `EnvironmentError`. */

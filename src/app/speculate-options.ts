@@ -43,8 +43,18 @@ export interface WebOptions {
   readonly previousWebhookSecret?: string | undefined
   /** Where the web server says what it is asked; nowhere without it. */
   readonly requestLog?: WebServerOptions['log']
-  /** Who may look at the pages for people; without it there are none. `loopback`: whoever sits at this machine, and may see everything. */
-  readonly dashboard?: { readonly for: 'loopback' } | undefined
+  /** Who may look at the pages for people; without it nobody. `loopback`: whoever sits at this machine, and may see everything. */
+  readonly dashboard?: 'loopback' | DashboardSignIn | undefined
+}
+
+/** People sign in with the App, and see what they can read on GitHub. */
+export interface DashboardSignIn {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Where they reach this server, without a slash at the end. */
+  readonly publicUrl: string
+  /** Logins of those who may see the queue, and act on it. */
+  readonly operators: readonly string[]
 }
 
 /** What the work on runs needs. */

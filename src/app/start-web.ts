@@ -1,5 +1,4 @@
 import { databaseObstacle } from '../adapters/storage/database.ts'
-import { withoutUndefined } from '../domain/without-undefined.ts'
 import { unsignedText, wrongSecret } from '../messages/operator/wrong-secret.ts'
 import { startWebServer, type WebServer } from '../web/web-server.ts'
 import { repositoriesChanged } from '../worker/repositories-changed.ts'
@@ -38,13 +37,13 @@ export async function startWeb(
       metricsToken: options.metricsToken,
       obstacle: () => databaseObstacle(options.database),
     },
-    ...withoutUndefined({ pages: dashboard }),
+    pages: dashboard,
   })
   return {
     ...server,
     async stop() {
       // Pages that listen would hold their connections.
-      await dashboard?.stop()
+      await dashboard.stop()
       await server.stop()
     },
   }

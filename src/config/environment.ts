@@ -36,7 +36,9 @@ export const Environment = z.object({
     .url()
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe('Address at which GitHub reaches this server; needed only by the setup page of a first start'),
+    .describe(
+      'Address at which GitHub and people reach this server; needed by the setup page of a first start and by the dashboard',
+    ),
   APP_ID: count(1, Number.MAX_SAFE_INTEGER)
     .optional()
     .describe('Id of the GitHub App, from its settings page'),
@@ -50,6 +52,18 @@ export const Environment = z.object({
   WEBHOOK_SECRET_OLD: WebhookSecret.optional().describe(
     'The previous webhook secret, still accepted while the secret is being changed',
   ),
+  GITHUB_CLIENT_ID: filled
+    .optional()
+    .describe('Client id of the App, from its settings page: people sign in to the dashboard with it'),
+  GITHUB_CLIENT_SECRET: filled
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('A client secret of the App; without it the dashboard is off'),
+  SPECULATE_OPERATORS: z
+    .string()
+    .regex(/^\s*[A-Za-z0-9-]+(?:\s*,\s*[A-Za-z0-9-]+)*\s*$/, 'must be logins with commas between them')
+    .optional()
+    .describe('Logins on GitHub, with commas between them, of those who may see the queue on the dashboard'),
   GITHUB_API_URL: ApiUrl.prefault('https://api.github.com').describe(
     'REST address of GitHub, or of a GitHub Enterprise server',
   ),
@@ -248,7 +262,8 @@ function sentence(issue: z.core.$ZodIssue): string {
   }
 }
 
-function isSafeUrl(url: string): boolean {
+/** What goes over it nobody on the way can read. */
+export function isSafeUrl(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)

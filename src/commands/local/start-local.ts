@@ -242,7 +242,7 @@ function speculateOptions(
     requiredWorkflow: options.requiredWorkflow,
     host: '127.0.0.1',
     port: 0,
-    dashboard: { for: 'loopback' as const },
+    dashboard: 'loopback' as const,
     attempts: options.attempts,
     sweepMs: SWEEP_MS,
     log: logOf(options),

@@ -6,8 +6,8 @@ import type { Hub } from './hub.ts'
 const ALIVE_MS = 20_000
 /** How long a browser waits before it connects again. */
 const RETRY_MS = 2_000
-/** Who may look may not for ever: whoever connects again is asked again. */
-const LONGEST_MS = 15 * 60_000
+/** Who may look may not for ever: a browser connects again, and is asked again. */
+const LONGEST_MS = 3 * 60_000
 
 /**
  * Server-sent events with the version of what a page shows: the one of now at once, so that a page that was away while something happened

@@ -5,6 +5,8 @@ export interface Manifest extends AppManifest {
   readonly url: string
   readonly redirect_url: string
   readonly hook_attributes: { readonly url: string }
+  /** Where GitHub sends people back to who sign in to the dashboard. */
+  readonly callback_urls: readonly string[]
 }
 
 interface Addresses {
@@ -18,5 +20,11 @@ interface Addresses {
 
 /** `app.yml`, with the addresses of this server. */
 export function readManifest({ webhook, home, redirect }: Addresses): Manifest {
-  return { ...appManifest(), url: home, redirect_url: redirect, hook_attributes: { url: webhook } }
+  return {
+    ...appManifest(),
+    url: home,
+    redirect_url: redirect,
+    hook_attributes: { url: webhook },
+    callback_urls: [`${home}/sign-in/callback`],
+  }
 }

@@ -12,7 +12,7 @@ interface Grant {
   readonly until: number
 }
 
-export interface TokenRequest {
+interface TokenRequest {
   readonly clientId: string
   readonly clientSecret: string
   readonly code: string
