@@ -77,6 +77,13 @@ export function attemptsAgain(
   return start(input, wanted, parallel(input)).map(startStep)
 }
 
+/** Whether another candidate beside those that still need an attempt would get enough to work with. */
+export function hasBudgetForMore(input: BudgetInput): boolean {
+  const { settings } = input.speculation
+  const needing = wantedPatches(input).length + 1
+  return nextGrant({ levels: levelsOf(input), settings, needing }) !== undefined
+}
+
 function parallel({ speculation }: BudgetInput): number {
   const { default_parallelism, max_parallelism } = speculation.settings.speculation
   return Math.min(default_parallelism, max_parallelism)

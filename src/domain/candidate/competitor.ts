@@ -1,6 +1,7 @@
 import type { Submission } from '../issue/command.ts'
 import type { CandidateFacts } from '../run/snapshot.ts'
 import type { Speculation } from '../run/speculation.ts'
+import { addedBriefs } from './added-briefs.ts'
 import type { Brief } from './brief.ts'
 import { type CandidateId, rankTag, type ToolchainName } from './candidate.ts'
 
@@ -28,10 +29,14 @@ export function competitors(run: Run): readonly Competitor[] {
 /** Entered again, a pull request keeps its place and competes with the later commit. */
 export function submittedPullRequests({ plan, commands = [] }: Run): readonly SubmittedPullRequest[] {
   const byNumber = new Map<number, SubmittedPullRequest>()
+  // Tags are given in the order in which all came.
+  const added = addedBriefs({ commands }).map(({ id }) => id)
+  let place = plan.briefs.filter(({ id }) => !added.includes(id)).length
   for (const { answer, by, at } of commands) {
+    if (answer.kind === 'added') place += 1
     if (answer.kind !== 'entered') continue
     const { pullRequest, commit, tip, author } = answer
-    const tag = byNumber.get(pullRequest)?.tag ?? rankTag(plan.briefs.length + byNumber.size)
+    const tag = byNumber.get(pullRequest)?.tag ?? rankTag(place++)
     byNumber.set(pullRequest, {
       id: submittedPullRequestId(pullRequest),
       tag,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Brief } from '../candidate/brief.ts'
 import { CandidateId } from '../candidate/candidate.ts'
 import { Role } from './issue.ts'
 
@@ -54,6 +55,8 @@ export const Command = z.strictObject({
     z.strictObject({ kind: z.literal('held') }),
     /** Their agents failed, and write once more. */
     z.strictObject({ kind: z.literal('retried'), candidates: z.array(CandidateId).min(1) }),
+    /** One more candidate competes. */
+    z.strictObject({ kind: z.literal('added'), brief: Brief }),
     /** A person's choice, after the verdict. */
     z.strictObject({ kind: z.enum(['promoted', 'restored']), candidate: CandidateId }),
     /** `reason` is a clause of ours that follows the command. */

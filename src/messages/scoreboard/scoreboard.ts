@@ -150,6 +150,7 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
     ...asked(view),
     ...view.speculation.plan.notes,
     ...(saved ? [saved] : []),
+    ...addedBy(view),
     ...drafts,
     ...keptBackNotes(view),
     ...(view.notes ?? []),
@@ -162,6 +163,14 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
 function startedBy({ speculation: { trigger } }: ScoreboardView): string[] {
   if (trigger.kind !== 'command') return []
   return [`Started by ${codeSpan(trigger.actor, 50)} with ${codeSpan(trigger.line, 100)}.`]
+}
+
+function addedBy({ speculation: { commands = [] } }: ScoreboardView): string[] {
+  return commands.flatMap(({ answer, by }) =>
+    answer.kind === 'added'
+      ? [`${codeSpan(answer.brief.id, 40)} was added by ${codeSpan(by, 50)} while the run went on.`]
+      : [],
+  )
 }
 
 /** What is shown until then is what competes if no answer comes. */

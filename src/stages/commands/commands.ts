@@ -1,3 +1,4 @@
+import { withAddedBriefs } from '../../domain/candidate/added-briefs.ts'
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { type Command, GHOST } from '../../domain/issue/command.ts'
 import { hasAtLeast } from '../../domain/issue/issue.ts'
@@ -59,12 +60,12 @@ function queuedBy(steps: readonly Step[], { id }: Speculation, queuedAt: string)
 function afterAnswer(run: Speculation, command: Command, { effect = [] }: Reply): Speculation {
   const chosen = effect.flatMap((step) => (step.do === 'record-choice' ? [step.choice] : []))
   const revoked = effect.find((step) => step.do === 'record-revocation')?.revocation
-  return {
+  return withAddedBriefs({
     ...run,
     commands: [...(run.commands ?? []), command],
     ...(chosen.length > 0 && { choices: [...(run.choices ?? []), ...chosen] }),
     ...withoutUndefined({ revoked }),
-  }
+  })
 }
 
 function recorded({ comment, role }: AskedCommand, { answer }: Reply, now: string): Command {

@@ -22,19 +22,41 @@ export const retry = slashCommand<Named>({
   when: 'before-verdict',
   deed: 'have agents write again',
   help: 'The agent of the candidate writes once more, after it has failed; without a name, those of all that have.',
-  reply: (named, _, situation) => {
+  reply: (named, { comment }, situation) => {
     const input = situation.input()
+    const begun = input.speculation.plan.briefs
+      .map(({ id }) => id)
+      .filter((id) => hasBegun(id, comment.at, input))
     const failed = input.speculation.plan.briefs.map(({ id }) => id).filter((id) => hasFailed(id, input))
-    if (named === 'all') return failed.length === 0 ? refuse('no agent has failed') : again(failed, input)
+    if (named === 'all') {
+      if (failed.length > 0) return again(failed, input)
+      return begun.length > 0 ? beganBefore(begun) : refuse('no agent has failed')
+    }
     const candidate = candidateNamed(named, situation.run, situation.candidates)
     if (candidate === undefined) return refuse(NO_CANDIDATE)
-    return failed.includes(candidate) ? again([candidate], input) : refuse(whyNot(candidate, situation))
+    if (failed.includes(candidate)) return again([candidate], input)
+    return begun.includes(candidate) ? beganBefore([candidate]) : refuse(whyNot(candidate, situation))
   },
 })
 
 function hasFailed(id: CandidateId, { attempts }: JudgeInput): boolean {
   const latest = latestAttempt(attempts, id)
   return latest?.outcome?.kind === 'failure' && !mayTryAgain(latest)
+}
+
+/** For this command, by a look that did not come to record it. */
+function hasBegun(id: CandidateId, askedAt: string, { attempts }: JudgeInput): boolean {
+  const latest = latestAttempt(attempts, id)
+  return (
+    latest !== undefined &&
+    latest.number > 1 &&
+    latest.status !== 'ended' &&
+    Date.parse(latest.queuedAt) >= Date.parse(askedAt)
+  )
+}
+
+function beganBefore(candidates: CandidateId[]): Reply {
+  return { answer: { kind: 'retried', candidates } }
 }
 
 function whyNot(candidate: CandidateId, { candidates }: Situation): string {

@@ -1,3 +1,4 @@
+import { add } from './add.ts'
 import { cancel } from './cancel.ts'
 import { enter } from './enter.ts'
 import { help } from './help.ts'
@@ -16,6 +17,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   status,
   why,
   enter,
+  add,
   retry,
   hold,
   cancel,

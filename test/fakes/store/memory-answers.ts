@@ -1,3 +1,4 @@
+import { withAddedBriefs } from '../../../src/domain/candidate/added-briefs.ts'
 import { isSameRerun, withRerun } from '../../../src/domain/checks/rerun.ts'
 import { isKnownChoice } from '../../../src/domain/issue/aftermath.ts'
 import { answerOf, countAnswers } from '../../../src/domain/judgement/calibration.ts'
@@ -39,7 +40,8 @@ export function memoryAnswers(rows: MemoryRows): MemoryAnswers {
     recordCommand: async (id, command) => {
       const before = speculations.get(id)?.commands ?? []
       if (before.some(({ comment }) => comment === command.comment)) return
-      change(rows, id, () => ({ commands: [...before, command] }))
+      const commands = [...before, command]
+      change(rows, id, (run) => ({ commands, plan: withAddedBriefs({ ...run, commands }).plan }))
       append(rows, id, { at: command.answeredAt, kind: 'command', payload: command })
     },
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ForgeError } from '../../../src/ports/forge.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aWorld, write } from '../worlds/a-world.ts'
 
@@ -81,6 +82,21 @@ describe('before the verdict, on a comment of somebody with write access', () =>
     await say(world, '/speculate retry')
     await world.wake()
     expect(world.issue().comments.at(-1)?.body).toContain('no agent has failed.')
+  })
+
+  it('retry is answered as what it was, also where the reaction to it failed', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await write(world, { without: ['refactor-heavy'] })
+    world.passTime(60_000)
+    await say(world, '/speculate retry')
+    world.failNext('react', 'before', new ForgeError('unavailable', '502'))
+    await world.wake().catch(() => {})
+    await world.wake()
+    expect((await world.speculation())?.commands?.map(({ answer }) => answer)).toEqual([
+      { kind: 'retried', candidates: ['refactor-heavy'] },
+    ])
+    expect(world.queued).toHaveLength(1)
   })
 
   it('several retries of one look start no more agents than may be at work', async () => {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { withAddedBriefs } from '../../../domain/candidate/added-briefs.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import type { Verdict } from '../../../domain/run/step.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
@@ -85,26 +86,28 @@ function askedOf({ startedAt, base, settings, plan }: Speculation) {
 }
 
 export function toSpeculation(row: SpeculationRow): Speculation {
-  return Speculation.parse({
-    ...Object(unpacked(row.packed, row.document)),
-    issue: { owner: row.owner, repo: row.repo, number: row.number },
-    ...withoutUndefined({
-      plan: row.plan || undefined,
-      verdict: readVerdict(row) || undefined,
-      revoked: row.revoked || undefined,
+  return withAddedBriefs(
+    Speculation.parse({
+      ...Object(unpacked(row.packed, row.document)),
+      issue: { owner: row.owner, repo: row.repo, number: row.number },
+      ...withoutUndefined({
+        plan: row.plan || undefined,
+        verdict: readVerdict(row) || undefined,
+        revoked: row.revoked || undefined,
+      }),
+      ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
+      ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
+      ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
+      ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
+      ...withoutUndefined({
+        grafts: row.grafts || undefined,
+        settledAt: row.settled_at || undefined,
+        archivedAt: row.archived_at || undefined,
+        labelSeen: row.label_seen || undefined,
+        repositoryId: row.repository_id || undefined,
+      }),
     }),
-    ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
-    ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
-    ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
-    ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
-    ...withoutUndefined({
-      grafts: row.grafts || undefined,
-      settledAt: row.settled_at || undefined,
-      archivedAt: row.archived_at || undefined,
-      labelSeen: row.label_seen || undefined,
-      repositoryId: row.repository_id || undefined,
-    }),
-  })
+  )
 }
 
 export function readVerdict(row: Pick<SpeculationRow, 'verdict' | 'packed_verdict'>): unknown {

@@ -1,0 +1,75 @@
+import type { Brief } from '../../domain/candidate/brief.ts'
+import { MAX_CANDIDATES, rankTag } from '../../domain/candidate/candidate.ts'
+import { competitors } from '../../domain/candidate/competitor.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import { spentLimitText } from '../../messages/reasons/budget.ts'
+import { levelsOf, spentLimit } from '../budget/levels.ts'
+import { hasBudgetForMore } from '../generate.ts'
+import type { Argument } from './argument.ts'
+import { refuse, type Situation, slashCommand } from './slash-command.ts'
+
+/** A command is the first line of a comment, of which only the beginning is read. */
+const LONGEST = 300
+
+const STRATEGY: Argument<string> = {
+  example: '"strategy"',
+  missing: 'it names no strategy',
+  mistake: (text) =>
+    withoutQuotes(text).length > LONGEST ? `a strategy has at most ${LONGEST} characters here` : undefined,
+  read: (text) => {
+    const strategy = withoutQuotes(text)
+    return strategy.length > 0 && strategy.length <= LONGEST ? strategy : undefined
+  },
+}
+
+/** One more way to solve it, in the words of whoever asks for it. */
+export const add = slashCommand({
+  name: 'add',
+  argument: STRATEGY,
+  least: 'write',
+  when: 'before-verdict',
+  deed: 'add candidates',
+  help: 'One more candidate competes, with this strategy.',
+  reply: (strategy, _, situation) => {
+    const reason = whyNot(situation)
+    return reason === undefined
+      ? { answer: { kind: 'added', brief: briefOf(strategy, situation.run) } }
+      : refuse(reason)
+  },
+})
+
+function whyNot({ run, input }: Situation): string | undefined {
+  if (run.plan.proposing) return 'the planner has not answered yet: ask again once it has'
+  if (competitors(run).length >= MAX_CANDIDATES) return `${MAX_CANDIDATES} candidates are the most`
+  const standing = { ...input(), speculation: run }
+  const spent = spentLimit(levelsOf(standing))
+  if (spent) return spentLimitText(spent)
+  return hasBudgetForMore(standing)
+    ? undefined
+    : 'what is left of the budget is promised to agents that are at work: ask again later'
+}
+
+/** Toolchains go round as they did in the plan. */
+function briefOf(strategy: string, run: Speculation): Brief {
+  const all = competitors(run)
+  const among = [...new Set(run.plan.briefs.map(({ toolchain }) => toolchain))]
+  const { briefs } = run.plan
+  return {
+    id: freeId(all.map(({ id }) => id)),
+    tag: rankTag(all.length),
+    strategy,
+    constraints: [],
+    toolchain: among[briefs.length % among.length] ?? '',
+  }
+}
+
+function freeId(taken: readonly string[], number = 1): string {
+  const id = `added-${number}`
+  return taken.includes(id) ? freeId(taken, number + 1) : id
+}
+
+/** Telephones write other quotes than keyboards. */
+function withoutQuotes(text: string): string {
+  const [, quoted] = /^["'“„«‘](.*)["'”“»’]$/s.exec(text.trim()) ?? []
+  return (quoted ?? text).trim()
+}
