@@ -3,7 +3,7 @@ import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
 import type { AreaHistory } from '../domain/issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
-import type { ForgeFacts, NamedPullRequest } from '../domain/run/snapshot.ts'
+import type { ForgeFacts, NamedPullRequest, RepositoryFacts } from '../domain/run/snapshot.ts'
 import type { PullRequestChange, PullRequestHandle, Reaction, Step } from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
 
@@ -168,6 +168,8 @@ export class RepositoryMoved extends Error {
 export interface Forge extends WorkflowRuns {
   /** One reading of everything public, also where the repository has another name now. An issue that is gone is reported as gone while there are candidates; undefined without any, or without the repository. */
   facts(query: FactsQuery): Promise<ForgeFacts | undefined>
+  /** What the repository is, without any issue of it. */
+  repositoryFacts(repository: RepositoryRef): Promise<RepositoryFacts>
   /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission counts as none. */
   roleOf(repository: RepositoryRef, login: string): Promise<Role>
   /** Any pull request of the repository; undefined when there is none of that number. */

@@ -92,8 +92,8 @@ function triggerOf(request: RunRequest, { actor, at }: LabelEvent, role: Role): 
   }
 }
 
-/** Of any run of any issue. */
-function isFolderOfCandidates(branch: string): boolean {
+/** Whether a branch is in the way of those of candidates, of any run of any issue. */
+export function isFolderOfCandidates(branch: string): boolean {
   return /^speculate(?:\/[1-9]\d*\.[1-9]\d*)?$/.test(branch)
 }
 

@@ -23,7 +23,7 @@ import { ensureLabels } from './ensure/ensure-labels.ts'
 import { ensureReview } from './ensure/ensure-review.ts'
 import { markReady } from './ensure/mark-ready.ts'
 import { react } from './ensure/react.ts'
-import { readFacts } from './facts/read-facts.ts'
+import { readFacts, readRepositoryFacts } from './facts/read-facts.ts'
 import { roleOf } from './issues/role-of.ts'
 import { readNamedPullRequest } from './pull-requests/read-named-pull-request.ts'
 import { dispatchWorkflow } from './workflows/dispatch-workflow.ts'
@@ -56,6 +56,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
   )
   return {
     facts: (query) => withForgeErrors(() => readFacts(client, jobs.begin(), query)),
+    repositoryFacts: (repository) => withForgeErrors(() => readRepositoryFacts(client, repository)),
     roleOf: (repository, login) => withForgeErrors(() => roleOf(client, repository, login)),
     pullRequest: (repository, number) =>
       withForgeErrors(() => readNamedPullRequest(client, repository, number)),

@@ -1,18 +1,14 @@
-import {
-  checksOfWorkflows,
-  type FollowedChecks,
-  followChecks,
-} from '../../adapters/analysis/reach/derive-reach.ts'
+import { checksOfWorkflows, followChecks } from '../../adapters/analysis/reach/derive-reach.ts'
 import { filesOnBase } from '../../adapters/analysis/reach/files/files-on-base.ts'
 import { withFile } from '../../adapters/analysis/reach/files/with-file.ts'
 import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
-import { USUALLY } from '../../domain/checks/reach.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { reachTree } from '../../messages/reach/reach-tree.ts'
 import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { commandVerifier, VERIFY_WORKFLOW } from '../try/checks/command-verifier.ts'
 import { type CommitTree, commitTree } from './commit-tree.ts'
+import { isSeen } from './is-seen.ts'
 import { partsOnBase } from './parts-on-base.ts'
 
 export interface ContractOptions {
@@ -59,14 +55,6 @@ export async function contract({
     )
   }
   return unseen.length === 0 ? 0 : 1
-}
-
-/** A check that consists only of commands which could not be followed counts as not found. */
-function isSeen(name: string, { reach, ran }: Pick<FollowedChecks, 'reach' | 'ran'>): boolean {
-  const isJudged = reach.judges.some(({ check, via }) => check === name && via[0] !== USUALLY)
-  const dark = new Set(reach.unfollowed.flatMap(({ check, what }) => (check === name ? what : [])))
-  const isFollowed = ran.some(({ check, via }) => check === name && !dark.has(via.at(-1) ?? ''))
-  return isJudged && (isFollowed || dark.size === 0)
 }
 
 async function readSettings(base: CommitTree): Promise<Settings> {

@@ -1,4 +1,5 @@
 import { commandText } from '../../../src/domain/issue/command.ts'
+import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
 import {
   COMMAND_CHARACTERS,
   type CommandComment,
@@ -6,9 +7,22 @@ import {
   goneIssue,
   type OwnComment,
   type PullRequestFacts,
+  type RepositoryFacts,
 } from '../../../src/domain/run/snapshot.ts'
 import type { FactsQuery } from '../../../src/ports/forge.ts'
 import { APP_LOGIN, type FakeIssue, type FakeRepository, REPOSITORY_ID } from './fake-repository.ts'
+
+/** What the port's `repositoryFacts` answers for this state. */
+export function fakeRepositoryFacts(state: FakeRepository, { owner, repo }: RepositoryRef): RepositoryFacts {
+  return {
+    nodeId: REPOSITORY_ID,
+    name: { owner, repo },
+    isArchived: state.isArchived,
+    isPrivate: state.isPrivate,
+    defaultBranch: 'main',
+    defaultBranchHead: state.heads.get('main') ?? '',
+  }
+}
 
 /** What the port's `facts` answers for this state. */
 export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts | undefined {
@@ -37,14 +51,7 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
             ownComments: ownComments(issue.comments.slice(-100)),
             commands: commandsOf(issue),
           },
-    repository: {
-      nodeId: REPOSITORY_ID,
-      name: { owner: query.issue.owner, repo: query.issue.repo },
-      isArchived: state.isArchived,
-      isPrivate: state.isPrivate,
-      defaultBranch: 'main',
-      defaultBranchHead: state.heads.get('main') ?? '',
-    },
+    repository: fakeRepositoryFacts(state, query.issue),
     ...(query.base !== undefined && {
       base: {
         commit: query.base,

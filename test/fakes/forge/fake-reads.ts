@@ -1,11 +1,12 @@
 import { type Forge, ForgeError } from '../../../src/ports/forge.ts'
-import { fakeFacts } from './fake-facts.ts'
+import { fakeFacts, fakeRepositoryFacts } from './fake-facts.ts'
 import type { World } from './fake-people.ts'
 import { APP_LOGIN, objectId } from './fake-repository.ts'
 
 export type FakeReads = Pick<
   Forge,
   | 'facts'
+  | 'repositoryFacts'
   | 'roleOf'
   | 'pullRequest'
   | 'baseNow'
@@ -23,6 +24,7 @@ export type FakeReads = Pick<
 export function fakeReads({ state }: World): FakeReads {
   return {
     facts: async (query) => fakeFacts(state, query),
+    repositoryFacts: async (repository) => fakeRepositoryFacts(state, repository),
     roleOf: async (_repository, login) => state.roles.get(login) ?? (state.isPrivate ? 'none' : 'read'),
     pullRequest: async (_repository, number) => {
       const { author, open, pull } = state.issues.find((one) => one.number === number) ?? {}

@@ -207,13 +207,19 @@ export const IssueNode = z.object({
 })
 export type IssueNode = z.infer<typeof IssueNode>
 
-export const RepositoryNode = z.looseObject({
+const RepositoryAlone = z.looseObject({
   id: z.string(),
   name: Slug,
   owner: z.object({ login: Slug }),
   isArchived: z.boolean(),
   isPrivate: z.boolean(),
   defaultBranchRef: z.object({ name: z.string(), target: z.object({ oid: z.string() }) }),
+})
+export type RepositoryAlone = z.infer<typeof RepositoryAlone>
+
+export const RepositoryAnswer = z.object({ repository: RepositoryAlone })
+
+const RepositoryNode = RepositoryAlone.extend({
   /** Null where it is gone. */
   issue: IssueNode.nullable(),
 })

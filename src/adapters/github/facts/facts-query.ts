@@ -24,9 +24,7 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
   ]
   return `query Facts($owner: String!, $name: String!, $issue: Int!${base ? ', $base: GitObjectID!' : ''}${variables}) {
   viewer { login }
-  repository(owner: $owner, name: $name) {
-    id name owner { login } isArchived isPrivate
-    defaultBranchRef { name target { oid } }
+  repository(owner: $owner, name: $name) {${repositoryFields}
     issue(number: $issue) {
       id number title body state lastEditedAt
       repository { id }
@@ -39,6 +37,15 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
 }
 ${fragments.join('\n')}`
 }
+
+const repositoryFields = `
+    id name owner { login } isArchived isPrivate
+    defaultBranchRef { name target { oid } }`
+
+export const repositoryQuery = () => `query Repository($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {${repositoryFields}
+  }
+}`
 
 /** What happened to the issue's labels and title before `before`. */
 export const labelEventsQuery =

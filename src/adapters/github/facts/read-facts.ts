@@ -1,4 +1,5 @@
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import {
   type BaseFacts,
   type CandidateFacts,
@@ -26,9 +27,11 @@ import {
   FactsAnswer,
   type IssueNode,
   PullRequestNode,
+  type RepositoryAlone,
+  RepositoryAnswer,
   type RepositoryNode,
 } from './facts-answer.ts'
-import { factsQuery } from './facts-query.ts'
+import { factsQuery, repositoryQuery } from './facts-query.ts'
 
 /** One GraphQL query for everything, and one REST request per workflow run whose jobs are not known yet. */
 export async function readFacts(
@@ -67,6 +70,15 @@ export async function readFacts(
   }
 }
 
+/** The same of the repository alone. */
+export async function readRepositoryFacts(
+  client: GitHubClient,
+  { owner, repo: name }: RepositoryRef,
+): Promise<ForgeFacts['repository']> {
+  const answer = await queryPartially(client.octokit, repositoryQuery(), { owner, name })
+  return toRepositoryFacts(parse(RepositoryAnswer, answer).repository)
+}
+
 type Asked = FactsQuery['candidates']
 
 /** Candidates of its own are found by their branches, and submitted ones by their numbers. */
@@ -93,7 +105,7 @@ function ask(
   )
 }
 
-function toRepositoryFacts(repository: RepositoryNode): ForgeFacts['repository'] {
+function toRepositoryFacts(repository: RepositoryAlone): ForgeFacts['repository'] {
   return {
     nodeId: repository.id,
     name: { owner: repository.owner.login, repo: repository.name },

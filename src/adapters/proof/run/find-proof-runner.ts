@@ -2,6 +2,7 @@ import type { ProveRequest } from '../../../ports/prover.ts'
 import type { BaseTree } from '../../../ports/reach.ts'
 import { followChecks } from '../../analysis/reach/derive-reach.ts'
 import { withFile } from '../../analysis/reach/files/with-file.ts'
+import type { CommandRun } from '../../analysis/reach/walk.ts'
 import { plainFilesOf, textOfBlob } from '../../git/plain-files.ts'
 import { commandRunner, knownRunner, type TestRunner } from './test-runner.ts'
 
@@ -13,10 +14,19 @@ export async function findProofRunner(
   { gitDir, base, command, checks }: Pick<ProveRequest, 'gitDir' | 'base' | 'command' | 'checks'>,
   required?: { readonly path: string; readonly content: string } | undefined,
 ): Promise<TestRunner | undefined> {
-  if (command !== undefined)
-    return command.includes('{files}') ? commandRunner(command) : knownRunner(command)
+  if (command !== undefined) return runnerOfCommand(command)
   const own = await baseTree(gitDir, base)
   const { ran } = await followChecks({ tree: required ? withFile(own, required) : own, checks })
+  return runnerOfCommands(ran)
+}
+
+/** Of a command that the maintainers name. */
+export function runnerOfCommand(command: string): TestRunner | undefined {
+  return command.includes('{files}') ? commandRunner(command) : knownRunner(command)
+}
+
+/** The first of them that is known to run named test files. */
+export function runnerOfCommands(ran: readonly Pick<CommandRun, 'via'>[]): TestRunner | undefined {
   for (const { via } of ran) {
     const runner = knownRunner(via.at(-1) ?? '')
     if (runner) return runner

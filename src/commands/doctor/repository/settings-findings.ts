@@ -1,0 +1,74 @@
+import { SETTINGS_FILE } from '../../../config/repository.ts'
+import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
+import type { ParseResult } from '../../../domain/run/snapshot.ts'
+import type { Settings } from '../../../domain/settings.ts'
+import { count, list } from '../../../messages/numbers.ts'
+import { problemLine } from '../../../messages/terminal/problem-lines.ts'
+import type { BaseTree } from '../../../ports/reach.ts'
+import { type Finding, fail, ok, warn } from '../../../start-up/check.ts'
+import { guessSetUp } from '../../try/set-up/guess-set-up.ts'
+
+interface Around {
+  readonly tree: BaseTree
+  /** Those of this machine; undefined where others do the work. */
+  readonly toolchains: readonly ToolchainName[] | undefined
+}
+
+/** What the repository's settings ask for, and whether it can be had. */
+export async function settingsFindings(
+  parsed: ParseResult<Settings>,
+  { tree, toolchains }: Around,
+): Promise<Finding[]> {
+  if (!parsed.ok) return parsed.problems.map((problem) => fail('settings', problemLine(problem), CORRECT))
+  const settings = parsed.value
+  const isThere = tree.paths.includes(SETTINGS_FILE)
+  return [
+    settings.speculation.enabled
+      ? ok(
+          'settings',
+          isThere
+            ? `${SETTINGS_FILE} has no mistakes`
+            : `there is no ${SETTINGS_FILE}, so each has its default`,
+        )
+      : warn(
+          'settings',
+          '`speculation.enabled` is false, so nothing is started',
+          'Take it away to switch Speculate on.',
+        ),
+    ...toolchainFindings(settings, toolchains),
+    await setUpFinding(settings, tree),
+  ]
+}
+
+const CORRECT =
+  'Correct it on the default branch: until then every run is refused. `speculate config check` reads a file before it is pushed.'
+
+function toolchainFindings(settings: Settings, known: readonly ToolchainName[] | undefined): Finding[] {
+  if (known === undefined) return []
+  const asked = [...settings.toolchains, ...(settings.planner ? [settings.planner.toolchain] : [])]
+  const unknown = [...new Set(asked)].filter((name) => !known.includes(name))
+  if (unknown.length === 0) return []
+  return [
+    warn(
+      'toolchains',
+      `the settings name ${list(unknown)}, which toolchains.yml of this machine does not define`,
+      'Define it there, or take it out of the settings: a run is refused where no worker has it.',
+    ),
+  ]
+}
+
+/** Agents and proofs work where the dependencies are installed. */
+async function setUpFinding({ setup }: Settings, tree: BaseTree): Promise<Finding> {
+  if (setup !== undefined)
+    return ok(
+      'set-up',
+      setup.length === 0 ? 'nothing is to be installed' : `installs by ${count(setup.length, 'command')}`,
+    )
+  const guessed = await guessSetUp(tree)
+  if (guessed.length === 0) return ok('set-up', 'no lock file says that anything is to be installed')
+  return warn(
+    'set-up',
+    'agents find no dependencies installed, and work without running the tests',
+    `Name what installs them in ${SETTINGS_FILE}, probably: setup: ${JSON.stringify(guessed)}`,
+  )
+}

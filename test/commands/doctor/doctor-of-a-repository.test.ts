@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { aServersFolder, examined, type Told } from './a-doctor.ts'
+
+let stage: EmbeddedStage
+
+beforeAll(async () => {
+  stage = await startEmbeddedStage({ webhookUrl: 'http://127.0.0.1:1/hook' })
+})
+afterAll(() => stage.close())
+
+async function told(repository = 'acme/payments') {
+  const { exitCode, told } = await examined(await aServersFolder(stage), repository, '--no-delivery')
+  const of = (name: string): readonly Told[] =>
+    told.filter((one) => one.of === name && 'part' in one && one.part === repository)
+  return { exitCode, of }
+}
+
+const WORKFLOW = `on:
+  pull_request:
+    paths: ['src/**']
+permissions: { contents: read }
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: npm test
+  lint:
+    if: github.event.pull_request.draft == false
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: npm run lint
+        env: { TOKEN: '\${{ secrets.LINT_TOKEN }}' }
+  other:
+    runs-on: ubuntu-latest
+    steps: [{ run: 'true' }]
+`
+const SETTINGS = `verifier:
+  checks:
+    - test
+    - lint
+    - { name: gone, workflow: .github/workflows/gone.yml }
+    - external
+toolchains: [codex]
+proof: true
+`
+
+describe('speculate doctor OWNER/REPO', () => {
+  it('says that nothing judges, and what could', async () => {
+    await stage.commitToMain('.github/workflows/ci.yml', WORKFLOW)
+    await stage.commitToMain(
+      'package.json',
+      '{ "scripts": { "test": "node --test", "lint": "node lint.js" } }',
+    )
+    await stage.commitToMain('package-lock.json', '{}')
+    const { exitCode, of } = await told()
+    expect(exitCode).toBe(1)
+    expect(of('repository')).toMatchObject([{ status: 'ok' }])
+    expect(of('contract')).toMatchObject([
+      { status: 'fail', next: expect.stringContaining('Its workflows run: `test`, `lint`, `other`.') },
+    ])
+    expect(of('set-up')).toMatchObject([
+      { status: 'warn', next: expect.stringContaining('setup: ["npm ci"]') },
+    ])
+  })
+
+  it('says of each check whether it can judge a draft, and what its workflow gives away', async () => {
+    await stage.commitToMain('.github/speculate.yml', SETTINGS)
+    const { exitCode, of } = await told()
+    expect(exitCode).toBe(1)
+    expect(of('contract')).toMatchObject([{ status: 'ok', says: expect.stringContaining('4 checks') }])
+    expect(of('check test')).toMatchObject([
+      { status: 'warn', says: expect.stringContaining('`ci.yml` runs only for `src/**`') },
+      { status: 'ok', says: expect.stringContaining('`node --test`') },
+    ])
+    expect(of('check lint')).toContainEqual(
+      expect.objectContaining({ status: 'fail', says: expect.stringContaining('line 12') }),
+    )
+    expect(of('check gone')).toMatchObject([
+      { status: 'fail', says: expect.stringContaining('is not on the branch') },
+    ])
+    expect(of('check external')).toMatchObject([{ status: 'warn', next: expect.stringContaining('app_id') }])
+    expect(of('.github/workflows/ci.yml:17')).toMatchObject([
+      { status: 'warn', says: expect.stringContaining('LINT_TOKEN') },
+    ])
+    expect(of('toolchains')).toMatchObject([{ status: 'warn', says: expect.stringContaining('codex') }])
+    expect(of('proof')).toMatchObject([{ status: 'ok', says: expect.stringContaining('node:test') }])
+  })
+
+  it('names each mistake in its settings', async () => {
+    await stage.commitToMain('.github/speculate.yml', 'verifer: {}\n')
+    const { of } = await told()
+    expect(of('settings')).toMatchObject([
+      {
+        status: 'fail',
+        says: '.github/speculate.yml:1: unknown key "verifer"; did you mean "verifier"?',
+      },
+    ])
+  })
+
+  it('says that the App is not installed there, and takes no name that is none', async () => {
+    const { exitCode, of } = await told('acme/elsewhere')
+    expect(exitCode).toBe(1)
+    expect(of('repository')).toMatchObject([
+      { status: 'fail', says: expect.stringContaining('not installed on acme/elsewhere') },
+    ])
+    await expect(told('nothing')).rejects.toThrow('nothing is not a repository')
+  })
+})
