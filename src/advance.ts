@@ -8,6 +8,7 @@ import { type Speculation, speculationId } from './domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
 import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
+import { checkRuns } from './stages/apply/check-runs.ts'
 import { type RunStatus, refusalComment, scoreboardComments, viewOf } from './stages/apply/comments.ts'
 import { graftSteps } from './stages/apply/graft-steps.ts'
 import { leftovers } from './stages/apply/leftovers.ts'
@@ -136,6 +137,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
     ...scoreboardComments(snapshot, status),
+    ...checkRuns(snapshot, status),
   ]
   return { run: speculation, steps, status }
 }
@@ -189,16 +191,19 @@ function conclude(
   if (news.length > 0) return { run: speculation, steps: news, status }
   const undone = undoBots(promotedFacts(snapshot, speculation))
   if (undone.length > 0) return { run: speculation, steps: undone, status }
-  if (speculation.settledAt) return { run: speculation, steps: archive(snapshot, speculation), status }
+  const shown = checkRuns(snapshot, status)
+  if (speculation.settledAt)
+    return { run: speculation, steps: [...shown, ...archive(snapshot, speculation)], status }
   const steps = [
     ...postReviews(snapshot, speculation),
     ...apply(snapshot, speculation, verdict),
     ...graftSteps(snapshot, speculation, verdict),
     ...scoreboardComments(snapshot, status),
   ]
-  const inOrder = winnerFirst(steps, snapshot.issue.ref.number)
+  const inOrder = winnerFirst([...steps, ...shown], snapshot.issue.ref.number)
   const settled: Step = { do: 'settle', at: snapshot.now, labelSeen: snapshot.issue.labelled?.at }
-  return { run: speculation, steps: inOrder.length > 0 ? inOrder : [settled], status }
+  // What only shows it keeps nothing from being over.
+  return { run: speculation, steps: steps.length > 0 ? inOrder : [...shown, settled], status }
 }
 
 /** Nothing of what is not promoted any more is opened again. */

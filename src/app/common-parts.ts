@@ -12,6 +12,7 @@ import { databaseLedgers } from '../adapters/storage/database-ledgers.ts'
 import { createQueue } from '../adapters/storage/jobs/create-queue.ts'
 import { queueDepth } from '../adapters/storage/jobs/operator/queue-depth.ts'
 import { nextAfter } from '../messages/operator/next-step.ts'
+import { noChecks } from '../messages/operator/no-checks.ts'
 import type { Log, Observe } from '../ports/operator.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
@@ -55,7 +56,7 @@ export async function openCommonParts(options: ProcessOptions): Promise<CommonPa
   const github = { ...options.github, onDate: clock.hear, onAnswer: metrics.answered }
   return {
     ...{ store, queue, clock, metrics, redactor, aside, log },
-    installations: redactedInstallations({ ...options, github }, { aside, pacer }),
+    installations: redactedInstallations({ ...options, github }, { aside, pacer, log }),
     observe: (event) => {
       const clean = { ...redactor.all(event), run: event.run }
       metrics.observe(clean)
@@ -70,12 +71,16 @@ export async function openCommonParts(options: ProcessOptions): Promise<CommonPa
 
 function redactedInstallations(
   { credentials, github, redactor }: ProcessOptions,
-  { aside, pacer }: { readonly aside: Aside; readonly pacer: Pacer },
+  { aside, pacer, log }: { readonly aside: Aside; readonly pacer: Pacer; readonly log: Log },
 ): Installations {
   const installations = createInstallations(credentials, {
     ...github,
     pacer,
     onToken: redactor.holdToken,
+    onNoChecks: (owner) => {
+      const { message, next } = noChecks(owner)
+      log(message, { next })
+    },
     aside,
   })
   return {

@@ -12,7 +12,7 @@ export async function startWeb(
   common: CommonParts,
   dataDir?: string,
 ): Promise<WebServer> {
-  const { queue, store, installations, log, metrics } = common
+  const { queue, store, clock, installations, log, metrics } = common
   const dashboard = openDashboard(options, common, dataDir)
   const server = await startWebServer({
     credentials: options.credentials,
@@ -23,6 +23,8 @@ export async function startWeb(
     entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
     promotedOn: (repository, branch) => store.promotedOn(repository, branch),
     watched: () => store.watched(),
+    pressed: ({ button, ...of }) =>
+      store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
     changed: (of) => repositoriesChanged(of, store, new Date().toISOString()),
     port: options.port,
     host: options.host,

@@ -3,6 +3,7 @@ import { Strategy, TddStage } from './candidate/brief.ts'
 import { MAX_CANDIDATES, ToolchainName } from './candidate/candidate.ts'
 import { Budget } from './run/budget.ts'
 import { CapsSettings } from './settings/caps-settings.ts'
+import { CheckRunSettings } from './settings/check-run-settings.ts'
 import { GateSettings } from './settings/gate-settings.ts'
 import { PathPattern } from './settings/path-pattern.ts'
 import { PlannerSettings } from './settings/planner-settings.ts'
@@ -75,6 +76,7 @@ export const Settings = z.strictObject({
     .describe('Paths no candidate may touch, besides the built-in ones'),
   attempt_minutes: z.number().positive().max(240).default(20).describe('How long one attempt may take'),
   budget: Budget.prefault({}),
+  check_run: CheckRunSettings,
   reviewers: z
     .array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/))
     .max(15)

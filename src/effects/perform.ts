@@ -13,6 +13,7 @@ import type { Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempt/attempts.ts'
 import { eventsOfStep } from './events-of-step.ts'
 import { enableAutoMerge } from './publish/enable-auto-merge.ts'
+import { ensureCheckRuns } from './publish/ensure-check-runs.ts'
 import { ensureComment } from './publish/ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish/publish-branches.ts'
 import { ObjectsLeft } from './publish/publish-commits.ts'
@@ -102,6 +103,7 @@ function nameOf(step: Step) {
 /** What would be there twice if it were done twice. */
 function creates(step: Step): boolean {
   if (step.do === 'ensure-comment') return step.existing === undefined
+  if (step.do === 'ensure-check-runs') return step.checkRuns.some(({ existing }) => existing === undefined)
   return step.do === 'open-draft' || step.do === 'post-review'
 }
 
@@ -135,6 +137,8 @@ async function act({ run, step }: Doing, issue: IssueRef, context: ActContext): 
       return publishGrafts(step, run, context)
     case 'enable-auto-merge':
       return enableAutoMerge(step, run, context)
+    case 'ensure-check-runs':
+      return ensureCheckRuns(step, run, context)
     case 'rerun-check':
       return rerunCheck(step, run, context)
     case 'append-traces':
@@ -209,6 +213,7 @@ function objectOf(step: Step): string {
   if (step.do === 'record-plan') return step.plan.source
   if ('grafts' in step) return step.grafts.map(({ candidate }) => candidate).join(', ')
   if (step.do === 'archive-branches') return step.branches.map(({ branch }) => branch).join(', ')
+  if ('checkRuns' in step) return step.checkRuns.map(({ candidate }) => candidate).join(', ')
   if ('branches' in step) return step.branches.map(({ candidate }) => candidate).join(', ')
   if ('candidate' in step) return step.candidate
   if ('pullRequest' in step) return `#${step.pullRequest.number}`

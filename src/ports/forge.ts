@@ -4,7 +4,13 @@ import type { RequiredCheck } from '../domain/checks/contract.ts'
 import type { AreaHistory } from '../domain/issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
 import type { ForgeFacts, NamedPullRequest, RepositoryFacts } from '../domain/run/snapshot.ts'
-import type { PullRequestChange, PullRequestHandle, Reaction, Step } from '../domain/run/step.ts'
+import type {
+  CheckRunToWrite,
+  PullRequestChange,
+  PullRequestHandle,
+  Reaction,
+  Step,
+} from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
 
 export interface FactsQuery {
@@ -260,6 +266,11 @@ export interface Forge extends WorkflowRuns {
    * closed, only a closed one is opened again, and a merged one is left alone; of reviewers those are asked who can be.
    */
   changePullRequest(repository: RepositoryRef, change: PullRequestChange): Promise<void>
+  /** Writes all of them in one request; one that is `existing`, or that the forge is seen to have, is changed instead of made again. */
+  ensureCheckRuns(
+    repository: RepositoryRef,
+    wanted: { repositoryId: string; checkRuns: readonly CheckRunToWrite[] } & Fresh,
+  ): Promise<void>
   /** Posts the review once; a second call with the same marker changes nothing. */
   ensureReview(repository: RepositoryRef, review: WantedReview): Promise<void>
   /**

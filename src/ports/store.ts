@@ -5,6 +5,7 @@ import type { Rerun } from '../domain/checks/rerun.ts'
 import type { HumanChoice, Revocation } from '../domain/issue/aftermath.ts'
 import type { Command } from '../domain/issue/command.ts'
 import type { IssueRef, RepositoryRef } from '../domain/issue/issue.ts'
+import type { PressedButton } from '../domain/issue/pressed.ts'
 import type { Answer, Calibration } from '../domain/judgement/calibration.ts'
 import type { Grafts } from '../domain/proof/graft.ts'
 import type { AuditEntry, AuditEvent, ChainHead } from '../domain/run/audit.ts'
@@ -99,6 +100,8 @@ export interface Store {
   recordRerun(speculation: string, rerun: Rerun): Promise<void>
   /** One answer per comment: the first one stands. */
   recordCommand(speculation: string, command: Command): Promise<void>
+  /** Kept once per delivery, at most `MAX_PRESSED` of a run; of a run that is not known, nothing. */
+  recordPressed(of: { issue: IssueRef; run: number }, pressed: PressedButton): Promise<void>
   /** Issues whose run one of these pull requests was entered for, until it is archived. */
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
   /** Issues with a promotion that nobody has merged, closed or taken back, whose run began on this branch. */

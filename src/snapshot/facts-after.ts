@@ -1,6 +1,7 @@
 import type { ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Step } from '../domain/run/step.ts'
+import { withoutUndefined } from '../domain/without-undefined.ts'
 import { askedCandidates } from './asked-candidates.ts'
 
 /** What only the store remembers, and comments of ours, whose ids and texts it remembers too. */
@@ -19,6 +20,7 @@ const KEEP: readonly Step['do'][] = [
   'start-attempt',
 ]
 
+type CheckRunStep = Extract<Step, { do: 'ensure-check-runs' }>
 type LabelStep = Extract<Step, { do: 'ensure-labels' }>
 
 /** What the forge would show once these steps are done; undefined where it has to be asked again. */
@@ -27,6 +29,7 @@ export function factsAfter(snapshot: Snapshot, steps: readonly Step[]): ForgeFac
   for (const step of steps) {
     if (step.do === 'start-speculation') after = withCandidates(after, step.speculation)
     else if (step.do === 'ensure-labels' && isCertain(step, snapshot)) after = withLabels(after, step)
+    else if (step.do === 'ensure-check-runs') after = withCheckRuns(after, step)
     else if (!KEEP.includes(step.do)) return undefined
   }
   return after
@@ -44,6 +47,17 @@ function withCandidates(facts: ForgeFacts, speculation: Speculation): ForgeFacts
     ...{ candidate, branch },
     ...nothing,
   }))
+  return { ...facts, candidates }
+}
+
+function withCheckRuns(facts: ForgeFacts, { checkRuns }: CheckRunStep): ForgeFacts {
+  const candidates = facts.candidates.map((one) => {
+    const written = checkRuns.find(({ candidate }) => candidate === one.candidate)
+    if (!written || !one.pullRequest) return one
+    const { key, existing, conclusion } = written
+    const ownCheck = { key, isCompleted: conclusion !== undefined, ...withoutUndefined({ id: existing?.id }) }
+    return { ...one, pullRequest: { ...one.pullRequest, ownCheck } }
+  })
   return { ...facts, candidates }
 }
 

@@ -58,6 +58,7 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
         ownComments: [],
         ownReviews: [],
         body: undefined,
+        ownCheck: undefined,
       },
     })),
   }

@@ -5,6 +5,7 @@ import type { RepositoriesOf, Watched } from '../ports/store.ts'
 import { branchPushed } from './branch-pushed.ts'
 import { changedRepositories, UNASKED_EVENTS } from './changed-repositories.ts'
 import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
+import { type Pressed, pressedButton } from './pressed-button.ts'
 import { branchName, createWatchedNames, type LookUp, pullRequestName } from './watched-names.ts'
 
 export interface AppOptions {
@@ -21,6 +22,8 @@ export interface AppOptions {
     | undefined
   /** Issues whose runs depend on what has changed; without it only the sweep finds them. */
   readonly changed?: ((repositories: RepositoriesOf) => Promise<readonly IssueRef[]>) | undefined
+  /** Keeps a button that was pressed until it is answered; without it none has an effect. */
+  readonly pressed?: ((pressed: Pressed) => Promise<void>) | undefined
   /** All that these two have an answer to; without it they are asked about everything. */
   readonly watched?: (() => Promise<readonly Watched[]>) | undefined
 }
@@ -47,13 +50,18 @@ export function createApp(options: AppOptions): ApplicationFunction {
     )
   return (app) => {
     void learnLogin()
-    app.on([...EVENTS, ...UNASKED_EVENTS], async ({ name, payload }) => {
+    app.on([...EVENTS, ...UNASKED_EVENTS], async ({ id, name, payload }) => {
       if (ownLogin === undefined) void learnLogin()
       const lookUps = lookUpsOf({ name, payload, ownLogin }, options)
       const found = await Promise.all(lookUps.map((each) => (names ? names.find(each) : each.find())))
       const elsewhere = changed && changedRepositories(name, payload)
       const affected = elsewhere ? await changed(elsewhere) : []
-      const about = [...issuesOf(name, payload, ownLogin), ...[...found.flat(), ...affected].map(issueKey)]
+      const pressed = pressedButton(name, payload, { delivery: id, ownLogin })
+      if (pressed) await options.pressed?.(pressed)
+      const about = [
+        ...issuesOf(name, payload, ownLogin),
+        ...[...found.flat(), ...affected, ...(pressed ? [pressed.issue] : [])].map(issueKey),
+      ]
       await wakeAll(about, collectedForMs(name, payload))
     })
   }

@@ -57,7 +57,7 @@ const PROGRESS_MS = 5_000
 export function collectedForMs(event: string, payload: unknown): number {
   switch (event) {
     case 'check_run':
-      return PROGRESS_MS
+      return Action.safeParse(payload).data?.action === 'requested_action' ? 0 : PROGRESS_MS
     case 'check_suite':
     case 'workflow_run':
       return Action.safeParse(payload).data?.action === 'completed' ? END_MS : PROGRESS_MS
@@ -78,6 +78,7 @@ const CHECKS: readonly string[] = ['check_run', 'check_suite', 'workflow_run']
 
 function namedIn(event: string, payload: unknown, ownLogin: string | undefined): number[] {
   if (CHECKS.includes(event)) {
+    if (isOfOwnCheck(event, payload, ownLogin)) return []
     const found = PullRequestsOf.safeParse(Object(payload)[event]).data?.pull_requests ?? []
     return found.map(({ number }) => number)
   }
@@ -101,9 +102,8 @@ function issueNumbers(event: string, payload: unknown, ownLogin: string | undefi
       return isOwn(payload, ownLogin) ? [] : fromPullRequest(event, payload)
     // The sender of these is whoever pushed, and that is the App: they are never ignored as its own.
     case 'check_run':
-      return fromBranch(CheckRun.safeParse(payload).data?.check_run.check_suite.head_branch)
     case 'check_suite':
-      return fromBranch(CheckSuite.safeParse(payload).data?.check_suite.head_branch)
+      return isOfOwnCheck(event, payload, ownLogin) ? [] : fromCheck(event, payload)
     case 'status':
       return fromStatus(payload)
     case 'workflow_run':
@@ -111,6 +111,20 @@ function issueNumbers(event: string, payload: unknown, ownLogin: string | undefi
     default:
       return []
   }
+}
+
+const ByApp = z.object({ app: z.object({ slug: z.string() }) })
+
+/** What our own check says is no news. */
+function isOfOwnCheck(event: string, payload: unknown, ownLogin: string | undefined): boolean {
+  const { data } = ByApp.safeParse(Object(payload)[event])
+  return data !== undefined && `${data.app.slug}[bot]` === ownLogin
+}
+
+function fromCheck(event: 'check_run' | 'check_suite', payload: unknown): number[] {
+  return event === 'check_run'
+    ? fromBranch(CheckRun.safeParse(payload).data?.check_run.check_suite.head_branch)
+    : fromBranch(CheckSuite.safeParse(payload).data?.check_suite.head_branch)
 }
 
 const Sender = z.object({ sender: z.object({ login: z.string() }) })

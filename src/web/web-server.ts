@@ -26,6 +26,7 @@ export interface WebServerOptions {
   readonly entered?: AppOptions['entered']
   readonly promotedOn?: AppOptions['promotedOn']
   readonly watched?: AppOptions['watched']
+  readonly pressed?: AppOptions['pressed']
   readonly changed?: AppOptions['changed']
   /** 0 takes any free one. */
   readonly port: number
@@ -63,7 +64,7 @@ const STOP_GRACE_MS = 3_000
 /** Starts listening. Throws when a webhook secret could be guessed. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
-  const { credentials, host, baseUrl, queue, login, entered, promotedOn, watched, changed } = options
+  const { credentials, host, baseUrl, queue, login, entered, promotedOn, watched, changed, pressed } = options
   const log = options.log ?? pino({ enabled: false })
   const server = new Server({
     Probot: guardedProbot(secrets, tellingSometimes(options)).defaults({
@@ -79,7 +80,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     enablePing: false,
     enableStaticFiles: false,
   })
-  await server.load(createApp({ queue, login, entered, promotedOn, watched, changed }))
+  await server.load(createApp({ queue, login, entered, promotedOn, watched, changed, pressed }))
   server.addHandler(healthPage)
   if (options.operator) server.addHandler(operatorPages(options.operator))
   const { pages } = options

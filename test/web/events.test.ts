@@ -55,8 +55,23 @@ describe('events that wake an issue', () => {
     ['check_suite', { ...base, action: 'completed', check_suite: suite }],
     ['status', { ...base, branches: [{ name: 'main' }, { name: branch }, { name: branch }] }],
     ['workflow_run', { ...base, action: 'completed', workflow_run: workflowRun }],
+    ['check_run', { ...base, action: 'completed', check_run: { app: { slug: 'ci' }, check_suite: suite } }],
   ])('%s %j', (event, payload) => {
     expect(issuesOf(event, payload, OWN)).toEqual(['acme/payments#12'])
+  })
+
+  it.each<[string, object]>([
+    [
+      'check_run',
+      { ...base, action: 'completed', check_run: { app: { slug: 'speculate' }, check_suite: suite } },
+    ],
+    ['check_suite', { ...base, action: 'completed', check_suite: { app: { slug: 'speculate' }, ...suite } }],
+  ])('T15: none of our own check: %s', (event, payload) => {
+    expect(issuesOf(event, payload, OWN)).toEqual([])
+    const named = Object.assign({}, payload, {
+      [event]: { ...Object(payload)[event], pull_requests: [{ number: 7 }] },
+    })
+    expect(pullRequestsOf(event, named, OWN)).toBeUndefined()
   })
 
   it('wakes for checks although we pushed the commit, and GitHub names us as the sender', () => {
@@ -124,7 +139,7 @@ it('D1: listens to exactly the events that the manifest subscribes to, and asks 
   expect(manifest.default_events).toEqual([...EVENTS])
   expect(manifest.default_permissions).toEqual({
     actions: 'write',
-    checks: 'read',
+    checks: 'write',
     contents: 'write',
     issues: 'write',
     metadata: 'read',

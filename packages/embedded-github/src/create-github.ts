@@ -5,6 +5,7 @@ import type { BareRepository } from './git/bare-repository.ts'
 import { openBareRepository } from './git/open-bare-repository.ts'
 import type { GitHub } from './github.ts'
 import type { App, Delivery, Repository } from './model.ts'
+import { pressButton } from './operations/checks/checks.ts'
 import { mergeWhatIsReady } from './operations/pull-requests/merge-what-is-ready.ts'
 import type { Activity } from './runner-host.ts'
 import { loadState, stateWriter } from './state.ts'
@@ -64,6 +65,10 @@ export async function createGitHub(options: {
       webhooks.send(batch)
       for (const activity of reported) announce(activity)
       if (await mergeWhatIsReady(github)) await github.commit()
+    },
+    pressButton: async (repository, pressed) => {
+      pressButton(github, repository, pressed)
+      await github.commit()
     },
     redeliver: (id) => webhooks.redeliver(id),
     deliveryRequest: (delivery) => deliveryRequest(delivery, state.apps, webhooks),

@@ -39,6 +39,15 @@ export interface CheckRun {
   detailsUrl: string
   output: { title: string | null; summary: string | null; text: string | null }
   annotations: Annotation[]
+  /** Buttons that its App offers on the page of the check; absent where there never were any. */
+  actions?: CheckAction[]
+}
+
+/** As the App is told of it, `identifier` alone says which one was pressed. */
+export interface CheckAction {
+  label: string
+  description: string
+  identifier: string
 }
 
 export interface Annotation {

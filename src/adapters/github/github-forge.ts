@@ -17,6 +17,7 @@ import { enableAutoMerge } from './ensure/auto-merge.ts'
 import { changePullRequest } from './ensure/change-pull-request.ts'
 import type { KnownLabels } from './ensure/define-labels.ts'
 import { deleteComment } from './ensure/delete-comment.ts'
+import { ensureCheckRuns, type MadeCheckRuns } from './ensure/ensure-check-runs.ts'
 import { ensureComment } from './ensure/ensure-comment.ts'
 import { ensureDraft } from './ensure/ensure-draft.ts'
 import { ensureLabels } from './ensure/ensure-labels.ts'
@@ -38,6 +39,7 @@ const MAX_LISTS = 20
 export function createGitHubForge(client: GitHubClient): Forge {
   const jobs = createVerifierReader(client)
   const knownLabels: KnownLabels = new Set()
+  const madeCheckRuns: MadeCheckRuns = new Map()
   const contents = rememberPerCommit((repository, commit, file: { path: string; maxBytes: number }) =>
     readTextFile(client, repository, { commit, ...file }),
   )
@@ -86,6 +88,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => enableAutoMerge(client, pullRequest, wanted)),
     changePullRequest: (repository, change) =>
       withForgeErrors(() => changePullRequest(client, repository, change)),
+    ensureCheckRuns: (repository, wanted) =>
+      withForgeErrors(() => ensureCheckRuns(client, madeCheckRuns, { repository, wanted })),
     ensureReview: (repository, review) => withForgeErrors(() => ensureReview(client, repository, review)),
     rerunJobs: (repository, jobs) => withForgeErrors(() => rerunJobs(client, repository, jobs)),
     dispatchWorkflow: (repository, wanted) =>

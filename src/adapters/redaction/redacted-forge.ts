@@ -16,6 +16,7 @@ export function redactedForge(forge: Forge, { allInTurns: all }: Redactor): Forg
     ensureDraft: async (repository, draft) => forge.ensureDraft(repository, await all(draft)),
     ensureComment: async (repository, comment) => forge.ensureComment(repository, await all(comment)),
     changePullRequest: async (repository, change) => forge.changePullRequest(repository, await all(change)),
+    ensureCheckRuns: async (repository, wanted) => forge.ensureCheckRuns(repository, await all(wanted)),
     ensureReview: async (repository, review) => forge.ensureReview(repository, await all(review)),
     dispatchWorkflow: async (repository, dispatch) => forge.dispatchWorkflow(repository, await all(dispatch)),
   }

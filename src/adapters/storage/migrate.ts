@@ -23,6 +23,7 @@ import { settledJournals } from './migrations/0019-settled-journals.ts'
 import { packedLog } from './migrations/0020-packed-log.ts'
 import { packedRows } from './migrations/0021-packed-rows.ts'
 import { workers } from './migrations/0022-workers.ts'
+import { pressed } from './migrations/0023-pressed.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -49,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0020-packed-log': packedLog,
   '0021-packed-rows': packedRows,
   '0022-workers': workers,
+  '0023-pressed': pressed,
 }
 
 /** The names of all migrations, oldest first. */

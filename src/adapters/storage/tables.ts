@@ -28,6 +28,8 @@ export interface Tables {
     reruns: Generated<unknown>
     /** An array. */
     commands: Generated<unknown>
+    /** An array. */
+    pressed: Generated<unknown>
     /** `Speculation.grafts`. */
     grafts: unknown
     settled_at: string | null

@@ -32,8 +32,10 @@ export function firstLine(body: string): string {
 
 /** A comment that begins with a command, and what was answered to it; the first answer stands. */
 export const Command = z.strictObject({
-  /** Id of the comment; those of later ones are higher. */
+  /** Id of the comment; those of later ones are higher. Of a button that was pressed, a number of its own. */
   comment: z.int().positive(),
+  /** No comment: a button of a check run was pressed. */
+  isButton: z.literal(true).optional(),
   /** The pull request that it was written on; absent for the issue. */
   on: z.int().positive().optional(),
   by: z.string(),
@@ -57,6 +59,8 @@ export const Command = z.strictObject({
     z.strictObject({ kind: z.literal('retried'), candidates: z.array(CandidateId).min(1) }),
     /** One more candidate competes. */
     z.strictObject({ kind: z.literal('added'), brief: Brief }),
+    /** Its failed checks run once more. */
+    z.strictObject({ kind: z.literal('verified-again'), candidate: CandidateId }),
     /** A person's choice, after the verdict. */
     z.strictObject({ kind: z.enum(['promoted', 'restored']), candidate: CandidateId }),
     /** `reason` is a clause of ours that follows the command. */

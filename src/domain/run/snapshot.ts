@@ -4,6 +4,7 @@ import type { CommitFacts } from '../candidate/patch.ts'
 import type { BaseNow } from '../checks/base-now.ts'
 import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from '../checks/contract.ts'
 import type { Observation } from '../checks/evidence.ts'
+import type { OwnCheck } from '../checks/own-check.ts'
 import type { Reach } from '../checks/reach.ts'
 import type { AreaHistory } from '../issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../issue/issue.ts'
@@ -36,6 +37,8 @@ export interface CommandComment {
   readonly id: number
   /** The pull request that it was written on; absent for the issue. */
   readonly on?: number | undefined
+  /** Nobody has written it: a button of a check run was pressed. */
+  readonly isButton?: true | undefined
   readonly author: string | undefined
   readonly authorType: LabelEvent['actorType']
   readonly at: string
@@ -99,6 +102,8 @@ export interface RepositoryFacts {
   readonly isPrivate: boolean
   readonly defaultBranch: string
   readonly defaultBranchHead: string
+  /** Whether check runs may be written there; absent in facts from before there were any. */
+  readonly mayWriteChecks?: boolean | undefined
 }
 
 export interface PullRequestEvent {
@@ -139,6 +144,8 @@ export interface PullRequestFacts {
   readonly events: readonly PullRequestEvent[]
   /** There are older ones than these, which were not read. */
   readonly hasOlderEvents?: boolean | undefined
+  /** Our own check run on `head`, which is none of the observations. */
+  readonly ownCheck?: OwnCheck | undefined
   /** Check runs and statuses of `head`, and only of it. */
   readonly observations: readonly Observation[]
   /** False when GitHub answered partially or there were more than we read: unknown, never green. */

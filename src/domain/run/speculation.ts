@@ -7,6 +7,7 @@ import { HumanChoice, Revocation } from '../issue/aftermath.ts'
 import { Classification } from '../issue/checklist.ts'
 import { Command } from '../issue/command.ts'
 import { IssueRef, parseIssueKey } from '../issue/issue.ts'
+import { PressedButton } from '../issue/pressed.ts'
 import { Trigger } from '../issue/trigger.ts'
 import { Decision, Scoreboard } from '../judgement/scoreboard.ts'
 import { Grafts } from '../proof/graft.ts'
@@ -57,6 +58,8 @@ export const Speculation = z.strictObject({
   reruns: z.array(Rerun).optional(),
   /** Commands in the issue's comments, in the order in which they were answered, one answer each. */
   commands: z.array(Command).optional(),
+  /** Buttons that were pressed, in the order in which they were told of; each is answered as a command. */
+  pressed: z.array(PressedButton).optional(),
   /** Tests of others that the winner lacks, as commits that a maintainer may take; set once, after the verdict. */
   grafts: Grafts.optional(),
   /** When GitHub looked as the verdict, and what came after it, say. */

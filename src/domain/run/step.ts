@@ -2,6 +2,7 @@ import type { AttemptFailure } from '../candidate/attempt.ts'
 import type { Plan } from '../candidate/brief.ts'
 import type { CandidateId } from '../candidate/candidate.ts'
 import type { Task } from '../candidate/task.ts'
+import type { CheckRunText, OwnCheck } from '../checks/own-check.ts'
 import type { Rerun } from '../checks/rerun.ts'
 import type { HumanChoice, Revocation } from '../issue/aftermath.ts'
 import type { Command } from '../issue/command.ts'
@@ -143,6 +144,12 @@ type RunStep =
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }
   | { readonly do: 'record-choice'; readonly choice: HumanChoice }
+  /** The check run of each of these candidates, on its head: made, or brought to what it should say; all at once. */
+  | {
+      readonly do: 'ensure-check-runs'
+      readonly repositoryId: string
+      readonly checkRuns: readonly CheckRunToWrite[]
+    }
   /** The answer to a command, shown on the scoreboard from then on. */
   | { readonly do: 'record-command'; readonly command: Command }
   | { readonly do: 'append-traces'; readonly traces: readonly Trace[] }
@@ -190,6 +197,16 @@ export interface GraftToPublish {
   readonly commit: string
   readonly files: readonly string[]
   readonly message: string
+}
+
+export interface CheckRunToWrite extends CheckRunText {
+  readonly candidate: CandidateId
+  readonly head: string
+  readonly key: string
+  /** What is there already. */
+  readonly existing: OwnCheck | undefined
+  /** Where there is more to read. */
+  readonly url: string
 }
 
 export interface BranchToPublish {

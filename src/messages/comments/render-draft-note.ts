@@ -19,14 +19,18 @@ export function renderDraftNote(
 ): { marker: string; body: string } {
   const marker = scoreboardMarker(view.speculation.id)
   const where = `[The scoreboard on #${view.speculation.issue.number}](${scoreboard}) compares all candidates.`
-  const parts = [
+  const parts = [...noteParts(view, row), ...(scoreboard === undefined ? [] : [where])]
+  return { marker, body: `${marker}\n${parts.join('\n\n')}\n` }
+}
+
+/** What became of all of them, and of this one: a paragraph each. */
+export function noteParts(view: ScoreboardView, row: Row): readonly string[] {
+  return [
     `**${headline(view)}**`,
     ...(view.decision.kind === 'escalate' ? [sentence(view.decision.reason, MAX_REASON)] : []),
     ...laterSentences(view, MAX_REASON),
     ...ofCandidate(view, row),
-    ...(scoreboard === undefined ? [] : [where]),
   ]
-  return { marker, body: `${marker}\n${parts.join('\n\n')}\n` }
 }
 
 function ofCandidate(view: ScoreboardView, row: Row): string[] {

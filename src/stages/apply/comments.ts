@@ -49,6 +49,7 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
     ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue, status.speculation)),
     ...setUpNotes(snapshot.attempts),
     ...autoMergeNotes(snapshot.autoMerge, promotedPullRequest(snapshot, status)),
+    ...(snapshot.repository.mayWriteChecks === false ? [NO_CHECK] : []),
   ]
   return {
     ...status,
@@ -66,6 +67,9 @@ function promotedPullRequest({ candidates }: Snapshot, { decision, speculation }
   const promoted = promotedByPerson(speculation.choices ?? []) ?? decision.candidate
   return candidates.find(({ candidate }) => candidate === promoted)?.pullRequest
 }
+
+const NO_CHECK =
+  'The drafts have no check `speculate`: an owner has yet to accept, in the settings of the installed app, that it writes checks.'
 
 function repositoryUrlOf({ candidates }: Snapshot): string | undefined {
   const [first] = candidates.flatMap(({ pullRequest }) => pullRequest ?? [])

@@ -17,6 +17,9 @@ function placeOf(step: Step, issue: number): number {
     case 'convert-to-draft':
     case 'disable-auto-merge':
       return 0
+    // Where the branch requires it, nobody can merge the winner before.
+    case 'ensure-check-runs':
+      return 1
     case 'ensure-comment':
       return step.on === issue ? 1 : 7
     case 'ensure-text':

@@ -71,7 +71,7 @@ function afterAnswer(run: Speculation, command: Command, { effect = [] }: Reply)
 function recorded({ comment, role }: AskedCommand, { answer }: Reply, now: string): Command {
   return {
     comment: comment.id,
-    ...withoutUndefined({ on: comment.on }),
+    ...withoutUndefined({ on: comment.on, isButton: comment.isButton }),
     by: comment.author ?? GHOST,
     role,
     at: comment.at,
@@ -87,15 +87,15 @@ function comments(
   { answer, says }: Reply,
   { run, ...shown }: Pick<Snapshot, 'issue' | 'candidates'> & { readonly run: Speculation },
 ): Step[] {
-  const { comment, on = shown.issue.ref.number, by, role } = command
+  const { comment, on = shown.issue.ref.number, by, role, isButton } = command
   const isRefused = answer.kind === 'refused'
-  const reaction: Step = { do: 'react', comment, reaction: isRefused ? 'confused' : '+1' }
+  const reaction: Step[] = isButton ? [] : [{ do: 'react', comment, reaction: isRefused ? 'confused' : '+1' }]
   const isKnown = run.commands?.some((one) => one.by === by && one.answer.kind === 'refused')
   const isSaid = isRefused ? hasAtLeast(role, LEAST) || !isKnown : says !== undefined
   const said = renderReply(command, says)
   // What was said by a look that did not come to record it is not said again.
-  if (!isSaid || ownCommentsOn(on, shown).some(({ body }) => hasMarker(body, said.marker))) return [reaction]
-  return [reaction, { do: 'ensure-comment', on, existing: undefined, ...said }]
+  if (!isSaid || ownCommentsOn(on, shown).some(({ body }) => hasMarker(body, said.marker))) return reaction
+  return [...reaction, { do: 'ensure-comment', on, existing: undefined, ...said }]
 }
 
 function ownCommentsOn(on: number, { issue, candidates }: Pick<Snapshot, 'issue' | 'candidates'>) {

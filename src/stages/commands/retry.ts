@@ -5,6 +5,7 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { attemptsAgain } from '../generate.ts'
 import type { JudgeInput } from '../judge.ts'
+import { rerunAsked } from '../verify/second-run/rerun.ts'
 import { CANDIDATE, type CandidateName, candidateNamed } from './argument.ts'
 import { NO_CANDIDATE, type Reply, refuse, type Situation, slashCommand } from './slash-command.ts'
 
@@ -21,7 +22,7 @@ export const retry = slashCommand<Named>({
   least: 'write',
   when: 'before-verdict',
   deed: 'have agents write again',
-  help: 'The agent of the candidate writes once more, after it has failed; without a name, those of all that have.',
+  help: 'The agent of the candidate writes once more, after it has failed; without a name, those of all that have. Of one that has a draft, the checks that failed run once more.',
   reply: (named, { comment }, situation) => {
     const input = situation.input()
     const begun = input.speculation.plan.briefs
@@ -35,7 +36,8 @@ export const retry = slashCommand<Named>({
     const candidate = candidateNamed(named, situation.run, situation.candidates)
     if (candidate === undefined) return refuse(NO_CANDIDATE)
     if (failed.includes(candidate)) return again([candidate], input)
-    return begun.includes(candidate) ? beganBefore([candidate]) : refuse(whyNot(candidate, situation))
+    if (begun.includes(candidate)) return beganBefore([candidate])
+    return verifyAgain({ candidate, askedAt: comment.at }, situation, input)
   },
 })
 
@@ -59,9 +61,23 @@ function beganBefore(candidates: CandidateId[]): Reply {
   return { answer: { kind: 'retried', candidates } }
 }
 
-function whyNot(candidate: CandidateId, { candidates }: Situation): string {
-  const hasDraft = candidates.some((one) => one.candidate === candidate && one.pullRequest)
-  return `the agent of ${codeSpan(candidate, 40)} ${hasDraft ? 'has written its patch' : 'has not failed'}`
+/** Of who has a draft: the checks that stand against it, which may be flaky. */
+function verifyAgain(
+  { candidate, askedAt }: { readonly candidate: CandidateId; readonly askedAt: string },
+  { candidates }: Situation,
+  input: JudgeInput,
+): Reply {
+  const name = codeSpan(candidate, 40)
+  const draft = candidates.find((one) => one.candidate === candidate)?.pullRequest
+  if (!draft) return refuse(`the agent of ${name} has not failed`)
+  const effect = rerunAsked(input, candidate)
+  // For this command, by a look that did not come to record it.
+  const isBegun = input.speculation.reruns?.some(
+    (one) => one.candidate === candidate && Date.parse(one.askedAt) >= Date.parse(askedAt),
+  )
+  return effect.length > 0 || isBegun
+    ? { answer: { kind: 'verified-again', candidate }, effect }
+    : refuse(`no check of #${draft.number} has failed that can be run again now`)
 }
 
 /** As many as may be at work beside those that are. */

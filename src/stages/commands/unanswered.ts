@@ -1,4 +1,6 @@
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { GHOST } from '../../domain/issue/command.ts'
+import { commandOfButton } from '../../domain/issue/pressed.ts'
 import { askedAt } from '../../domain/issue/trigger.ts'
 import type { CommandComment, ForgeFacts, IssueFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -21,10 +23,17 @@ export function unanswered(
   const heardBy = limits()
   for (const { by, line } of known) heardBy(by, parseCommand({ body: line }))
   const onDrafts = candidates.flatMap(({ pullRequest }) => pullRequest?.commands ?? [])
-  const all = [...(issue.commands ?? []), ...onDrafts].toSorted((a, b) => a.id - b.id)
+  const pullRequestOf = (id: CandidateId) =>
+    candidates.find(({ candidate }) => candidate === id)?.pullRequest?.number
+  const pressed = (speculation?.pressed ?? []).map((one) =>
+    commandOfButton(one, pullRequestOf(one.candidate)),
+  )
+  const all = [...(issue.commands ?? []), ...onDrafts, ...pressed].toSorted(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id,
+  )
   return all.filter((comment) => {
     const parsed = parseCommand(comment)
-    if (parsed === undefined || Date.parse(comment.at) < since) return false
+    if (parsed === undefined || (!comment.isButton && Date.parse(comment.at) < since)) return false
     if (trigger?.kind === 'command' && trigger.comment === comment.id) return false
     if (known.some((one) => one.comment === comment.id)) return false
     const isHeard = heardBy(comment.author ?? GHOST, parsed)

@@ -36,6 +36,8 @@ export function aForge() {
   return createGitHubForge({
     octokit,
     actions: octokit,
+    checks: octokit,
+    mayWriteChecks: true,
     login: LOGIN,
     baseUrl: BASE_URL,
     gitToken: async () => 'a-git-token',

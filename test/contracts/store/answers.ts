@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { MAX_PRESSED } from '../../../src/domain/issue/pressed.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { AT, exampleSpeculation, exampleVerdict, LATER } from '../examples.ts'
 
@@ -112,6 +113,24 @@ export function describeAnswers(store: () => Store): void {
     const { entries } = await store().auditLog(speculation.id)
     expect(entries.map(({ kind }) => kind)).toEqual(['started', 'rerun', 'rerun', 'rerun'])
     expect(entries[2]?.payload).toEqual(answered)
+  })
+
+  it('keeps a button that was pressed once per delivery, and nothing of a run that it does not know', async () => {
+    const speculation = exampleSpeculation('pressed')
+    await store().insertSpeculation(speculation)
+    const { issue, run } = speculation
+    const pressed = (delivery: string) => ({
+      ...{ delivery, candidate: 'one', button: 'promote' as const },
+      ...{ by: 'maya', isPerson: true, at: AT },
+    })
+    await store().recordPressed({ issue, run }, pressed('a'))
+    await store().recordPressed({ issue, run }, { ...pressed('a'), by: 'sam' })
+    await store().recordPressed({ issue, run: run + 1 }, pressed('b'))
+    await store().recordPressed({ issue, run }, pressed('c'))
+    const kept = async () => (await store().latestSpeculation(issue))?.pressed
+    expect(await kept()).toEqual([pressed('a'), pressed('c')])
+    for (let n = 0; n < MAX_PRESSED + 5; n += 1) await store().recordPressed({ issue, run }, pressed(`d${n}`))
+    expect(await kept()).toHaveLength(MAX_PRESSED)
   })
 
   it('keeps one answer per command, in order, also after the verdict', async () => {

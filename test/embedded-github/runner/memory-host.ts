@@ -41,7 +41,11 @@ export async function createMemoryHost(): Promise<MemoryHost> {
   return {
     repository,
     bare,
-    github: { url: 'http://127.0.0.1:1', dataDir: directory, clock: systemClock, state, git: () => opened },
+    github: {
+      ...{ url: 'http://127.0.0.1:1', dataDir: directory, clock: systemClock, state },
+      git: () => opened,
+      pressButton: () => Promise.reject(new Error('nobody presses anything here')),
+    },
     async payloadOf(_, { actor, pullRequest, push }) {
       return { ...(pullRequest && payloadOfPull(pullRequest)), ...push, ...WHERE, sender: { login: actor } }
     },

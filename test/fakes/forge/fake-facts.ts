@@ -1,3 +1,4 @@
+import type { OwnCheck } from '../../../src/domain/checks/own-check.ts'
 import { commandText } from '../../../src/domain/issue/command.ts'
 import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
 import {
@@ -9,6 +10,7 @@ import {
   type PullRequestFacts,
   type RepositoryFacts,
 } from '../../../src/domain/run/snapshot.ts'
+import { withoutUndefined } from '../../../src/domain/without-undefined.ts'
 import type { FactsQuery } from '../../../src/ports/forge.ts'
 import { APP_LOGIN, type FakeIssue, type FakeRepository, REPOSITORY_ID } from './fake-repository.ts'
 
@@ -21,6 +23,7 @@ export function fakeRepositoryFacts(state: FakeRepository, { owner, repo }: Repo
     isPrivate: state.isPrivate,
     defaultBranch: 'main',
     defaultBranchHead: state.heads.get('main') ?? '',
+    ...withoutUndefined({ mayWriteChecks: state.mayWriteChecks }),
   }
 }
 
@@ -106,9 +109,15 @@ function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullReque
     requestedReviewers: [...pull.reviewers],
     ...(pull.autoMerge && { autoMerge: true as const }),
     events: [...pull.events],
+    ...(state.checkRuns.has(pull.head) && { ownCheck: ownCheckOf(state, pull.head) }),
     observations: state.observations.filter(({ headSha }) => headSha === pull.head),
     observationsComplete: !state.unreadable.has(pull.head),
   }
+}
+
+function ownCheckOf({ checkRuns }: FakeRepository, head: string): OwnCheck | undefined {
+  const shown = checkRuns.get(head)
+  return shown && { id: `CR_${head}`, key: shown.key, isCompleted: shown.conclusion !== undefined }
 }
 
 function withParentTree({ commits }: FakeRepository, oid: string) {

@@ -5,6 +5,7 @@ import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import type { PastChange } from '../../../src/domain/issue/checklist.ts'
 import type { RepositoryRef, Role } from '../../../src/domain/issue/issue.ts'
 import type { LabelEvent, PullRequestEvent } from '../../../src/domain/run/snapshot.ts'
+import type { CheckRunToWrite } from '../../../src/domain/run/step.ts'
 import type { FakeWorkflowRun } from './fake-workflow-runs.ts'
 
 export const APP_LOGIN = 'speculate[bot]'
@@ -87,6 +88,10 @@ export interface FakeRepository {
   readonly locked: Set<number>
   readonly roles: Map<string, Role>
   observations: Observation[]
+  /** Whether the installation lets the App write check runs; it does not say without it, and none is written. */
+  mayWriteChecks: boolean | undefined
+  /** Of the App, by their commits. */
+  readonly checkRuns: Map<string, CheckRunToWrite>
   /** The App may not write actions. */
   refusesReruns: boolean
   /** Why no auto-merge is turned on, where none is. */
@@ -105,6 +110,8 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
   const repository: FakeRepository = {
     ref,
     isArchived: false,
+    mayWriteChecks: undefined,
+    checkRuns: new Map(),
     isPrivate: false,
     supportsDrafts: true,
     subjects: [],

@@ -61,6 +61,12 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
       if (state.issues.some(({ comments }) => comments.some(({ id }) => id === comment)))
         changed(`react ${reaction}`)
     },
+    ensureCheckRuns: async (_repository, { checkRuns }) => {
+      for (const one of checkRuns) {
+        state.checkRuns.set(one.head, one)
+        changed(`check ${one.candidate} ${one.conclusion ?? 'in progress'}`)
+      }
+    },
     deleteComment: async (_repository, id) => {
       for (const { number, comments } of state.issues) {
         const place = comments.findIndex((one) => one.id === id && one.author === APP_LOGIN)

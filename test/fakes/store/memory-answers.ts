@@ -1,13 +1,15 @@
 import { withAddedBriefs } from '../../../src/domain/candidate/added-briefs.ts'
 import { isSameRerun, withRerun } from '../../../src/domain/checks/rerun.ts'
 import { isKnownChoice } from '../../../src/domain/issue/aftermath.ts'
+import { issueKey } from '../../../src/domain/issue/issue.ts'
+import { MAX_PRESSED } from '../../../src/domain/issue/pressed.ts'
 import { answerOf, countAnswers } from '../../../src/domain/judgement/calibration.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { append, change, type MemoryRows, openAgain } from './memory-rows.ts'
 
 type MemoryAnswers = Pick<
   Store,
-  'recordChoice' | 'recordAnswer' | 'calibration' | 'recordRerun' | 'recordCommand'
+  'recordChoice' | 'recordAnswer' | 'calibration' | 'recordRerun' | 'recordCommand' | 'recordPressed'
 >
 
 /** What people, checks and commands have said after a run had begun. */
@@ -36,6 +38,14 @@ export function memoryAnswers(rows: MemoryRows): MemoryAnswers {
       change(rows, id, () => ({ reruns: [...after] }))
       const payload = after.find((one) => isSameRerun(one, rerun))
       append(rows, id, { at: rerun.askedAt, kind: 'rerun', payload })
+    },
+    recordPressed: async ({ issue, run }, pressed) => {
+      const id = [...speculations.values()].find(
+        (one) => issueKey(one.issue) === issueKey(issue) && one.run === run,
+      )?.id
+      const before = speculations.get(id ?? '')?.pressed ?? []
+      if (before.length >= MAX_PRESSED || before.some(({ delivery }) => delivery === pressed.delivery)) return
+      if (id !== undefined) change(rows, id, () => ({ pressed: [...before, pressed] }))
     },
     recordCommand: async (id, command) => {
       const before = speculations.get(id)?.commands ?? []

@@ -52,6 +52,12 @@ describe('the checks of the contract', () => {
     ])
   })
 
+  it('leave out the check of the App itself, whoever reports it, also where the branch requires it', () => {
+    const branchChecks = [aCheck('speculate'), aCheck('speculate', { appId: 88 }), aCheck('test')]
+    expect(checksOf({}, { branchChecks }).map(({ name }) => name)).toEqual(['test'])
+    expect(() => checksOf({ checks: ['speculate'] })).toThrow('waits for the verdict and proves nothing')
+  })
+
   it('come in the order of their names, whoever asks for them', () => {
     const branchChecks = ['c', 'a'].map((name) => aCheck(name))
     expect(checksOf({ checks: ['d', 'b'] }, { branchChecks }).map(({ name }) => name)).toEqual([...'abcd'])

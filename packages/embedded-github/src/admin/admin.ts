@@ -62,6 +62,11 @@ export interface Admin extends InstallationDoors {
   /** A workflow from outside the repository that runs on every pull request. */
   setRequiredWorkflow(repository: RepositoryName, workflow: { path: string; content: string }): Promise<void>
   setDraftSupport(repository: RepositoryName, supported: boolean): Promise<void>
+  /** A button of a check is pressed on its page. */
+  pressButton(
+    repository: RepositoryName,
+    pressed: { readonly checkRun: number; readonly identifier: string; readonly login: string },
+  ): Promise<void>
   setArchived(repository: RepositoryName, archived: boolean): Promise<void>
   setPrivate(repository: RepositoryName, isPrivate: boolean): Promise<void>
   /** Open pull requests into it follow. */
@@ -142,6 +147,12 @@ export function createAdmin(github: GitHub): Admin {
     setDraftSupport: (name, supported) =>
       change(name, (repository) => {
         repository.draftsSupported = supported
+      }),
+    pressButton: (name, { checkRun, identifier, login }) =>
+      change(name, (repository) => {
+        const run = repository.checkRuns.find(({ id }) => id === checkRun)
+        if (run === undefined) throw new Error(`no check run ${checkRun}`)
+        return github.pressButton(repository, { run, identifier, login })
       }),
     setArchived: (name, archived) =>
       change(name, (repository) => {

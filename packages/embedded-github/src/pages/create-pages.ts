@@ -7,7 +7,8 @@ import { findIssue, findPullRequest, findRepository } from '../github.ts'
 import type { GitHubContext } from '../github-context.ts'
 import type { Issue, Repository } from '../model.ts'
 import { offeredActs } from './acts/offered-acts.ts'
-import { receiveAct } from './acts/receive-act.ts'
+import { type Received, receiveAct } from './acts/receive-act.ts'
+import { receivePress } from './acts/receive-press.ts'
 import { blobPage, commitPage, repositoryPage } from './code-pages.ts'
 import { issuePage, listPage } from './issue-pages.ts'
 import { checkPage, jobPage, runPage } from './job-pages.ts'
@@ -48,7 +49,9 @@ export function createPages(github: GitHubContext, { person: login }: PagesOptio
   page('/commit/:sha{[0-9a-f]{7,40}}', (repository, c) => commitPage(github, repository, param(c, 'sha')))
   page('/issues', (repository, c) => listPage(repository, 'issues', c.req.query('state')))
   page('/pulls', (repository, c) => listPage(repository, 'pulls', c.req.query('state')))
-  page('/runs/:id{[0-9]+}', (repository, c) => checkPage(github, repository, Number(param(c, 'id'))))
+  page('/runs/:id{[0-9]+}', (repository, c) =>
+    checkPage(github, repository, { id: Number(param(c, 'id')), person }),
+  )
   page('/actions/runs/:run{[0-9]+}', (repository, c) => runPage(github, repository, Number(param(c, 'run'))))
   page('/actions/runs/:run{[0-9]+}/job/:job{[0-9]+}', (repository, c) =>
     jobPage(github, repository, Number(param(c, 'job'))),
@@ -71,13 +74,19 @@ export function createPages(github: GitHubContext, { person: login }: PagesOptio
   return app
 }
 
-/** One address for whatever can be done with an issue or a pull request. */
+/** One address for whatever can be done with an issue or a pull request, and one for the buttons of a check. */
 function receiveForms(app: Hono, github: GitHubContext, person: Parameters<typeof receiveAct>[1]): void {
-  app.post('/:owner/:repo/issues/:number{[0-9]+}', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
-    const received = await receiveAct(github, person, c)
+  const answer = (c: Context, received: Received) => {
     if (received.kind === 'done') return c.redirect(`${received.path}#acts`, 303)
     return received.kind === 'refused' ? respond(c, received.page, received.status) : respond(c, undefined)
-  })
+  }
+  const limit = bodyLimit({ maxSize: MAX_FORM_BYTES })
+  app.post('/:owner/:repo/issues/:number{[0-9]+}', limit, async (c) =>
+    answer(c, await receiveAct(github, person, c)),
+  )
+  app.post('/:owner/:repo/runs/:id{[0-9]+}', limit, async (c) =>
+    answer(c, await receivePress(github, person, c)),
+  )
 }
 
 const TABS: readonly [string, PullTab][] = [

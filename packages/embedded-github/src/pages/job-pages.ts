@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { GitHubContext } from '../github-context.ts'
 import type { CheckRun, Repository, WorkflowRun } from '../model.ts'
 import { logFile } from '../operations/checks/logs.ts'
+import type { Person } from './acts/receive-act.ts'
 import { annotationRow, checkRows, iconFor, resultText } from './checks-view.ts'
 import type { ShownPage } from './create-pages.ts'
 import { markdownContext } from './issue-pages.ts'
@@ -35,7 +36,11 @@ export async function jobPage(github: GitHubContext, repository: Repository, id:
 }
 
 /** A check that is not a job of a workflow. */
-export function checkPage(github: GitHubContext, repository: Repository, id: number): ShownPage {
+export function checkPage(
+  github: GitHubContext,
+  repository: Repository,
+  { id, person }: { readonly id: number; readonly person?: Person | undefined },
+): ShownPage {
   const check = repository.checkRuns.find((one) => one.id === id)
   if (!check) return undefined
   const suite = repository.checkSuites.find((one) => one.id === check.suiteId)
@@ -43,7 +48,12 @@ export function checkPage(github: GitHubContext, repository: Repository, id: num
     view: 'job',
     title: check.name,
     repository: { owner: repository.owner, repo: repository.name, tab: 'pulls' },
-    data: { ...checkData(github, repository, check), pulls: suite?.pullRequests ?? [] },
+    data: {
+      ...checkData(github, repository, check),
+      pulls: suite?.pullRequests ?? [],
+      ...(person && check.actions && { buttons: check.actions, key: person.key, person: person.login }),
+    },
+    takesForms: person !== undefined,
   }
 }
 

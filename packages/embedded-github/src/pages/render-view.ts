@@ -28,10 +28,12 @@ export interface PageFacts {
   readonly data: object
   /** Undefined where nothing can be done on the page. */
   readonly acts?: OfferedActs | undefined
+  /** It has forms besides those. */
+  readonly takesForms?: boolean | undefined
 }
 
 /** One page. Everything is escaped except what a view takes in three braces: HTML of `renderMarkdown`. */
-export function renderView(view: ViewName, { title, repository, data, acts }: PageFacts): Page {
+export function renderView(view: ViewName, { title, repository, data, acts, takesForms }: PageFacts): Page {
   const template = VIEWS.get(view)
   const layout = VIEWS.get('layout')
   if (!template || !layout) throw new Error(`no view ${view}`)
@@ -48,7 +50,7 @@ export function renderView(view: ViewName, { title, repository, data, acts }: Pa
       nonce,
       colours: colours.map(styleOf).join(''),
     }),
-    policy: `default-src 'none'; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; form-action ${acts ? "'self'" : "'none'"}; frame-ancestors 'none'`,
+    policy: `default-src 'none'; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; form-action ${acts || takesForms ? "'self'" : "'none'"}; frame-ancestors 'none'`,
   }
 }
 

@@ -125,6 +125,9 @@ const RunContent = z.object({
         .optional(),
     })
     .optional(),
+  actions: z
+    .array(z.object({ label: z.string(), description: z.string(), identifier: z.string() }))
+    .optional(),
 })
 const NewRun = RunContent.extend({ name: z.string().min(1), head_sha: z.string() })
 
@@ -161,6 +164,7 @@ function contentOf(body: z.infer<typeof RunContent>): CheckRunContent {
     conclusion: body.conclusion,
     externalId: body.external_id,
     detailsUrl: body.details_url,
+    actions: body.actions,
     startedAt: body.started_at,
     completedAt: body.completed_at,
     output: output && {

@@ -1,4 +1,5 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
+import { OWN_CHECK, type OwnCheck } from '../../../domain/checks/own-check.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { FactsQuery } from '../../../ports/forge.ts'
@@ -33,6 +34,8 @@ interface ObservationsRead {
   readonly observations: readonly Observation[]
   /** False when anything could not be read: unknown, never green. */
   readonly complete: boolean
+  /** Our own check run, which says what we have said and proves nothing. */
+  readonly own: OwnCheck | undefined
 }
 
 const MAX_PAGES = 10
@@ -42,7 +45,9 @@ const ACTIONS_APP = 'github-actions'
 /** Check runs and statuses of that one commit, and only of it. */
 export async function readObservations(reading: ObservationReading): Promise<ObservationsRead> {
   const { nodes, complete } = await allContexts(reading)
-  const { runs, shown, unreadable } = sortNodes(nodes)
+  const { runs: all, shown, unreadable } = sortNodes(nodes)
+  const { login } = reading.client
+  const runs = all.filter((run) => !isOwn(login, run))
   const ended = endedRuns(runs, reading)
   const outputs = await reading.jobs.outputsOf(ended)
   const observations: Observation[] = []
@@ -56,7 +61,27 @@ export async function readObservations(reading: ObservationReading): Promise<Obs
   return {
     observations: observations.filter(({ headSha }) => headSha === reading.node.headRefOid),
     complete: complete && !unreadable && statuses !== undefined && ended.every(({ id }) => outputs.has(id)),
+    own: ownCheckAmong(all, { login, head: reading.node.headRefOid }),
   }
+}
+
+/** Made by the App with this login, under the name that it uses. */
+function isOwn(login: string, { name, checkSuite: { app } }: CheckRunNode): boolean {
+  return name === OWN_CHECK && app !== null && `${app.slug}[bot]` === login
+}
+
+/** Of several the newest, which is the one that people see. */
+export function ownCheckAmong(
+  runs: readonly CheckRunNode[],
+  { login, head }: { readonly login: string; readonly head: string },
+): OwnCheck | undefined {
+  const own = runs
+    .filter((run) => isOwn(login, run) && run.checkSuite.commit.oid === head)
+    .reduce<CheckRunNode | undefined>(
+      (newest, run) => (newest && newest.databaseId > run.databaseId ? newest : run),
+      undefined,
+    )
+  return own && { id: own.id, key: own.externalId ?? '', isCompleted: own.status === 'COMPLETED' }
 }
 
 function sortNodes(nodes: readonly unknown[]) {

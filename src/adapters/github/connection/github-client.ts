@@ -9,6 +9,10 @@ export interface GitHubClient {
   readonly octokit: ProbotOctokit
   /** The same with a token that may run jobs again and dispatch workflows; its requests throw where the installation has not granted that. */
   readonly actions: ProbotOctokit
+  /** The same with a token that may write check runs; its requests throw where the installation has not granted that. */
+  readonly checks: ProbotOctokit
+  /** Whether it has, as far as the installation says. */
+  readonly mayWriteChecks: boolean
   /** The App's login in REST's spelling, `slug[bot]`. */
   readonly login: string
   /** Base of the REST API, without a slash at the end. */

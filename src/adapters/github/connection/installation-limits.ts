@@ -40,6 +40,11 @@ export function limitsOf({
   )
 }
 
+/** Where the App asks for it and nobody has accepted that yet, it goes on without check runs of its own. */
+export function mayWriteChecks({ permissions }: InstallationTerms): boolean {
+  return permissions === undefined || LEVELS.indexOf(permissions.checks ?? 'none') >= LEVELS.indexOf('write')
+}
+
 /** Whether GitHub refused a request, or a token, for what the installation is and not for what was asked. */
 export function isOfInstallation(error: unknown): boolean {
   const status = statusOf(error)

@@ -18,7 +18,7 @@ import { authorized, type Explain, type TokenSeen } from './authorized.ts'
 import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
 import { statusOf, withForgeErrors } from './github-errors.ts'
-import { InstallationTerms, isOfInstallation, limitsOf } from './installation-limits.ts'
+import { InstallationTerms, isOfInstallation, limitsOf, mayWriteChecks } from './installation-limits.ts'
 import { installationToken } from './installation-token.ts'
 import { refuseMoved } from './moved-repository.ts'
 import { createRedelivery, type Redelivered, type RedeliverQuery } from './redeliver-failed.ts'
@@ -55,11 +55,16 @@ export interface Installations {
   redeliverFailed(query: RedeliverQuery): Promise<Redelivered>
 }
 
+/** After this it is looked again whether somebody has accepted what the App asks for. */
+const LACKING_FOR_MS = 10 * 60_000
+
 const Installation = InstallationTerms.extend({ id: z.int(), app_slug: Slug })
 type Installation = z.infer<typeof Installation>
 
 interface InstallationsOptions extends OctokitOptions {
   readonly onToken?: TokenSeen
+  /** Told once of each owner that has not accepted that the App writes checks. */
+  readonly onNoChecks?: ((owner: string) => void) | undefined
   /** Reads what jobs have printed. */
   readonly aside?: Aside
   /** Where GitHub is paced; by default one that knows this process alone. */
@@ -68,16 +73,31 @@ interface InstallationsOptions extends OctokitOptions {
 
 export function createInstallations(
   credentials: AppCredentials,
-  { onToken = () => {}, aside, pacer = createPacer(ledgersInMemory()), ...github }: InstallationsOptions,
+  {
+    onToken = () => {},
+    onNoChecks = () => {},
+    aside,
+    pacer = createPacer(ledgersInMemory()),
+    ...github
+  }: InstallationsOptions,
 ): Installations {
   const options: Connection = { ...github, pacer: github.pacing === 'github' ? pacer : undefined }
   const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
   const redeliver = createRedelivery(app)
+  const withoutChecks = new Set<string>()
   let login: Promise<string> | undefined
   const clientOf = (repository: RepositoryRef, forget = () => {}) =>
     openClient({ app, options, repository, forget, onToken })
   const forgeOf = rememberedForges((repository, forget) =>
-    withForgeErrors(async () => createGitHubForge({ ...(await clientOf(repository, forget)), aside })),
+    withForgeErrors(async () => {
+      const client = await clientOf(repository, forget)
+      if (!client.mayWriteChecks) {
+        setTimeout(forget, LACKING_FOR_MS).unref()
+        if (!withoutChecks.has(repository.owner)) onNoChecks(repository.owner)
+        withoutChecks.add(repository.owner)
+      }
+      return createGitHubForge({ ...client, aside })
+    }),
   )
   const ofEvery = <Found>(read: Reading<Found>['read']) =>
     withForgeErrors(() => ofEveryInstallation(app, { options, onToken, read }))
@@ -164,6 +184,8 @@ async function openClient({ app, options, repository, forget, onToken }: OpenCli
   return {
     octokit: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.forge), explain),
     actions: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.actions), explain),
+    checks: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.checks), explain),
+    mayWriteChecks: mayWriteChecks(installation),
     login: `${installation.app_slug}[bot]`,
     baseUrl: options.baseUrl,
     gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),

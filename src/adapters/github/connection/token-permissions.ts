@@ -14,6 +14,8 @@ export const TOKEN_PERMISSIONS = {
   git: { contents: 'write', metadata: 'read' },
   /** Only to run jobs again and to dispatch workflows; an installation from before the App asked for it grants less, and then no such token is made. */
   actions: { actions: 'write', metadata: 'read' },
+  /** Only to show on a candidate what became of it; an installation from before the App asked for it grants less, and goes without. */
+  checks: { checks: 'write', metadata: 'read' },
   /** To find repositories, and labels that nobody told of; the only kind that is for all repositories of an installation. */
   labels: { issues: 'read', metadata: 'read' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, 'read' | 'write'>>>>

@@ -35,6 +35,21 @@ export const ownLabelsQuery = `query OwnLabels($owner: String!, $name: String!) 
   repository(owner: $owner, name: $name) { id labels(first: 100, query: "speculate") { nodes { name } } }
 }`
 
+/** Those that are made, then those that are changed: aliases `n0`, …, `u0`, …. */
+export function checkRunsMutation(made: number, changed: number): string {
+  const of = (alias: string, count: number, kind: 'create' | 'update') => {
+    const names = [...Array(count).keys()].map((n) => `${alias}${n}`)
+    const type = kind === 'create' ? 'CreateCheckRunInput' : 'UpdateCheckRunInput'
+    return {
+      variables: names.map((name) => `$${name}: ${type}!`),
+      fields: names.map((name) => `\n  ${name}: ${kind}CheckRun(input: $${name}) { checkRun { id } }`),
+    }
+  }
+  const [create, update] = [of('n', made, 'create'), of('u', changed, 'update')]
+  return `mutation EnsureCheckRuns(${[...create.variables, ...update.variables].join(', ')}) {${[...create.fields, ...update.fields].join('')}
+}`
+}
+
 export function createLabelsMutation(labels: number): string {
   const indexes = [...Array(labels).keys()]
   const variables = indexes.map((n) => `$l${n}: CreateLabelInput!`).join(', ')

@@ -67,6 +67,7 @@ export const CheckRunNode = z.object({
   startedAt: z.string().nullable(),
   completedAt: z.string().nullable(),
   detailsUrl: z.string().nullable(),
+  externalId: z.string().nullish(),
   checkSuite: z.object({
     /** The suite of a workflow run is completed when the run is. */
     status: z.string().nullish(),

@@ -119,6 +119,24 @@ export const contextsQuery = () => `query MoreContexts($id: ID!, $after: String!
 }
 ${contextsFragment}`
 
+/** The checks of several commits, as aliases `k0`, `k1`, …. */
+export function checkRunsOfCommitsQuery(commits: number): string {
+  const indexes = [...Array(commits).keys()]
+  const variables = indexes.map((n) => `, $oid${n}: GitObjectID!`).join('')
+  const aliases = indexes.map(
+    (n) => `
+    k${n}: object(oid: $oid${n}) {
+      __typename
+      ... on Commit { statusCheckRollup { contexts(first: 100) { ...Contexts } } }
+    }`,
+  )
+  return `query CheckRunsOfCommits($owner: String!, $name: String!${variables}) {
+  repository(owner: $owner, name: $name) {${aliases.join('')}
+  }
+}
+${contextsFragment}`
+}
+
 /** What check runs that have ended say of themselves. Below a list of checks it would make each look cost points for every one of them. */
 export const outputsQuery = () => `query CheckOutputs($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -215,7 +233,7 @@ const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnectio
   nodes {
     __typename
     ... on CheckRun {
-      id databaseId name status conclusion startedAt completedAt detailsUrl
+      id databaseId name status conclusion startedAt completedAt detailsUrl externalId
       checkSuite { status updatedAt app { databaseId slug } commit { oid } workflowRun { databaseId event file { path } } }
     }
     ... on StatusContext {

@@ -64,7 +64,7 @@ export async function readFacts(
           ...(await readComments(client, query, found)),
         })
       : goneIssue(query.issue),
-    repository: toRepositoryFacts(repository),
+    repository: { ...toRepositoryFacts(repository), mayWriteChecks: client.mayWriteChecks },
     candidates,
     ...withoutUndefined({ base }),
   }
@@ -105,7 +105,7 @@ function ask(
   )
 }
 
-function toRepositoryFacts(repository: RepositoryAlone): ForgeFacts['repository'] {
+function toRepositoryFacts(repository: RepositoryAlone): Omit<ForgeFacts['repository'], 'mayWriteChecks'> {
   return {
     nodeId: repository.id,
     name: { owner: repository.owner.login, repo: repository.name },
@@ -222,11 +222,11 @@ async function toSubmissionFacts(
   if (isGone) return { ...facts, pullRequest: undefined }
   const node = parse(PullRequestNode, answer, repository[`e${n}`])
   const read = await readObservations({ client, jobs, repository: issue, node, checks })
-  const { observations } = read
+  const { observations, own } = read
   const complete = read.complete && errors.length === 0
   const { login } = client
   const events = await jobs.eventsOf(node)
-  return { ...facts, pullRequest: toPullRequestFacts(node, { login, observations, complete, events }) }
+  return { ...facts, pullRequest: toPullRequestFacts(node, { login, observations, own, complete, events }) }
 }
 
 function toIssueFacts(

@@ -33,13 +33,14 @@ export async function readPullRequest(reading: PullRequestReading): Promise<Pull
         ? await findOlder(reading)
         : undefined
   if (found === undefined) return undefined
-  const { observations, complete } = await readObservations({
+  const { observations, complete, own } = await readObservations({
     ...{ client, jobs, checks, repository },
     node: found.node,
   })
   return toPullRequestFacts(found.node, {
     login: client.login,
     observations,
+    own,
     complete: complete && found.complete,
     events: await jobs.eventsOf(found.node),
   })

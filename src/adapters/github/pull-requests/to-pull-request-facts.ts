@@ -1,4 +1,5 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
+import type { OwnCheck } from '../../../domain/checks/own-check.ts'
 import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Comments, PullRequestNode } from '../facts/facts-answer.ts'
@@ -12,6 +13,7 @@ interface Read {
   readonly login: string
   readonly observations: readonly Observation[]
   readonly complete: boolean
+  readonly own: OwnCheck | undefined
   readonly events: {
     readonly nodes: PullRequestNode['timelineItems']['nodes']
     readonly hasOlder: boolean
@@ -45,6 +47,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     ...(node.autoMergeRequest && { autoMerge: true as const }),
     events: read.events.nodes.flatMap((item) => toEvent(item, read.login)),
     ...(read.events.hasOlder && { hasOlderEvents: true }),
+    ...withoutUndefined({ ownCheck: read.own }),
     observations: read.observations,
     observationsComplete: read.complete,
   }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { Command } from '../../../domain/issue/command.ts'
 import { IssueRef } from '../../../domain/issue/issue.ts'
+import { MAX_PRESSED, PressedButton } from '../../../domain/issue/pressed.ts'
 import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
@@ -9,7 +10,9 @@ import { appendEntry } from './audit-chain-rows.ts'
 import { inTransaction } from './in-transaction.ts'
 
 /** The first answer to a comment stands, and is in the log exactly when it stands. */
-export function commandRows(kysely: Kysely<Tables>): Pick<Store, 'recordCommand' | 'enteredFor'> {
+export function commandRows(
+  kysely: Kysely<Tables>,
+): Pick<Store, 'recordCommand' | 'recordPressed' | 'enteredFor'> {
   return {
     async enteredFor({ owner, repo }, pullRequests) {
       const named = pullRequests.map((number) => JSON.stringify([{ answer: { pullRequest: number } }]))
@@ -24,6 +27,26 @@ export function commandRows(kysely: Kysely<Tables>): Pick<Store, 'recordCommand'
         .orderBy('number')
         .execute()
       return rows.map((row) => IssueRef.parse(row))
+    },
+
+    async recordPressed({ issue: { owner, repo, number }, run }, pressed) {
+      await inTransaction(kysely, async (transaction) => {
+        const row = await transaction
+          .selectFrom('speculations')
+          .select(['id', 'pressed'])
+          .where((is) => is.and({ owner, repo, number, run }))
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) return
+        const before = z.array(PressedButton).parse(row.pressed)
+        if (before.length >= MAX_PRESSED || before.some(({ delivery }) => delivery === pressed.delivery))
+          return
+        await transaction
+          .updateTable('speculations')
+          .set({ pressed: jsonb([...before, pressed]) })
+          .where('id', '=', row.id)
+          .execute()
+      })
     },
 
     async recordCommand(id, command) {

@@ -1,3 +1,4 @@
+import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { latestAttempt } from '../../../domain/candidate/latest-attempt.ts'
 import { changedPaths } from '../../../domain/candidate/patch.ts'
 import type { Rerun } from '../../../domain/checks/rerun.ts'
@@ -20,22 +21,27 @@ type RerunInput = Pick<
 export function rerun(input: RerunInput, rows: readonly Row[]): Step[] {
   return rows.flatMap((row) => {
     if (row.result !== 'waiting' || row.phase !== 'verifying') return []
-    const reruns = [...unanswered(input.speculation, row), ...suspectsOf(input, row)]
-    return byWorkflowRun(reruns).map(
-      (each): Step => ({
-        do: 'rerun-check',
-        candidate: row.candidate,
-        reruns: each,
-      }),
-    )
+    return stepsOf(row.candidate, [
+      ...unanswered(input.speculation, row),
+      ...suspectsOf(input, row.candidate),
+    ])
   })
+}
+
+/** The same where a person asks for it, of a candidate that may have been judged by them; none where nothing can be run again. */
+export function rerunAsked(input: RerunInput, candidate: CandidateId): readonly Step[] {
+  return stepsOf(candidate, suspectsOf(input, candidate, true))
+}
+
+function stepsOf(candidate: CandidateId, reruns: readonly Rerun[]): Step[] {
+  return byWorkflowRun(reruns).map((each): Step => ({ do: 'rerun-check', candidate, reruns: each }))
 }
 
 function unanswered({ reruns = [] }: Speculation, { candidate, head }: Row): readonly Rerun[] {
   return reruns.filter((one) => one.candidate === candidate && one.head === head && !one.answer)
 }
 
-function suspectsOf(input: RerunInput, { candidate }: Row): readonly Rerun[] {
+function suspectsOf(input: RerunInput, candidate: CandidateId, isAsked = false): readonly Rerun[] {
   const { speculation, attempts, candidates, now, redOnBase, baseChecks } = input
   const { contract, reruns } = speculation
   const pullRequest = candidates.find((one) => one.candidate === candidate)?.pullRequest
@@ -46,7 +52,15 @@ function suspectsOf(input: RerunInput, { candidate }: Row): readonly Rerun[] {
   const own = reruns?.filter((one) => one.candidate === candidate)
   const known = { redOnBase, baseChecks, changed, reruns: own }
   const verification = verify({ contract, pullRequest, publishedAt, now, ...known })
-  const flakes = suspectedFlakes({ speculation, candidate, pullRequest, verification, publishedAt, now })
+  const flakes = suspectedFlakes({
+    speculation,
+    candidate,
+    pullRequest,
+    verification,
+    publishedAt,
+    now,
+    isAsked,
+  })
   return flakes?.ready ? flakes.reruns : []
 }
 

@@ -18,6 +18,8 @@ interface FlakeCase {
   /** ISO-8601; the deadlines of the first runs count from here. */
   readonly publishedAt: string
   readonly now: string
+  /** A person asks for it, whatever the settings say. */
+  readonly isAsked?: boolean
 }
 
 /** Failures that are run once more before the candidate is judged by them. */
@@ -33,8 +35,8 @@ interface SuspectedFlakes {
  * second run. Undefined where nothing is to be run again.
  */
 export function suspectedFlakes(flakes: FlakeCase): SuspectedFlakes | undefined {
-  const { speculation, pullRequest, verification } = flakes
-  if (!speculation.settings.verifier.rerun_failed_once) return undefined
+  const { speculation, pullRequest, verification, isAsked = false } = flakes
+  if (!isAsked && !speculation.settings.verifier.rerun_failed_once) return undefined
   if (verification.state !== 'failed' || pullRequest.state !== 'open') return undefined
   const against = verification.checks.filter(
     (check) => (isCounted(check) || check.cancelledBy !== undefined) && check.verdict !== 'passed',

@@ -125,6 +125,8 @@ async function clientOf(login: string, quicker: () => Promise<void>) {
   return {
     octokit,
     actions: octokit,
+    checks: octokit,
+    mayWriteChecks: true,
     login,
     baseUrl: stage.github.apiUrl,
     gitToken: async () => token,

@@ -33,6 +33,27 @@ const onJobs = (...ids: readonly number[]) =>
     )
 
 describe('checks', () => {
+  it('are none of our own, which is shown apart; one of that name by somebody else is no more than an observation', async () => {
+    const ours = (id: number, status: string, app = 'speculate') =>
+      aCheckRunNode({
+        id: `CR_${id}`,
+        databaseId: id,
+        name: 'speculate',
+        status,
+        conclusion: status === 'COMPLETED' ? 'NEUTRAL' : null,
+        externalId: `speculate/12.1/minimal-change ${id}`,
+        checkSuite: { app: { databaseId: 3, slug: app }, commit: { oid: HEAD }, workflowRun: null },
+      })
+    const nodes = [ours(7, 'COMPLETED'), ours(9, 'IN_PROGRESS'), ours(11, 'COMPLETED', 'somebody-else')]
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup(nodes) })))
+    const read = await readPull()
+    expect(read).toMatchObject({
+      ownCheck: { id: 'CR_9', key: 'speculate/12.1/minimal-change 9', isCompleted: false },
+      observationsComplete: true,
+    })
+    expect(read?.observations).toMatchObject([{ id: 11, name: 'speculate', appSlug: 'somebody-else' }])
+  })
+
   it('come in the words of the domain, confirmed by the job list of their run', async () => {
     onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aCheckRunNode(), aStatusNode()]) })))
     onJobs(51_000_000_001)

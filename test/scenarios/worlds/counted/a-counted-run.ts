@@ -78,7 +78,12 @@ export async function aCountedRun(options: Options = {}) {
     },
     { attempts: 3 },
   )
-  createApp({ queue: steps.queue, login: async () => stage.login })(...hook.app)
+  createApp({
+    queue: steps.queue,
+    login: async () => stage.login,
+    pressed: ({ button, ...of }) =>
+      context.store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
+  })(...hook.app)
   await commitFiles(stage, { jobs, settings })
   const issue = {
     ...stage.repository,
@@ -183,7 +188,7 @@ async function commitFiles(
 
 type On = (
   events: readonly string[],
-  handle: (event: { name: string; payload: unknown }) => Promise<void>,
+  handle: (event: { id: string; name: string; payload: unknown }) => Promise<void>,
 ) => void
 
 /** Where GitHub's webhooks arrive; what an App of Probot would do with them is done. */
@@ -196,7 +201,8 @@ async function receiveWebhooks(arrive: Arrive) {
     request.on('end', () => {
       const name = String(request.headers['x-github-event'])
       const payload: unknown = JSON.parse(Buffer.concat(parts).toString())
-      const work = listened.includes(name) ? arrive(() => handle({ name, payload })) : Promise.resolve()
+      const id = String(request.headers['x-github-delivery'])
+      const work = listened.includes(name) ? arrive(() => handle({ id, name, payload })) : Promise.resolve()
       void work.then(() => response.end())
     })
   })

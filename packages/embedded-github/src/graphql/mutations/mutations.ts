@@ -28,6 +28,7 @@ import {
   type View,
   visible,
 } from '../views/view.ts'
+import { checkMutations } from './check-mutations.ts'
 import { issueMutations } from './issue-mutations.ts'
 import { pullRequestMutations } from './pull-request-mutations.ts'
 
@@ -56,6 +57,7 @@ export function mutations(view: View) {
       return result(input, { pullRequest: pullRequestView(view, repository, issue) })
     }
   return {
+    ...checkMutations(view),
     ...issueMutations(view),
     ...pullRequestMutations(view),
     markPullRequestReadyForReview: draft(false),

@@ -2,6 +2,7 @@ import { ApiError, invalid } from '../../api-error.ts'
 import { type Actor, type GitHub, suiteOf } from '../../github.ts'
 import type {
   Annotation,
+  CheckAction,
   CheckConclusion,
   CheckRun,
   CheckStatus,
@@ -14,6 +15,9 @@ import { concludeSuite, createSuite, suiteFor } from './suites.ts'
 
 const MAX_OUTPUT = 65_535
 const MAX_ANNOTATIONS = 50
+const MAX_ACTIONS = 3
+/** In characters, as GitHub's description of the API says. */
+const MAX_OF_ACTION = { label: 20, description: 40, identifier: 20 } as const
 
 export interface CheckRunContent {
   readonly name?: string | undefined
@@ -26,6 +30,7 @@ export interface CheckRunContent {
   readonly output?: CheckRun['output'] | undefined
   /** Added to those given so far. */
   readonly annotations?: readonly Annotation[] | undefined
+  readonly actions?: readonly CheckAction[] | undefined
 }
 
 /** Goes into the first suite that the App has on the commit; for Actions that is a workflow run's, whoever asked. */
@@ -89,6 +94,7 @@ function applyContent(github: GitHub, run: CheckRun, content: CheckRunContent): 
     completedAt: status === 'completed' ? (content.completedAt ?? run.completedAt ?? github.now()) : null,
     output: content.output ?? run.output,
     annotations: [...run.annotations, ...(content.annotations ?? [])],
+    ...(content.actions && { actions: [...content.actions] }),
   } satisfies Partial<CheckRun>)
 }
 
@@ -101,26 +107,61 @@ function requireContent(content: CheckRunContent): void {
   if ((content.annotations?.length ?? 0) > MAX_ANNOTATIONS) {
     throw new ApiError(422, `No more than ${MAX_ANNOTATIONS} annotations are allowed per request.`)
   }
+  requireActions(content.actions ?? [])
   if (content.status === 'completed' && content.conclusion === undefined) {
     throw new ApiError(422, 'Invalid request.\n\n"conclusion" wasn\'t supplied.')
   }
+}
+
+function requireActions(actions: readonly CheckAction[]): void {
+  if (actions.length > MAX_ACTIONS)
+    throw new ApiError(422, `No more than ${MAX_ACTIONS} actions are allowed per check run.`)
+  for (const action of actions)
+    for (const [field, most] of Object.entries(MAX_OF_ACTION)) {
+      const { length } = action[field as keyof CheckAction]
+      if (length > 0 && length <= most) continue
+      const message = `${field} is too ${length === 0 ? 'short (minimum is 1 character)' : `long (maximum is ${most} characters)`}`
+      throw invalid({ resource: 'CheckRun', code: 'custom', field: `actions.${field}`, message })
+    }
+}
+
+/** A button on the page of the check: the App that offers it, and no other, is told who has pressed it. */
+export function pressButton(
+  github: GitHub,
+  repository: Repository,
+  { run, identifier, login }: { readonly run: CheckRun; readonly identifier: string; readonly login: string },
+): void {
+  if (!run.actions?.some((action) => action.identifier === identifier))
+    throw new ApiError(422, 'The check has no such button.')
+  emitCheckRun(github, repository, run, { action: 'requested_action', identifier, login })
 }
 
 function emitCheckRun(
   github: GitHub,
   repository: Repository,
   run: CheckRun,
-  action: 'created' | 'completed',
+  event: 'created' | 'completed' | Pressed,
 ): void {
+  const pressed = typeof event === 'string' ? undefined : event
   const app = appOrNull(github, run.appId)
   const suite = serializeCheckSuite(github, repository, suiteOf(repository, run))
   github.emit({
     event: 'check_run',
-    action,
+    action: pressed?.action ?? String(event),
     repository,
-    sender: `${app?.slug ?? 'ghost'}[bot]`,
-    payload: { check_run: { ...serializeCheckRun(github, repository, run), check_suite: suite } },
+    sender: pressed?.login ?? `${app?.slug ?? 'ghost'}[bot]`,
+    payload: {
+      check_run: { ...serializeCheckRun(github, repository, run), check_suite: suite },
+      ...(pressed && { requested_action: { identifier: pressed.identifier } }),
+    },
+    ...(pressed && { onlyApp: run.appId }),
   })
+}
+
+interface Pressed {
+  readonly action: 'requested_action'
+  readonly identifier: string
+  readonly login: string
 }
 
 export async function createStatus(

@@ -6,13 +6,13 @@ import type { ShownPage } from '../create-pages.ts'
 import { Act } from './act.ts'
 import { actAs } from './act-as.ts'
 
-interface Person {
+export interface Person {
   readonly login: string
   /** What every form of this server holds. */
   readonly key: string
 }
 
-type Received =
+export type Received =
   | { readonly kind: 'done'; readonly path: string }
   | { readonly kind: 'refused'; readonly status: 403 | 422; readonly page: ShownPage }
   | { readonly kind: 'unknown' }
@@ -33,7 +33,7 @@ export async function receiveAct(github: GitHubContext, person: Person, c: Conte
   return refusal === undefined ? { kind: 'done', path } : refused(422, refusal, path)
 }
 
-function refused(status: 403 | 422, text: string, path: string): Received {
+export function refused(status: 403 | 422, text: string, path: string): Received {
   const page = {
     view: 'message',
     title: 'Not done',
