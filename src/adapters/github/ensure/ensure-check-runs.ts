@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OWN_CHECK } from '../../../domain/checks/own-check.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { CheckRunToWrite } from '../../../domain/run/step.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { ownCheckAmong } from '../checks/read-observations.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { toForgeError } from '../connection/github-errors.ts'
@@ -87,7 +88,7 @@ function content({
     externalId: key,
     detailsUrl: url,
     status: conclusion === undefined ? 'IN_PROGRESS' : 'COMPLETED',
-    ...(conclusion !== undefined && { conclusion: conclusion.toUpperCase() }),
+    ...withoutUndefined({ conclusion: conclusion?.toUpperCase() }),
     output: {
       ...{ title, summary, text },
       ...(isFirst && annotations.length > 0 && { annotations: annotations.map(annotation) }),

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { ApiError, invalid } from '../../api-error.ts'
 import { type Actor, type GitHub, suiteOf } from '../../github.ts'
 import type {
@@ -94,7 +95,7 @@ function applyContent(github: GitHub, run: CheckRun, content: CheckRunContent): 
     completedAt: status === 'completed' ? (content.completedAt ?? run.completedAt ?? github.now()) : null,
     output: content.output ?? run.output,
     annotations: [...run.annotations, ...(content.annotations ?? [])],
-    ...(content.actions && { actions: [...content.actions] }),
+    ...withoutUndefined({ actions: content.actions && [...content.actions] }),
   } satisfies Partial<CheckRun>)
 }
 
@@ -152,7 +153,7 @@ function emitCheckRun(
     sender: pressed?.login ?? `${app?.slug ?? 'ghost'}[bot]`,
     payload: {
       check_run: { ...serializeCheckRun(github, repository, run), check_suite: suite },
-      ...(pressed && { requested_action: { identifier: pressed.identifier } }),
+      ...withoutUndefined({ requested_action: pressed && { identifier: pressed.identifier } }),
     },
     ...(pressed && { onlyApp: run.appId }),
   })
