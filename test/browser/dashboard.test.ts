@@ -52,6 +52,8 @@ const PAGES = [
   ['run', JUDGED],
   ['open-run', OPEN],
   ['patches', `${JUDGED}/patches`],
+  ['statistics', '/statistics'],
+  ['operations', '/operations'],
   ['missing', '/nowhere'],
 ] as const
 

@@ -78,6 +78,13 @@ describe('the page of a run', () => {
   })
 })
 
+it('draws what many runs come to, and says the same in tables', async () => {
+  const page = await textOf('/statistics')
+  expect(page).toContain('aria-label="Runs by the week in which they began, and how they ended"')
+  expect(page).toContain('<td>1 of 3</td>')
+  expect(page).not.toMatch(/ style="|NaN|undefined/)
+})
+
 it('says where patches are, where they are not here', async () => {
   expect(await textOf(`${JUDGED}/patches`)).toContain('not on this machine')
 })

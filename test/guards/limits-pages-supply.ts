@@ -145,7 +145,7 @@ export const LIMITS_PAGES_SUPPLY = [
     ],
     [
       'the dashboard shows a run only to who can read its repository',
-      'src/dashboard/create-dashboard.ts',
+      'src/dashboard/routes/run-routes.ts',
       'run && maySee(context.var.viewer, run) ?',
       'run ?',
       'test/dashboard/access/sign-in.test.ts',

@@ -6,7 +6,7 @@ import type { Markup } from '../markup/markup.ts'
 export interface Frame {
   readonly title: string
   /** Which entry of the menu it is. */
-  readonly current: 'runs' | undefined
+  readonly current: 'runs' | 'statistics' | 'operations' | undefined
   /** Undefined where nobody is known. */
   readonly viewer: Viewer | undefined
   /** It is as wide as the window. */
@@ -38,8 +38,12 @@ ${content}
 </html>`
 }
 
-function menu({ login, formKey }: Viewer, current: Frame['current']): Markup {
-  const entries = [{ id: 'runs', name: 'Runs' }]
+function menu({ login, isOperator, formKey }: Viewer, current: Frame['current']): Markup {
+  const entries = [
+    { id: 'runs', name: 'Runs' },
+    { id: 'statistics', name: 'Statistics' },
+    ...(isOperator ? [{ id: 'operations', name: 'Operations' }] : []),
+  ]
   return html`<nav aria-label="Pages">${entries.map(
     ({ id, name }) => html`<a href="/${id}"${id === current ? html` aria-current="page"` : ''}>${name}</a>`,
   )}</nav>

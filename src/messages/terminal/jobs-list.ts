@@ -35,10 +35,14 @@ export function renderJobs(
   failed: readonly FailedJob[],
   options: ListOptions,
 ): string {
-  const queues = [...new Set(counts.map(({ queue }) => queue))]
-  const table =
-    queues.length === 0 ? ['no jobs'] : tableOf([HEADINGS, ...queues.map((each) => cellsOf(each, counts))])
+  const table = counts.length === 0 ? ['no jobs'] : tableOf(jobRows(counts))
   return `${[...table, ...deadLetterLines(failed, options)].join('\n')}\n`
+}
+
+/** One row for each queue, after the headings. */
+export function jobRows(counts: readonly JobCount[]): readonly (readonly string[])[] {
+  const queues = [...new Set(counts.map(({ queue }) => queue))]
+  return [HEADINGS, ...queues.map((each) => cellsOf(each, counts))]
 }
 
 const HEADINGS = ['queue', 'waiting', 'oldest', 'running', 'longest', 'later', 'next in', 'failed']

@@ -1,10 +1,9 @@
-import { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
-import { bossOptions } from '../../../src/adapters/storage/jobs/boss-options.ts'
 import { createQueue } from '../../../src/adapters/storage/jobs/create-queue.ts'
 import { queueDepth } from '../../../src/adapters/storage/jobs/operator/queue-depth.ts'
 import type { AttemptKey } from '../../../src/ports/store.ts'
+import { failForGood } from '../../adapters/storage/jobs/fail-for-good.ts'
 import { startPostgres } from '../../adapters/storage/postgres-server.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { runHere } from '../run-here.ts'
@@ -19,16 +18,6 @@ const keyOf = (number: number): AttemptKey => ({
 })
 const errors: unknown[] = []
 const onError = (error: unknown) => errors.push(error)
-
-/** As after an attempt that took its worker with it each time. */
-async function failForGood(database: Database): Promise<void> {
-  const boss = await new PgBoss({ ...bossOptions(database), supervise: false }).start()
-  for (let tries = 1; tries <= 4; tries += 1) {
-    const [job] = await boss.fetch('attempt')
-    await boss.fail('attempt', job?.id ?? '', new Error('the disk\u001b[2J is full'))
-  }
-  await boss.stop({ graceful: false })
-}
 
 describe('speculate jobs, beside a server on Postgres', () => {
   let server: Awaited<ReturnType<typeof startPostgres>>

@@ -52,6 +52,8 @@ const PAGES = [
   `${JUDGED}/patches`,
   `${JUDGED}/transcripts/one/1`,
   '/runs/acme/nothing/1/1',
+  '/statistics',
+  '/operations',
 ]
 
 describe('somebody who is not signed in', () => {
@@ -119,6 +121,16 @@ describe('somebody who signs in', () => {
     expect(await (await visitor.get('/runs')).text()).not.toContain(JUDGED)
     for (const path of PAGES.filter((one) => one.startsWith('/runs/acme')))
       expect((await visitor.get(path)).status, path).toBe(404)
+  })
+
+  it('counts only the runs that they see, and has the queue only as an operator', async () => {
+    await visitor.signIn(stage.github.url, 'acme')
+    expect(await (await visitor.get('/statistics')).text()).toContain('Of the last 1 run.')
+    expect((await visitor.get('/operations')).status).toBe(200)
+    const stranger = createVisitor(dashboard.dashboard, SERVER)
+    await stranger.signIn(stage.github.url, 'stranger')
+    expect(await (await stranger.get('/statistics')).text()).toContain('There are no runs yet.')
+    expect((await stranger.get('/operations')).status).toBe(404)
   })
 
   it('does not see the runs of a repository that had the name before', async () => {
