@@ -53,6 +53,7 @@ describe('speculate', () => {
       'schema',
       'audit',
       'replay',
+      'learn',
       'why',
       '130  interrupted',
     ])
@@ -71,6 +72,7 @@ describe('speculate', () => {
     'schema',
     'audit',
     'replay',
+    'learn',
     'why',
   ])('explains %s with examples', async (command) => {
     const { stdout, exitCode } = await speculate(command, '--help')

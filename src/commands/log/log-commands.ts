@@ -1,15 +1,17 @@
 import { Argument, Command, Option } from 'commander'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
+import { CommandError } from '../command-error.ts'
 import type { CountOptions } from './count-audit.ts'
 import type { ExportOptions } from './export-audit.ts'
+import type { LearnOptions } from './learn-command.ts'
 import type { PruneOptions } from './prune-audit.ts'
 import type { PushOptions } from './push-audit.ts'
-import type { ReplayOptions } from './replay-run.ts'
+import type { ReplayAllOptions } from './replay-all.ts'
 import type { VerifyOptions } from './verify-audit.ts'
 
 /** Commands that read the log of finished runs. */
 export function logCommands(program: Command): readonly Command[] {
-  return [auditCommand(program), replayCommand(), whyCommand()]
+  return [auditCommand(program), replayCommand(), learnCommand(), whyCommand()]
 }
 
 const DATA = [
@@ -18,6 +20,11 @@ const DATA = [
 ] as const
 const RUN = new Argument(
   '<run>',
+  'owner/repo#issue.run, owner/repo#issue for the latest run, or an exported audit.jsonl',
+)
+
+const OPTIONAL_RUN = new Argument(
+  '[run]',
   'owner/repo#issue.run, owner/repo#issue for the latest run, or an exported audit.jsonl',
 )
 
@@ -150,18 +157,53 @@ function pruneCommand(): Command {
 function replayCommand(): Command {
   return new Command('replay')
     .description('judge a finished run again from its log alone, and compare the verdicts bit for bit')
-    .addArgument(RUN)
+    .addArgument(OPTIONAL_RUN)
     .addOption(
       new Option('--policy <name>', 'what another policy would have decided').choices(PolicyName.options),
     )
+    .option(
+      '--all',
+      'every run of the log, with --policy: what it would have promoted, and what maintainers did',
+    )
+    .option('--repository <owner/repo>', 'with --all, only runs of this repository')
     .option('--json', 'print one JSON object')
     .option(...DATA)
     .addHelpText('after', REPLAY_EXAMPLES)
-    .action(async (run: string, options: ReplayOptions) => {
+    .action(async (run: string | undefined, { all, ...options }: ReplayAllOptions & { all?: boolean }) => {
+      if ((all ?? false) === (run !== undefined)) throw new CommandError('name one run, or say --all')
+      if (run === undefined) {
+        const { replayAll } = await import('./replay-all.ts')
+        process.exitCode = await replayAll(options)
+        return
+      }
       const { replayRun } = await import('./replay-run.ts')
       process.exitCode = await replayRun(run, options)
     })
 }
+
+function learnCommand(): Command {
+  return new Command('learn')
+    .description(
+      'say what maintainers made of runs: by strategy, toolchain and kind of issue, with intervals',
+    )
+    .argument('[repository]', 'owner/repo (default: all runs of the database)')
+    .option('--json', 'print one JSON object')
+    .option(...DATA)
+    .addHelpText('after', LEARN_EXAMPLES)
+    .action(async (repository: string | undefined, options: LearnOptions) => {
+      const { learnFrom } = await import('./learn-command.ts')
+      process.exitCode = await learnFrom(repository, options)
+    })
+}
+
+const LEARN_EXAMPLES = `
+It reads the database alone. What a person does to a candidate after the verdict is the answer: merged as it was, edited
+and merged, closed, or another one chosen.
+
+Examples:
+  speculate learn OWNER/REPO
+  speculate learn --json | jq .strategies
+`
 
 const REPLAY_EXAMPLES = `
 Exits with 0 when the same verdict comes out, with 1 when another one does or the log was tampered with.
@@ -169,6 +211,7 @@ Exits with 0 when the same verdict comes out, with 1 when another one does or th
 Examples:
   speculate replay OWNER/REPO#NUMBER.1
   speculate replay ./audit.jsonl --policy lexicographic
+  speculate replay --all --policy scorecard --repository OWNER/REPO
 `
 
 function whyCommand(): Command {

@@ -18,6 +18,9 @@ export const HumanChoice = z.strictObject({
   actor: z.string().optional(),
   /** A bot did it; of a closing, for the second time. */
   isBot: z.literal(true).optional(),
+  /** Of what was merged: its last commit, and how many lines it changes; absent in choices from before they were kept. */
+  head: z.string().optional(),
+  lines: z.strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() }).optional(),
   at: z.string(),
 })
 export type HumanChoice = z.infer<typeof HumanChoice>

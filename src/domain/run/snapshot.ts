@@ -139,6 +139,8 @@ export interface PullRequestFacts {
   readonly commands?: readonly CommandComment[] | undefined
   /** Logins of people, and names of teams. */
   readonly requestedReviewers: readonly string[]
+  /** How many lines it changes; absent in facts from before it was asked for, and kept of what is merged alone. */
+  readonly lines?: { readonly insertions: number; readonly deletions: number } | undefined
   /** The forge merges it by itself once it may. */
   readonly autoMerge?: true | undefined
   readonly events: readonly PullRequestEvent[]

@@ -45,22 +45,27 @@ type Kind = HumanChoice['kind']
 function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
   const { candidate, speculation, verdict } = about
   const asked = (speculation.choices ?? []).findLast((one) => one.candidate === candidate && isAsked(one))
-  if (asked) return named(onAsked(pullRequest, asked), about)
+  if (asked) return named(onAsked(pullRequest, asked), about, pullRequest)
   const promoted = verdict.decision.kind === 'promote' && verdict.decision.candidate === candidate
   const kinds = submittedPullRequestOf(speculation, candidate)
     ? onSubmission(pullRequest, promoted)
     : promoted
       ? onWinner(pullRequest, about)
       : onOther(pullRequest, about)
-  return named(kinds, about)
+  return named(kinds, about, pullRequest)
 }
 
-function named(kinds: readonly NoticedChoice[], { candidate, speculation, verdict }: About): HumanChoice[] {
+function named(
+  kinds: readonly NoticedChoice[],
+  { candidate, speculation, verdict }: About,
+  { head, lines }: PullRequestFacts,
+): HumanChoice[] {
   return kinds.map(({ kind, event }) => ({
     kind,
     candidate,
     ...withoutUndefined({ actor: event?.actor }),
     ...(event && isBotsAct(event) && { isBot: true as const }),
+    ...(kind === 'merged' && withoutUndefined({ head, lines })),
     at: event?.at ?? speculation.revoked?.at ?? verdict.decidedAt,
   }))
 }

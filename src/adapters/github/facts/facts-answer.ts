@@ -169,6 +169,8 @@ export const PullRequestNode = z.object({
         .nullable(),
     ),
   }),
+  additions: z.int().nullish(),
+  deletions: z.int().nullish(),
   autoMergeRequest: z.object({ enabledAt: z.string().nullable() }).nullish(),
   timelineItems: PullRequestEvents,
   statusCheckRollup: Rollup,

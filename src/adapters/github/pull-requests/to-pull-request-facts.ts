@@ -44,6 +44,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     requestedReviewers: node.reviewRequests.nodes.flatMap(
       (request) => request?.requestedReviewer?.login ?? request?.requestedReviewer?.slug ?? [],
     ),
+    ...linesOf(node),
     ...(node.autoMergeRequest && { autoMerge: true as const }),
     events: read.events.nodes.flatMap((item) => toEvent(item, read.login)),
     ...(read.events.hasOlder && { hasOlderEvents: true }),
@@ -51,6 +52,12 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     observations: read.observations,
     observationsComplete: read.complete,
   }
+}
+
+/** Once it is merged they are what people have made of it. */
+function linesOf({ state, additions, deletions }: PullRequestNode): Pick<PullRequestFacts, 'lines'> {
+  if (state !== 'MERGED' || typeof additions !== 'number' || typeof deletions !== 'number') return {}
+  return { lines: { insertions: additions, deletions } }
 }
 
 export function toState(state: string): PullRequestFacts['state'] {

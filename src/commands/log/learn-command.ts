@@ -1,0 +1,30 @@
+import { listRuns } from '../../adapters/storage/rows/list-runs.ts'
+import { learn } from '../../domain/learning/learn.ts'
+import { renderLearned } from '../../messages/terminal/learned.ts'
+import type { ExitCode } from '../command-error.ts'
+import { terminalOf } from '../local/shown/terminal.ts'
+import { repositoryArgument } from '../repository-argument.ts'
+import { withStore } from './with-store.ts'
+
+export interface LearnOptions {
+  readonly json?: boolean
+  readonly data?: string
+}
+
+/** More than these would have been judged by other rules. */
+const MAX_RUNS = 10_000
+
+/** What the runs of a repository, or of all, have taught, from the database alone. */
+export async function learnFrom(
+  repository: string | undefined,
+  { json, data }: LearnOptions,
+): Promise<ExitCode> {
+  const wanted = repository === undefined ? undefined : repositoryArgument(repository)
+  const learned = await withStore(data, async ({ database }) =>
+    learn(await listRuns(database, { repository: wanted, limit: MAX_RUNS })),
+  )
+  const { write } = terminalOf(process.stdout)
+  const document = { repository: repository ?? null, ...learned }
+  write(json ? `${JSON.stringify(document, null, 2)}\n` : `${renderLearned(learned).join('\n')}\n`)
+  return 0
+}

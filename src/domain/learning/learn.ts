@@ -1,0 +1,147 @@
+import { submittedPullRequestOf } from '../candidate/competitor.ts'
+import type { Row } from '../judgement/row.ts'
+import type { Speculation } from '../run/speculation.ts'
+import { type Rate, rateOf } from './rate.ts'
+import { outcomeOf, type RunOutcome } from './run-outcome.ts'
+
+/** How candidates of one kind have done. */
+export interface TrackRecord {
+  readonly name: string
+  /** No gate rejected it: it could have been promoted. */
+  readonly passed: Rate
+  /** It was promoted, by the rules or by a person instead. */
+  readonly chosen: Rate
+  /** It was merged and stayed, of the runs that people have answered. */
+  readonly kept: Rate
+}
+
+/** Of runs in which both competed: how often somebody passed, against the better of the two alone. */
+export interface Pair {
+  readonly names: readonly [string, string]
+  readonly either: Rate
+  readonly better: Rate
+}
+
+export interface Learned {
+  readonly runs: number
+  readonly outcomes: { readonly [Kind in RunOutcome['kind']]: number }
+  /** Lines by which what was edited before it was merged differs, in the middle; absent where nothing was, or it is not known. */
+  readonly medianEdit?: number
+  readonly strategies: readonly TrackRecord[]
+  readonly toolchains: readonly TrackRecord[]
+  readonly kinds: readonly TrackRecord[]
+  /** Those first that gain most by each other. */
+  readonly pairs: readonly Pair[]
+}
+
+interface Entry {
+  readonly row: Row
+  readonly run: Speculation
+  readonly outcome: RunOutcome
+}
+
+/** What runs with a verdict have taught; `reverted` are the ids of those whose winner was taken back after its merge. */
+export function learn(runs: readonly Speculation[], reverted: ReadonlySet<string> = new Set()): Learned {
+  const told = runs.flatMap((run) => {
+    const outcome = outcomeOf(run, reverted.has(run.id))
+    return outcome ? [{ run, outcome }] : []
+  })
+  const entries = told.flatMap(({ run, outcome }) =>
+    (run.verdict?.scoreboard.rows ?? [])
+      .filter((row) => submittedPullRequestOf(run, row.candidate) === undefined && row.left !== 'taken-over')
+      .map((row): Entry => ({ row, run, outcome })),
+  )
+  const edits = told.flatMap(({ outcome }) =>
+    outcome.kind === 'merged-edited' && outcome.lines !== undefined ? [outcome.lines] : [],
+  )
+  return {
+    runs: told.length,
+    outcomes: countKinds(told.map(({ outcome }) => outcome.kind)),
+    ...(edits.length > 0 && { medianEdit: median(edits) }),
+    strategies: recordsBy(entries, ({ row }) => row.candidate),
+    toolchains: recordsBy(entries, ({ row }) => row.toolchain),
+    kinds: recordsBy(entries, kindOfIssue),
+    pairs: pairsOf(entries),
+  }
+}
+
+function countKinds(kinds: readonly RunOutcome['kind'][]): Learned['outcomes'] {
+  const counted = {
+    ...{ 'merged-unedited': 0, 'merged-edited': 0, reverted: 0, 'other-promoted': 0 },
+    ...{ closed: 0, none: 0, open: 0 },
+  }
+  for (const kind of kinds) counted[kind] += 1
+  return counted
+}
+
+/** What competed, and what kind of work the issue was said to be. */
+function kindOfIssue({ run }: Entry): string {
+  const work = run.classification?.checklist.work.kind
+  return [run.plan.stage ?? 'green', ...(work === undefined ? [] : [work])].join(', ')
+}
+
+function recordsBy(entries: readonly Entry[], nameOf: (entry: Entry) => string): TrackRecord[] {
+  return [...Map.groupBy(entries, nameOf)]
+    .map(([name, group]) => ({
+      name,
+      passed: rate(group, hasPassed),
+      chosen: rate(group, isChosen),
+      kept: rate(group.filter(isAnswered), isKept),
+    }))
+    .sort((a, b) => b.chosen.low - a.chosen.low || b.chosen.of - a.chosen.of || (a.name < b.name ? -1 : 1))
+}
+
+function rate(group: readonly Entry[], isHit: (entry: Entry) => boolean): Rate {
+  return rateOf(group.filter(isHit).length, group.length)
+}
+
+function hasPassed({ row }: Entry): boolean {
+  return row.phase === 'judged' && row.gates.length === 0 && row.head !== undefined
+}
+
+function isChosen({ row, outcome }: Entry): boolean {
+  return 'candidate' in outcome ? outcome.candidate === row.candidate : row.result === 'promote'
+}
+
+function isAnswered({ outcome }: Entry): boolean {
+  return outcome.kind !== 'open'
+}
+
+function isKept({ row, outcome }: Entry): boolean {
+  if (!('candidate' in outcome) || outcome.candidate !== row.candidate) return false
+  return outcome.kind !== 'closed' && outcome.kind !== 'reverted'
+}
+
+function pairsOf(entries: readonly Entry[]): Pair[] {
+  const together = new Map<string, { names: [string, string]; results: [boolean, boolean][] }>()
+  for (const group of Map.groupBy(entries, ({ run }) => run.id).values()) {
+    const sorted = group.toSorted((a, b) => (a.row.candidate < b.row.candidate ? -1 : 1))
+    for (const [at, one] of sorted.entries())
+      for (const other of sorted.slice(at + 1)) {
+        const names: [string, string] = [one.row.candidate, other.row.candidate]
+        const pair = together.get(names.join('\n')) ?? { names, results: [] }
+        pair.results.push([hasPassed(one), hasPassed(other)])
+        together.set(names.join('\n'), pair)
+      }
+  }
+  return [...together.values()]
+    .map(({ names, results }) => {
+      const [first, second] = [0, 1].map((side) => results.filter((both) => both[side]).length)
+      const either = results.filter(([a, b]) => a || b).length
+      const better = Math.max(first ?? 0, second ?? 0)
+      return { names, either: rateOf(either, results.length), better: rateOf(better, results.length) }
+    })
+    .sort(
+      (a, b) =>
+        gainOf(b) - gainOf(a) || b.either.of - a.either.of || (a.names.join() < b.names.join() ? -1 : 1),
+    )
+}
+
+function gainOf({ either, better }: Pair): number {
+  return (either.hits - better.hits) / either.of
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}

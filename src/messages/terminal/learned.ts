@@ -1,0 +1,60 @@
+import type { Learned, Pair, TrackRecord } from '../../domain/learning/learn.ts'
+import { plain } from '../foreign/plain-text.ts'
+import { count } from '../numbers.ts'
+import { rateText } from './rate-text.ts'
+
+const PAIRS = 5
+
+/** What runs have taught, as lines for a terminal. */
+export function renderLearned(learned: Learned): string[] {
+  const { runs, outcomes, medianEdit, strategies, toolchains, kinds, pairs } = learned
+  if (runs === 0) return ['no run has a verdict yet: there is nothing to learn from']
+  const edited = medianEdit === undefined ? '' : `, by ${count(medianEdit, 'line')} in the middle`
+  return [
+    `${count(runs, 'run')} with a verdict:`,
+    `  ${outcomes['merged-unedited']} merged as judged · ${outcomes['merged-edited']} edited, then merged${edited} · ${outcomes.reverted} taken back after the merge`,
+    `  ${outcomes['other-promoted']} another candidate chosen by a person · ${outcomes.closed} closed · ${outcomes.none} nobody promoted · ${outcomes.open} open`,
+    ...section('strategy', strategies),
+    ...section('toolchain', toolchains),
+    ...section('kind of issue', kinds),
+    ...pairLines(pairs),
+    '',
+    'In brackets, the range in which the true rate lies with 95 % confidence (Wilson).',
+  ]
+}
+
+function section(heading: string, records: readonly TrackRecord[]): string[] {
+  const rows = [
+    [heading, 'passed', 'chosen', 'merged, of those answered'],
+    ...records.map(({ name, passed, chosen, kept }) => [
+      plain(name),
+      rateText(passed),
+      rateText(chosen),
+      rateText(kept),
+    ]),
+  ]
+  return ['', ...tableOf(rows)]
+}
+
+function pairLines(pairs: readonly Pair[]): string[] {
+  const useful = pairs.filter(({ either, better }) => either.hits > better.hits).slice(0, PAIRS)
+  if (useful.length === 0) return []
+  return [
+    '',
+    'make up for each other:',
+    ...useful.map(
+      ({ names: [one, other], either, better }) =>
+        `  ${plain(one)} and ${plain(other)}: one of them passed in ${rateText(either)}, the better alone in ${better.hits}`,
+    ),
+  ]
+}
+
+function tableOf(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
