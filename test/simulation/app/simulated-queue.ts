@@ -17,6 +17,10 @@ export interface Jobs {
   left(): readonly string[]
   /** What could not be done, however often it was tried. */
   readonly dead: readonly string[]
+  /** Looks that failed although their process lived, and that nothing would have brought back. */
+  readonly forgotten: readonly string[]
+  /** Since the last fault each of these issues has been looked at, and the look went well. */
+  areSeen(issues: readonly IssueKey[]): boolean
 }
 
 /** A call of the database by a process. */
@@ -25,6 +29,8 @@ export type Crossing = <T>(name: string, call: () => Promise<T>) => Promise<T>
 interface JobsOptions {
   readonly time: VirtualTime
   readonly note: (what: string) => void
+  /** How many faults there have been. */
+  readonly faults: () => number
 }
 
 interface AttemptJob {
@@ -48,13 +54,16 @@ const START_MS = 5
  * The promises of the queue on pg-boss, without a database: a job waits at most once and runs at most once; a wake for later counts at the
  * earlier of two times; a look that loses the database, or its worker, is woken again; attempts are tried a few times.
  */
-export function createJobs({ time, note }: JobsOptions): Jobs {
+export function createJobs({ time, note, faults }: JobsOptions): Jobs {
   const wakes = new Set<IssueKey>()
   const looking = new Map<IssueKey, Life>()
   const later = new Map<IssueKey, number>()
   const attempts = new Map<string, AttemptJob>()
   const running = new Map<string, Life>()
   const dead: string[] = []
+  const forgotten: string[] = []
+  /** How many faults there had been when the last look at it that went well began. */
+  const seen = new Map<IssueKey, number>()
   let worker: Worker | undefined
 
   const wake = (issue: IssueKey) => {
@@ -87,10 +96,16 @@ export function createJobs({ time, note }: JobsOptions): Jobs {
   }
   const look = async (issue: IssueKey, { life, handlers }: Worker) => {
     note(`${life.number} looks at ${issue}`)
-    await handlers.reconcile(issue).catch((error: unknown) => {
-      note(`${life.number} look failed: ${firstLine(error)}`)
-      if (isConnectionLost(error)) wakeAt(issue, time.now() + 1_000)
-    })
+    const before = faults()
+    await handlers.reconcile(issue).then(
+      () => seen.set(issue, before),
+      (error: unknown) => {
+        note(`${life.number} look failed: ${firstLine(error)}`)
+        if (isConnectionLost(error)) wakeAt(issue, time.now() + 1_000)
+        const comesBack = !life.isAlive() || wakes.has(issue) || later.has(issue)
+        if (!comesBack) forgotten.push(`${issue}: ${firstLine(error)}`)
+      },
+    )
     if (!life.isAlive()) return
     looking.delete(issue)
     time.after(START_MS, pump)
@@ -115,7 +130,9 @@ export function createJobs({ time, note }: JobsOptions): Jobs {
   }
   return {
     dead,
+    forgotten,
     wake,
+    areSeen: (issues) => issues.every((issue) => seen.get(issue) === faults()),
     left: () => [...[...wakes, ...looking.keys()].map((issue) => `look at ${issue}`), ...attempts.keys()],
     release: (life) =>
       time.after(NOTICED_MS, () => {

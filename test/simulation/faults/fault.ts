@@ -38,12 +38,15 @@ export interface Death {
   readonly downMs: number
 }
 
-/** `at` counts from the label on: the first request, webhook or call of the database is 1. */
+/** A write is also a request. */
+export type DeathOn = 'request' | 'write' | 'database'
+
+/** `at` counts from the label on: the first request, write, webhook or call of the database is 1. */
 export type Fault =
   | { readonly of: 'request'; readonly at: number; readonly fault: RequestFault }
   | { readonly of: 'webhook'; readonly at: number; readonly fault: WebhookFault }
   | { readonly of: 'database'; readonly at: number; readonly fault: DatabaseFault }
-  | { readonly of: 'death'; readonly on: 'request' | 'database'; readonly at: number; readonly fault: Death }
+  | { readonly of: 'death'; readonly on: DeathOn; readonly at: number; readonly fault: Death }
   | { readonly of: 'people'; readonly atMs: number; readonly act: Act; readonly pick: number }
 
 /** One line. */

@@ -1,6 +1,7 @@
 import {
   type DatabaseFault,
   type Death,
+  type DeathOn,
   type Fault,
   type RequestFault,
   tellFault,
@@ -11,7 +12,7 @@ import {
 export interface Injector {
   /** From now on. */
   begin(): void
-  onRequest(): {
+  onRequest(isWrite: boolean): {
     readonly fault?: RequestFault | undefined
     readonly death?: Death | undefined
     /** One of the next reads shall be answered as of now. */
@@ -27,15 +28,17 @@ export interface Injector {
   end(): void
   isOn(): boolean
   readonly fired: readonly Fault[]
-  readonly counts: { readonly requests: number; readonly webhooks: number; readonly calls: number }
+  readonly counts: Readonly<Record<Counted, number>>
 }
+
+type Counted = 'requests' | 'writes' | 'webhooks' | 'calls'
 
 /** How many requests a stale read lags behind. */
 const STALE_REQUESTS = 3
 
 export function createInjector(plan: readonly Fault[], note: (what: string) => void): Injector {
   const fired: Fault[] = []
-  const counts = { requests: 0, webhooks: 0, calls: 0 }
+  const counts = { ...NONE }
   let isOn = false
   const originals = new Map<Fault, Fault>()
   let byPlace = Map.groupBy(plan, placeOf)
@@ -48,7 +51,7 @@ export function createInjector(plan: readonly Fault[], note: (what: string) => v
     note(`FAULT ${tellFault(fault)}`)
     return fault
   }
-  const deathOn = (on: 'request' | 'database', at: number) => {
+  const deathOn = (on: DeathOn, at: number) => {
     const found = take('death', at, on)
     return found?.of === 'death' ? found.fault : undefined
   }
@@ -57,7 +60,7 @@ export function createInjector(plan: readonly Fault[], note: (what: string) => v
     counts,
     begin: () => {
       isOn = true
-      Object.assign(counts, { requests: 0, webhooks: 0, calls: 0 })
+      Object.assign(counts, NONE)
     },
     hurry: () => {
       const left = plan.filter((fault) => fault.of !== 'people' && !fired.includes(fault))
@@ -69,12 +72,13 @@ export function createInjector(plan: readonly Fault[], note: (what: string) => v
       isOn = false
     },
     isOn: () => isOn,
-    onRequest() {
+    onRequest(isWrite) {
       counts.requests += 1
+      if (isWrite) counts.writes += 1
       const found = take('request', counts.requests)
       return {
         fault: found?.of === 'request' ? found.fault : undefined,
-        death: deathOn('request', counts.requests),
+        death: deathOn('request', counts.requests) ?? (isWrite ? deathOn('write', counts.writes) : undefined),
         isStaleSoon: isOn && isStaleAt(counts.requests + STALE_REQUESTS),
       }
     },
@@ -98,14 +102,15 @@ export function createInjector(plan: readonly Fault[], note: (what: string) => v
   }
 }
 
-const APART = { requests: 4, webhooks: 2, calls: 40 }
+const NONE: Readonly<Record<Counted, number>> = { requests: 0, writes: 0, webhooks: 0, calls: 0 }
+const APART: Readonly<Record<Counted, number>> = { requests: 4, writes: 2, webhooks: 2, calls: 40 }
+const COUNTED = { request: 'requests', write: 'writes', webhook: 'webhooks', database: 'calls' } as const
 
 function broughtForward(left: readonly Fault[], counts: Injector['counts']): readonly Fault[] {
-  const next = { requests: counts.requests, webhooks: counts.webhooks, calls: counts.calls }
+  const next = { ...counts }
   return left.map((fault) => {
     if (fault.of === 'people') return fault
-    const on = fault.of === 'death' ? fault.on : fault.of
-    const what = on === 'request' ? 'requests' : on === 'webhook' ? 'webhooks' : 'calls'
+    const what = COUNTED[fault.of === 'death' ? fault.on : fault.of]
     next[what] += APART[what]
     return { ...fault, at: next[what] }
   })

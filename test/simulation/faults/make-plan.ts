@@ -4,6 +4,7 @@ import type { Fault, RequestFault, WebhookFault } from './fault.ts'
 
 /** How far into a run faults are spread: about as much as one of three candidates needs. */
 const REQUESTS = 90
+const WRITES = 24
 const CALLS = 700
 const WEBHOOKS = 60
 const SECONDS = 260
@@ -60,8 +61,8 @@ function aCall(random: Random): Fault {
 }
 
 function aDeath(random: Random): Fault {
-  const on = random.pick(['request', 'database'] as const)
-  const at = early(random, on === 'request' ? REQUESTS * 1.5 : CALLS)
+  const on = random.pick(['request', 'write', 'write', 'database'] as const)
+  const at = early(random, { request: REQUESTS * 1.5, write: WRITES * 1.5, database: CALLS }[on])
   const when = random.pick(['before', 'after'] as const)
   return { of: 'death', on, at, fault: { when, downMs: random.between(500, 40_000) } }
 }

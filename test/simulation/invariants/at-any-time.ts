@@ -3,6 +3,7 @@ import {
   type InvariantFacts,
   isReadyByApp,
   judgedHead,
+  OLDEST_LOOK_MS,
   type OwnPullRequest,
   ownPullRequests,
   runOf,
@@ -11,9 +12,6 @@ import { noSecondComment, noSecondLabel, noSecondPullRequest } from './no-second
 
 /** What must hold after everything that the app does on GitHub: sentences about what does not. */
 type Invariant = (facts: InvariantFacts) => readonly string[]
-
-/** A look may be as old as the slowest of its requests, with the two that are tried after it. */
-const OLDEST_LOOK_MS = 240_000
 
 /** However it came to be: two candidates of one run are never offered for merging by the app. */
 const oneWinner: Invariant = (facts) => {
@@ -32,7 +30,7 @@ const promotedWithContract: Invariant = (facts) =>
       const { sha } = pull.head
       const judged = judgedHead(facts, of)
       if (judged === undefined) return [`#${number} was promoted without a verdict for it`]
-      if (judged !== sha || facts.green.wasGreenSince(sha, facts.now - OLDEST_LOOK_MS)) return []
+      if (judged !== sha || facts.green.wasGreen(sha, facts.now - OLDEST_LOOK_MS, facts.now)) return []
       return [`#${number} was promoted, and its checks had not passed on ${sha.slice(0, 7)}`]
     })
 

@@ -6,6 +6,9 @@ import type { MemoryRows } from '../../fakes/store/memory-rows.ts'
 import { APP } from '../people/people.ts'
 import type { GreenTimes } from './green-times.ts'
 
+/** A look may be as old as the slowest of its requests, with the two that are tried after it. */
+export const OLDEST_LOOK_MS = 240_000
+
 /** What an invariant looks at. */
 export interface InvariantFacts {
   readonly repository: Repository

@@ -2,12 +2,16 @@ import { verifyChain } from '../../../src/adapters/audit/verify-chain.ts'
 import type { Places } from '../app/simulated-workspace.ts'
 import { type InvariantFacts, isReadyByApp, judgedHead, ownPullRequests, runOf } from './facts.ts'
 import { noSecondComment, noSecondLabel, noSecondPullRequest } from './no-second.ts'
+import { verdictIsApplied } from './verdict-is-applied.ts'
+import { verdictWithContract } from './verdict-with-contract.ts'
 
 /** What must hold once nothing goes wrong any more, and all has been done about what did. */
 interface EndFacts extends InvariantFacts {
   readonly places: Places
   /** Jobs that wait or run. */
   readonly jobs: readonly string[]
+  /** Looks that failed, and that nothing would have brought back. */
+  readonly forgotten: readonly string[]
   /** What was written during three more looks. */
   readonly written: readonly string[]
 }
@@ -51,16 +55,21 @@ const nothingIsLeft: EndInvariant = ({ places, jobs }) => [
   ...jobs.map((job) => `a job is left: ${job}`),
 ]
 
+const failedLooksComeBack: EndInvariant = ({ forgotten }) => forgotten
+
 const looksWriteNothing: EndInvariant = ({ written }) => written.map((what) => `three more looks: ${what}`)
 
 export const IN_THE_END: Readonly<Record<string, EndInvariant>> = {
   readyIsWhatWasJudged,
+  verdictIsApplied,
+  verdictWithContract,
   noSecondPullRequest,
   noSecondComment,
   noSecondLabel,
   chainsHold,
   runsAreSettled,
   attemptsHaveEnded,
+  failedLooksComeBack,
   nothingIsLeft,
   looksWriteNothing,
 }

@@ -4,6 +4,7 @@ import { APP, commitFile, type Person } from './people.ts'
 /** What somebody may do at any moment. */
 export const ACTS = [
   'push to a candidate',
+  'push to what is ready',
   'push to the base',
   'close a draft',
   'reopen a draft',
@@ -41,6 +42,10 @@ export async function doAct(act: Act, acting: Acting): Promise<unknown> {
       return withOne(acting, openDrafts(person), ({ pull }) =>
         commitFile(person, { branch: pull.head.ref, path: 'src/more.js', text: `// ${acting.pick}\n` }),
       )
+    case 'push to what is ready':
+      return withOne(acting, ready(person), ({ pull }) =>
+        commitFile(person, { branch: pull.head.ref, path: 'src/more.js', text: `// ${acting.pick}\n` }),
+      )
     case 'push to the base':
       return commitFile(person, { branch: 'main', path: 'NOTES.md', text: `${acting.pick}\n` })
     case 'close a draft':
@@ -55,11 +60,7 @@ export async function doAct(act: Act, acting: Acting): Promise<unknown> {
     case 'make a ready one a draft':
       return changeDraftState(acting, act === 'make a draft ready')
     case 'merge what is ready':
-      return withOne(
-        acting,
-        openDrafts(person).filter(({ pull }) => !pull.draft),
-        ({ number }) => person.call('PUT', `/pulls/${number}/merge`, {}),
-      )
+      return withOne(acting, ready(person), ({ number }) => person.call('PUT', `/pulls/${number}/merge`, {}))
     case 'remove the label':
       return person.call('DELETE', `/issues/${issue}/labels/${TRIGGER_LABEL}`)
     case 'add the label':
@@ -155,6 +156,10 @@ function withOne<T>(
 
 function openDrafts(person: Person) {
   return person.drafts().filter((one) => !isClosed(one))
+}
+
+function ready(person: Person) {
+  return openDrafts(person).filter(({ pull }) => !pull.draft)
 }
 
 function isClosed({ state }: { readonly state: string }): boolean {

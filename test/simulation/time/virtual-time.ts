@@ -14,9 +14,6 @@ export interface VirtualTime {
 
 /** What this process has begun and time must not overtake. */
 export interface PendingWork {
-  /** Grows with everything that is begun. */
-  seen(): number
-  /** Something of the machine's own, such as a signature, is under way. */
   isPending(): boolean
 }
 
@@ -32,11 +29,10 @@ export function takeTime(start: number, work: PendingWork): VirtualTime {
   const timers = createTimers(() => now)
   const giveBack = replaceGlobals(() => now, start, timers)
   const settle = async () => {
-    for (let before = -1; before !== work.seen() || work.isPending(); ) {
-      before = work.seen()
+    do {
       await turn()
       await turn()
-    }
+    } while (work.isPending())
   }
   return {
     now: () => now,

@@ -44,7 +44,7 @@ export function createNetwork(network: Network) {
       (input, init = {}) => {
         if (!life.isAlive()) return Promise.reject(gone())
         const request = requestOf(input, init)
-        const { fault, death, isStaleSoon } = injector.onRequest()
+        const { fault, death, isStaleSoon } = injector.onRequest(isWrite(request))
         if (isStaleSoon) past = { at: time.now(), state: structuredClone(github.state) }
         const told = `${request.method} ${request.operation ?? request.path}`
         if (death?.when === 'before') {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EmbeddedGitHubInProcess, openEmbeddedGitHub } from '@speculate-dev/embedded-github'
 import { parse } from 'yaml'
-import { credentials as made } from '../../adapters/github/app-key.ts'
+import type { AppCredentials } from '../../../src/adapters/github/connection/installations.ts'
 import { createPerson, OWNER, type Person, REPOSITORY } from '../people/people.ts'
+import { appTokens, privateKey } from './app-tokens.ts'
 
 const URL_OF_GITHUB = 'http://github.test'
 const HOOK = 'http://speculate.test/api/github/webhooks'
@@ -22,7 +23,7 @@ jobs:
 
 export interface GitHubOfWorld {
   readonly github: EmbeddedGitHubInProcess
-  readonly credentials: { readonly appId: number; readonly privateKey: string }
+  readonly credentials: AppCredentials
   /** Has write access. */
   readonly maintainer: Person
   /** Writes objects as a push of the app's does. */
@@ -30,7 +31,7 @@ export interface GitHubOfWorld {
   close(): Promise<void>
 }
 
-type Given = Pick<Parameters<typeof openEmbeddedGitHub>[0], 'runner' | 'send' | 'clock'>
+type Given = Required<Pick<Parameters<typeof openEmbeddedGitHub>[0], 'runner' | 'send' | 'clock'>>
 
 /** A GitHub with one repository on which the App is installed; its objects lie in memory where the machine has a folder for that. */
 export async function openGitHub(given: Given, settings: string): Promise<GitHubOfWorld> {
@@ -44,7 +45,6 @@ export async function openGitHub(given: Given, settings: string): Promise<GitHub
   await admin.createRepository({ ...name, source: { files } })
   await admin.setCollaborator(name, 'maya', 'write')
   const manifest = parse(readFileSync(new URL('../../../app.yml', import.meta.url), 'utf8'))
-  const { privateKey } = made
   const app = await admin.registerApp({
     ...{ slug: 'speculate', owner: OWNER, privateKey, webhookUrl: HOOK, webhookSecret: 'not looked at here' },
     permissions: manifest.default_permissions,
@@ -53,7 +53,7 @@ export async function openGitHub(given: Given, settings: string): Promise<GitHub
   await admin.installApp(app.id, OWNER, [REPOSITORY.repo])
   return {
     github,
-    credentials: { appId: app.id, privateKey },
+    credentials: appTokens(app.id, given.clock.now),
     maintainer: createPerson(github, maya.token),
     pusher: createPerson(github, owner.token),
     // What is under way is left: its time never comes.

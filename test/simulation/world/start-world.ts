@@ -35,7 +35,7 @@ export async function startWorld({ seed, time, injector, trail, settings, onEffe
   const rows = createMemoryRows()
   const store = createMemoryStore(rows)
   const ledgers = ledgersInMemory({ now: time.now })
-  const jobs = createJobs({ time, note: trail.note })
+  const jobs = createJobs({ time, note: trail.note, faults: () => injector.fired.length })
   const places: Places = { folders: new Set(), refs: new Map() }
   const green = greenTimes(JOBS, time.now)
   const running: Running = { life: createLife(0), receive: undefined }
