@@ -8,7 +8,8 @@ import { FAULTS_AT_LEAST, type Simulated, simulate } from './simulate.ts'
 /**
  * `node test/simulation/run.ts --seeds 300 [--from 1] [--processes 2]`: so many seeds, one after the other. What does not hold is printed
  * with its seed, its faults and its trail. `--seed 17` runs that one again and prints all of it; `--shrink` takes out the faults that it
- * does not need; `--until-violation` stops at the first. Ends with status 1 where anything does not hold.
+ * does not need; `--until-violation` stops at the first; `--every 100` tells after so many seeds how far it is. Ends with status 1 where
+ * anything does not hold.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     processes: { type: 'string', default: '1' },
+    every: { type: 'string', default: '0' },
     'until-violation': { type: 'boolean', default: false },
   },
 })
@@ -36,24 +38,38 @@ async function runOne(seed: number): Promise<number> {
 }
 
 async function runSeeds(): Promise<number> {
-  const totals = { faults: 0, few: 0, failed: 0 }
+  const totals: Totals = { seeds: 0, faults: 0, few: [], failed: 0 }
   const cpuBefore = process.cpuUsage()
   for (let seed = from; seed < from + seeds; seed += 1) {
     const done = await simulate(seed)
+    totals.seeds += 1
     totals.faults += done.fired.length
-    if (done.fired.length < FAULTS_AT_LEAST) totals.few += 1
+    if (done.fired.length < FAULTS_AT_LEAST) totals.few.push(seed)
+    if (totals.seeds % Number(values.every) === 0) print(tellTotals(totals, cpuBefore))
     if (done.violations.length === 0) continue
     totals.failed += 1
     print(wholeOf(done))
     if (values['until-violation']) return 1
   }
-  const { user, system } = process.cpuUsage(cpuBefore)
-  const seconds = ((user + system) / 1e6 / seeds).toFixed(2)
-  print(
-    `seeds ${from} to ${from + seeds - 1}: ${totals.faults} faults, ${totals.few} seeds with fewer than ${FAULTS_AT_LEAST}, ` +
-      `${totals.failed} seeds with violations; ${seconds} s of processor time each`,
-  )
+  print(tellTotals(totals, cpuBefore))
   return totals.failed > 0 ? 1 : 0
+}
+
+interface Totals {
+  seeds: number
+  faults: number
+  /** Seeds that met too few. */
+  readonly few: number[]
+  failed: number
+}
+
+function tellTotals({ seeds: done, faults, few, failed }: Totals, cpuBefore: NodeJS.CpuUsage): string {
+  const { user, system } = process.cpuUsage(cpuBefore)
+  const which = few.length === 0 ? '' : ` (${few.join(', ')})`
+  return (
+    `seeds ${from} to ${from + done - 1}: ${faults} faults, ${few.length} seeds with fewer than ${FAULTS_AT_LEAST}${which}, ` +
+    `${failed} seeds with violations; ${((user + system) / 1e6 / done).toFixed(2)} s of processor time each`
+  )
 }
 
 /** The seeds are shared out: time is a whole process's. */

@@ -36,12 +36,14 @@ export interface DatabaseFault {
 export interface Death {
   readonly when: 'before' | 'after'
   readonly downMs: number
+  /** What it has written last is not among what GitHub shows the next process first. */
+  readonly isUnseen?: true
 }
 
-/** A write is also a request. */
-export type DeathOn = 'request' | 'write' | 'database'
+/** A creation is also a write, and a write a request. */
+export type DeathOn = 'request' | 'write' | 'creation' | 'database'
 
-/** `at` counts from the label on: the first request, write, webhook or call of the database is 1. */
+/** `at` counts from the label on: the first request, write, creation, webhook or call of the database is 1. */
 export type Fault =
   | { readonly of: 'request'; readonly at: number; readonly fault: RequestFault }
   | { readonly of: 'webhook'; readonly at: number; readonly fault: WebhookFault }

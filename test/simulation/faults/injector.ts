@@ -12,7 +12,7 @@ import {
 export interface Injector {
   /** From now on. */
   begin(): void
-  onRequest(isWrite: boolean): {
+  onRequest(what: { readonly isWrite: boolean; readonly isCreation: boolean }): {
     readonly fault?: RequestFault | undefined
     readonly death?: Death | undefined
     /** One of the next reads shall be answered as of now. */
@@ -31,7 +31,7 @@ export interface Injector {
   readonly counts: Readonly<Record<Counted, number>>
 }
 
-type Counted = 'requests' | 'writes' | 'webhooks' | 'calls'
+type Counted = 'requests' | 'writes' | 'creations' | 'webhooks' | 'calls'
 
 /** How many requests a stale read lags behind. */
 const STALE_REQUESTS = 3
@@ -72,13 +72,17 @@ export function createInjector(plan: readonly Fault[], note: (what: string) => v
       isOn = false
     },
     isOn: () => isOn,
-    onRequest(isWrite) {
+    onRequest({ isWrite, isCreation }) {
       counts.requests += 1
       if (isWrite) counts.writes += 1
+      if (isCreation) counts.creations += 1
       const found = take('request', counts.requests)
       return {
         fault: found?.of === 'request' ? found.fault : undefined,
-        death: deathOn('request', counts.requests) ?? (isWrite ? deathOn('write', counts.writes) : undefined),
+        death:
+          deathOn('request', counts.requests) ??
+          (isWrite ? deathOn('write', counts.writes) : undefined) ??
+          (isCreation ? deathOn('creation', counts.creations) : undefined),
         isStaleSoon: isOn && isStaleAt(counts.requests + STALE_REQUESTS),
       }
     },
@@ -102,9 +106,27 @@ export function createInjector(plan: readonly Fault[], note: (what: string) => v
   }
 }
 
-const NONE: Readonly<Record<Counted, number>> = { requests: 0, writes: 0, webhooks: 0, calls: 0 }
-const APART: Readonly<Record<Counted, number>> = { requests: 4, writes: 2, webhooks: 2, calls: 40 }
-const COUNTED = { request: 'requests', write: 'writes', webhook: 'webhooks', database: 'calls' } as const
+const NONE: Readonly<Record<Counted, number>> = {
+  requests: 0,
+  writes: 0,
+  creations: 0,
+  webhooks: 0,
+  calls: 0,
+}
+const APART: Readonly<Record<Counted, number>> = {
+  requests: 4,
+  writes: 2,
+  creations: 1,
+  webhooks: 2,
+  calls: 40,
+}
+const COUNTED = {
+  request: 'requests',
+  write: 'writes',
+  creation: 'creations',
+  webhook: 'webhooks',
+  database: 'calls',
+} as const
 
 function broughtForward(left: readonly Fault[], counts: Injector['counts']): readonly Fault[] {
   const next = { ...counts }

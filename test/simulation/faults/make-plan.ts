@@ -5,6 +5,7 @@ import type { Fault, RequestFault, WebhookFault } from './fault.ts'
 /** How far into a run faults are spread: about as much as one of three candidates needs. */
 const REQUESTS = 90
 const WRITES = 24
+const CREATIONS = 7
 const CALLS = 700
 const WEBHOOKS = 60
 const SECONDS = 260
@@ -29,7 +30,7 @@ function inOrder(make: (random: Random) => Fault): (random: Random) => Fault {
 }
 
 /** It may take such a fault for something to be created twice. */
-export function mayDouble(fault: Fault): boolean {
+function mayDouble(fault: Fault): boolean {
   if (fault.of !== 'request') return false
   const { kind } = fault.fault
   return kind === 'stale' || (kind === 'no-answer' && fault.fault.happens === 'late')
@@ -61,9 +62,12 @@ function aCall(random: Random): Fault {
 }
 
 function aDeath(random: Random): Fault {
-  const on = random.pick(['request', 'write', 'write', 'database'] as const)
-  const at = early(random, { request: REQUESTS * 1.5, write: WRITES * 1.5, database: CALLS }[on])
+  const on = random.pick(['request', 'write', 'creation', 'creation', 'database'] as const)
+  const most = { request: REQUESTS * 1.5, write: WRITES * 1.5, creation: CREATIONS * 1.5, database: CALLS }
+  const at = early(random, most[on])
   const when = random.pick(['before', 'after'] as const)
+  if (on === 'creation' && when === 'after' && random.chance(0.7))
+    return { of: 'death', on, at, fault: { when, downMs: random.between(500, 4_000), isUnseen: true } }
   return { of: 'death', on, at, fault: { when, downMs: random.between(500, 40_000) } }
 }
 

@@ -15,7 +15,7 @@ export interface InvariantFacts {
   readonly rows: MemoryRows
   readonly green: GreenTimes
   readonly now: number
-  /** An effect has come late, or a read was stale. */
+  /** An effect has come late, or a look for what may be there already has seen too little. */
   readonly mayBeTwice: boolean
 }
 

@@ -22,16 +22,35 @@ interface Network {
   readonly injector: Injector
   readonly trail: Trail
   readonly die: (life: Life, downMs: number) => void
+  /** Told of what lets the app create something twice: an effect that comes late, or a look for it that sees too little. */
+  readonly onUnsure: () => void
   /** Told of each request once it has taken effect. */
   readonly onEffect: (request: AppRequest) => void
 }
 
 type State = EmbeddedGitHubInProcess['state']
 
+/** GitHub as it was. */
+interface Past {
+  readonly at: number
+  readonly state: State
+}
+
+/** How long what was written can be missing where GitHub is read. */
+const UNSEEN_SECONDS = 30
+
 /** The way from the app to GitHub: requests arrive one after the other, each after a time of its own, and the plan breaks some. */
 export function createNetwork(network: Network) {
-  let past: { readonly at: number; readonly state: State } | undefined
-  const { time, random, github, injector, trail, die, onEffect } = network
+  let past: Past | undefined
+  /** As it was before what the last process has written last. */
+  let unseen: Past | undefined
+  const { time, random, github, injector, trail, die, onUnsure, onEffect } = network
+  const showAsOf = (state: State, request: AppRequest) => {
+    // Tokens are known everywhere at once.
+    github.faults.add({ on: {}, fault: { kind: 'stale', asOf: { ...state, tokens: github.state.tokens } } })
+    // What is not among the facts is looked for before it is created.
+    if (request.operation !== 'query Facts') onUnsure()
+  }
   const handle = async (input: Parameters<typeof fetch>[0], init: RequestInit, request: AppRequest) => {
     const { signal: _ours, ...sent } = init
     const answer = await github.fetch(input, sent)
@@ -44,7 +63,10 @@ export function createNetwork(network: Network) {
       (input, init = {}) => {
         if (!life.isAlive()) return Promise.reject(gone())
         const request = requestOf(input, init)
-        const { fault, death, isStaleSoon } = injector.onRequest(isWrite(request))
+        const { fault, death, isStaleSoon } = injector.onRequest({
+          isWrite: isWrite(request),
+          isCreation: isCreation(request),
+        })
         if (isStaleSoon) past = { at: time.now(), state: structuredClone(github.state) }
         const told = `${request.method} ${request.operation ?? request.path}`
         if (death?.when === 'before') {
@@ -77,15 +99,23 @@ export function createNetwork(network: Network) {
             )
           time.after(random.between(20, 200) + lateness(fault), async () => {
             if (fault && isBefore(fault)) return void back(answerOf(fault, undefined, time.now()))
-            if (
-              fault?.kind === 'stale' &&
-              isRead(request) &&
-              past &&
-              time.now() - past.at <= fault.seconds * 1_000
-            )
-              github.faults.add({ on: {}, fault: { kind: 'stale', asOf: past.state } })
+            const isNow = (from: Past, seconds: number) => time.now() - from.at <= seconds * 1_000
+            if (fault?.kind === 'stale' && isRead(request) && past && isNow(past, fault.seconds))
+              showAsOf(past.state, request)
+            else if (unseen && request.operation === 'query Facts') {
+              if (isNow(unseen, UNSEEN_SECONDS)) showAsOf(unseen.state, request)
+              unseen = undefined
+            }
+            if (lateness(fault) >= PATIENCE_MS) onUnsure()
+            const before = {
+              at: time.now(),
+              state: death?.isUnseen ? structuredClone(github.state) : undefined,
+            }
             const response = await handle(input, init, request)
-            if (death) return die(life, death.downMs)
+            if (death) {
+              unseen = before.state && { at: before.at, state: before.state }
+              return die(life, death.downMs)
+            }
             if (fault?.kind === 'no-answer') return
             if (fault?.kind === 'partial-data') return void back(withoutSomething(response, fault.pick))
             return void back(fault ? answerOf(fault, response, time.now()) : Promise.resolve(response))
@@ -103,7 +133,9 @@ function gone(): Error {
   return new TypeError('the process is dead')
 }
 
-/** Longer than the app waits. */
+/** As long as the app waits. */
+const PATIENCE_MS = 15_000
+/** Longer than that, with what it tries after it. */
 const GIVEN_UP_MS = 33_000
 
 function lateness(fault: RequestFault | undefined): number {
@@ -116,6 +148,11 @@ function requestOf(input: Parameters<typeof fetch>[0], { method = 'GET', body }:
   const operation =
     typeof body === 'string' ? /^\{"query":"((?:query|mutation) \w+)/.exec(body)?.[1] : undefined
   return { method, path: url.pathname.replace('/api/v3', ''), operation }
+}
+
+/** Makes something that could be there twice. */
+function isCreation({ method, path, operation }: AppRequest): boolean {
+  return (method === 'POST' && path.endsWith('/comments')) || operation === 'mutation CreatePullRequest'
 }
 
 /** Changes something on GitHub that anybody could see; tokens are no such thing. */

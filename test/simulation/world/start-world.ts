@@ -23,6 +23,8 @@ interface Start {
   readonly injector: Injector
   readonly trail: Trail
   readonly settings: string
+  /** From now on it may be that something is created twice. */
+  readonly onUnsure: () => void
   /** Told of each request of the app once it has taken effect. */
   readonly onEffect: (request: AppRequest) => void
 }
@@ -30,7 +32,7 @@ interface Start {
 export type World = Awaited<ReturnType<typeof startWorld>>
 
 /** The app, its GitHub, and the machine between them; nobody has done anything yet. */
-export async function startWorld({ seed, time, injector, trail, settings, onEffect }: Start) {
+export async function startWorld({ seed, time, injector, trail, settings, onUnsure, onEffect }: Start) {
   const randomOf = (part: number) => createRandom(seed * 16 + part)
   const rows = createMemoryRows()
   const store = createMemoryStore(rows)
@@ -51,7 +53,9 @@ export async function startWorld({ seed, time, injector, trail, settings, onEffe
     time.after(downMs, begin)
   }
   const { github } = world
-  const network = createNetwork({ time, random: randomOf(3), github, injector, trail, die, onEffect })
+  const network = createNetwork({
+    ...{ time, random: randomOf(3), github, injector, trail, die, onUnsure, onEffect },
+  })
   const way = databaseWay({ time, injector, die })
   const agent = simulatedAgent(randomOf(4))
   const begin = () => {
