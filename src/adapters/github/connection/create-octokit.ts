@@ -2,6 +2,7 @@ import { ProbotOctokit } from 'probot'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Pacer } from '../pacing/create-pacer.ts'
 import { pacedFetch } from '../pacing/paced-fetch.ts'
+import { brokeOff } from './github-errors.ts'
 
 /** One request as it went over the wire, retries and tokens included. */
 export interface SentRequest {
@@ -72,6 +73,7 @@ export function createOctokit(options: OctokitOptions, authentication: Authentic
     },
   })
   octokit.hook.before('request', sendCreatesOnce)
+  octokit.hook.after('request', refuseBrokenOff)
   return octokit
 }
 
@@ -79,6 +81,14 @@ export function createOctokit(options: OctokitOptions, authentication: Authentic
 function sendCreatesOnce(request: { method: string; url: string; request?: object }): void {
   const isCreate = request.method === 'POST' && !request.url.endsWith('/graphql')
   if (isCreate) request.request = { ...request.request, retries: 0 }
+}
+
+/** Octokit answers with nothing where the connection ended in the middle, and its pages take that for an empty list. */
+function refuseBrokenOff(
+  { data, headers }: { readonly data: unknown; readonly headers: { readonly 'content-type'?: string } },
+  { method }: { readonly method: string },
+): void {
+  if (method === 'GET' && data === '' && headers['content-type']?.includes('json')) throw brokeOff()
 }
 
 function countingFetch(

@@ -23,14 +23,18 @@ export function toForgeError(error: unknown): ForgeError {
   if (error instanceof ZodError) {
     return new ForgeError('unavailable', `GitHub's answer cannot be read: ${prettifyError(error)}`)
   }
-  if (error instanceof TypeError && LIST_BROKE_OFF.test(error.message))
-    return new ForgeError('unavailable', "GitHub's answer cannot be read: it broke off")
+  if (error instanceof TypeError && LIST_BROKE_OFF.test(error.message)) return brokeOff()
   const message = messageOf(error)
   const errors = graphqlErrors(error)
   if (errors !== undefined) return fromGraphql(errors, error)
   const status = statusOf(error)
   if (status === undefined) return new ForgeError('unavailable', message)
   return fromStatus(status, message, headersOf(error))
+}
+
+/** Of an answer whose connection ended in the middle. */
+export function brokeOff(): ForgeError {
+  return new ForgeError('unavailable', "GitHub's answer cannot be read: it broke off")
 }
 
 /** The HTTP status of an Octokit error; a connection that broke counts as 500 there. */

@@ -56,6 +56,22 @@ it('O7: hears the time from GitHub alone, not from a proxy on the way', async ()
   expect(heard).toEqual([date])
 })
 
+it('does not take a list that broke off for an empty one', async () => {
+  const half = async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('[{"type":"required_status')),
+      pull: (controller) => controller.error(new TypeError('terminated')),
+    })
+    return new Response(body, { headers: { 'content-type': 'application/json; charset=utf-8' } })
+  }
+  const octokit = createOctokit({ baseUrl, pacing: 'none', send: half }, {})
+  const read = octokit.paginate('GET /repos/{owner}/{repo}/rules/branches/{branch}', {
+    ...REPOSITORY,
+    branch: 'main',
+  })
+  await expect(read).rejects.toThrow("GitHub's answer cannot be read: it broke off")
+})
+
 it('does not hold a worker while GitHub wants a wait', async () => {
   const { octokit, sent } = counted('github')
   api()
