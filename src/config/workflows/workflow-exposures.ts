@@ -221,6 +221,9 @@ function ownMachine({ job, first, lines }: JobText): Found[] {
   return named.map((name) => ({ name, line }))
 }
 
+/** What scanners need to hand in what they found: every repository that has one gives it. */
+const REPORTS = 'security-events'
+
 /** What lets a token do more than read: of the job, else of the workflow. */
 function writtenRights({ job, first, lines }: JobText, file: FileText): Found[] {
   const isOwn = job.permissions !== undefined
@@ -234,7 +237,7 @@ function writtenRights({ job, first, lines }: JobText, file: FileText): Found[] 
     : lineOf(file.lines, /^["']?permissions["']?\s*:/)
   if (permissions === 'write-all') return [{ name: 'write-all', line }]
   return Object.entries(asMapping(permissions) ?? {}).flatMap(([name, access]) =>
-    access === 'write' ? [{ name: `${name}: write`, line }] : [],
+    access === 'write' && name !== REPORTS ? [{ name: `${name}: write`, line }] : [],
   )
 }
 

@@ -24,10 +24,22 @@ export function renderFindings(
   const lines = parts.flatMap(({ title, findings }) => [
     title,
     '',
-    ...findings.flatMap((finding) => findingLines(finding, { color, width })),
+    ...saidOnce(findings).flatMap((finding) => findingLines(finding, { color, width })),
     '',
   ])
   return `${[...lines, summary(parts.flatMap(({ findings }) => findings))].join('\n')}\n`
+}
+
+/** What there is to do is written out once; where it is the same again, that is said. */
+function saidOnce(findings: readonly ShownFinding[]): ShownFinding[] {
+  const first = new Map<string, string>()
+  return findings.map((finding) => {
+    const { of, next } = finding
+    if (next === undefined) return finding
+    const known = first.get(next)
+    if (known === undefined) first.set(next, of)
+    return known === undefined || known === of ? finding : { ...finding, next: `As for ${known}.` }
+  })
 }
 
 const INDENT = ' '.repeat(6)

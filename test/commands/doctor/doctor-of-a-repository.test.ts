@@ -43,6 +43,7 @@ const SETTINGS = `verifier:
     - lint
     - { name: gone, workflow: .github/workflows/gone.yml }
     - external
+    - Test
 toolchains: [codex]
 proof: true
 `
@@ -59,7 +60,7 @@ describe('speculate doctor OWNER/REPO', () => {
     expect(exitCode).toBe(1)
     expect(of('repository')).toMatchObject([{ status: 'ok' }])
     expect(of('contract')).toMatchObject([
-      { status: 'fail', next: expect.stringContaining('Its workflows run: `test`, `lint`, `other`.') },
+      { status: 'fail', next: expect.stringContaining('Its workflows run: "test", "lint", "other".') },
     ])
     expect(of('set-up')).toMatchObject([
       { status: 'warn', next: expect.stringContaining('setup: ["npm ci"]') },
@@ -70,16 +71,19 @@ describe('speculate doctor OWNER/REPO', () => {
     await stage.commitToMain('.github/speculate.yml', SETTINGS)
     const { exitCode, of } = await told()
     expect(exitCode).toBe(1)
-    expect(of('contract')).toMatchObject([{ status: 'ok', says: expect.stringContaining('4 checks') }])
+    expect(of('contract')).toMatchObject([{ status: 'ok', says: expect.stringContaining('5 checks') }])
     expect(of('check test')).toMatchObject([
       { status: 'warn', says: expect.stringContaining('`ci.yml` runs only for `src/**`') },
-      { status: 'ok', says: expect.stringContaining('`node --test`') },
+      { status: 'ok', says: expect.stringContaining('"node --test"') },
     ])
     expect(of('check lint')).toContainEqual(
       expect.objectContaining({ status: 'fail', says: expect.stringContaining('line 12') }),
     )
     expect(of('check gone')).toMatchObject([
       { status: 'fail', says: expect.stringContaining('is not on the branch') },
+    ])
+    expect(of('check Test')).toMatchObject([
+      { status: 'warn', next: expect.stringContaining('Did you mean "test"?') },
     ])
     expect(of('check external')).toMatchObject([{ status: 'warn', next: expect.stringContaining('app_id') }])
     expect(of('.github/workflows/ci.yml:17')).toMatchObject([

@@ -1,8 +1,8 @@
 import { type Exposure, workflowExposures } from '../../../config/workflows/workflow-exposures.ts'
-import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { count, list } from '../../../messages/numbers.ts'
 import type { BaseTree } from '../../../ports/reach.ts'
 import { type Finding, fail, ok, warn } from '../../../start-up/check.ts'
+import { shownName } from './shown-name.ts'
 
 const MAX_WORKFLOWS = 100
 
@@ -28,7 +28,7 @@ export async function exposureFindings(tree: BaseTree): Promise<Finding[]> {
 
 function exposureFinding({ workflow, line, kind, names }: Exposure): Finding {
   const of = `${workflow}:${line}`
-  const shown = list(names.slice(0, 6).map((name) => codeSpan(name, 60)))
+  const shown = list(names.slice(0, 6).map((name) => shownName(name)))
   const all = names.length > 6 ? `${shown} and ${names.length - 6} more` : shown
   switch (kind) {
     case 'privileged checkout':
@@ -69,7 +69,7 @@ function exposureFinding({ workflow, line, kind, names }: Exposure): Finding {
 }
 
 function defaultToken(exposures: readonly Exposure[]): Finding {
-  const files = exposures.map(({ workflow }) => codeSpan(workflow.replace('.github/workflows/', ''), 60))
+  const files = exposures.map(({ workflow }) => shownName(workflow.replace('.github/workflows/', '')))
   const shown =
     files.length > 6 ? `${files.slice(0, 6).join(', ')} and ${files.length - 6} more` : list(files)
   const [says, next] = files.length === 1 ? ['does not say', 'to it'] : ['do not say', 'to each']

@@ -65,7 +65,11 @@ async function setUpFinding({ setup }: Settings, tree: BaseTree): Promise<Findin
       setup.length === 0 ? 'nothing is to be installed' : `installs by ${count(setup.length, 'command')}`,
     )
   const guessed = await guessSetUp(tree)
-  if (guessed.length === 0) return ok('set-up', 'no lock file says that anything is to be installed')
+  if (guessed.length === 0)
+    return ok(
+      'set-up',
+      'no lock file says what is to be installed; what tests need can be named under `setup`',
+    )
   return warn(
     'set-up',
     'agents find no dependencies installed, and work without running the tests',
