@@ -64,7 +64,7 @@ async function unpackChromium(): Promise<string> {
   const entry = fileURLToPath(import.meta.resolve('@sparticuz/chromium'))
   const folder = join(dirname(entry), '..')
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-  const final = join(tmpdir(), `embedded-github-chromium-${version}`)
+  const final = join(tmpdir(), `embedded-github-chromium-${version}-signs`)
   if (existsSync(final)) return final
   const draft = await mkdtemp(join(tmpdir(), 'chromium-unpack-'))
   await Promise.all(inflateInto(draft, join(folder, 'bin')))
@@ -76,10 +76,16 @@ async function unpackChromium(): Promise<string> {
   return final
 }
 
+/** The browser's own fonts have no ✓ and no ✗. */
+const SIGNS = join(
+  dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-symbols-2/package.json'))),
+  '400Regular',
+)
+
 /** The package's own configuration looks in fixed folders only; without any font a page has no text. */
 function fontConfiguration(folder: string): string {
   return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`
+<dir>${join(folder, 'fonts')}</dir><dir>${SIGNS}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`
 }
 
 /** `inflate` writes to the temporary folder, whose name it reads when it is called; it has no parameter for another one. */
