@@ -5,6 +5,7 @@ import { Budget } from './run/budget.ts'
 import { CapsSettings } from './settings/caps-settings.ts'
 import { CheckRunSettings } from './settings/check-run-settings.ts'
 import { GateSettings } from './settings/gate-settings.ts'
+import { LearningSettings } from './settings/learning-settings.ts'
 import { PathPattern } from './settings/path-pattern.ts'
 import { PlannerSettings } from './settings/planner-settings.ts'
 import { PolicySettings } from './settings/policy-settings.ts'
@@ -85,6 +86,7 @@ export const Settings = z.strictObject({
       'Logins asked to review the winner where CODEOWNERS of the base branch names nobody for what it changes',
     ),
   settle: SettleSettings,
+  learning: LearningSettings,
   caps: CapsSettings,
   archive_after_days: z
     .number()

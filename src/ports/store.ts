@@ -142,6 +142,8 @@ export interface Store {
   recordUsage(key: AttemptKey, at: string, usage: AttemptUsage): Promise<void>
   /** What runs of the repository other than `except` have used on a UTC day. */
   spentOn(repository: RepositoryRef, day: string, except?: string): Promise<DaySpending>
+  /** Runs with a verdict, the last ones to begin first, at most `limit`. */
+  judgedRuns(repository: RepositoryRef, limit: number): Promise<readonly Speculation[]>
   /** What runs on other issues of the repository ask of its people, and how many of any have begun on the UTC day. */
   loadOf(issue: IssueRef, day: string): Promise<RepositoryLoad>
   /** `seconds` is the total so far as seen on `day` (UTC), which counts for what is new. Never less than before. */

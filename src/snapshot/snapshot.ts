@@ -4,6 +4,7 @@ import type { ToolchainName } from '../domain/candidate/candidate.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
 import { askerOf, optionsOf, type RunRequest, titleAsked } from '../domain/issue/trigger.ts'
+import { learn } from '../domain/learning/learn.ts'
 import { AutoMerge, autoMergeNote } from '../domain/run/auto-merge.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import { shownNote } from '../domain/run/shown-note.ts'
@@ -143,6 +144,9 @@ function olderThan({ issue }: ForgeFacts, since: string | undefined): string | u
   return at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since) ? since : undefined
 }
 
+/** What was long ago says little of the agents of today. */
+const MAX_LEARNED = 200
+
 async function readBeginning(
   { issue, repository }: ForgeFacts,
   { request, next }: { readonly request: RunRequest; readonly next: number },
@@ -172,10 +176,12 @@ async function readBeginning(
     inputs.settings.ok && mayWrite(actorRole)
       ? await reachOf({ ...inputs, settings: inputs.settings.value, stage })
       : undefined
+  const plansByRuns = reach && inputs.settings.ok && inputs.settings.value.learning.plan
+  const learned = plansByRuns ? learn(await store.judgedRuns(ref, MAX_LEARNED)) : undefined
   const past = reach ? await readPast(forge, issue, repository.defaultBranchHead) : {}
   return {
     ...inputs,
-    ...withoutUndefined({ reach, ...past }),
+    ...withoutUndefined({ reach, learned, ...past }),
     request,
     run: await store.freeRun(ref, next),
     load: await store.loadOf(ref, utcDay(new Date(sources.clock.now()).toISOString())),

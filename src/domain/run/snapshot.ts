@@ -11,6 +11,7 @@ import type { IssueRef, RepositoryRef, Role } from '../issue/issue.ts'
 import type { IssueBlock } from '../issue/issue-block.ts'
 import type { RunRequest } from '../issue/trigger.ts'
 import type { Calibration } from '../judgement/calibration.ts'
+import type { Learned } from '../learning/learn.ts'
 import type { AskedProof, AskedSetup, Settings } from '../settings.ts'
 import type { AutoMerge } from './auto-merge.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
@@ -253,6 +254,8 @@ export interface BeginningFacts {
   readonly issueHash: string
   /** Git's name for the tree of the workflow files, part of `VerifierContract.fingerprint`; undefined where there are none. */
   readonly workflowsTree: string | undefined
+  /** What maintainers made of earlier runs; read where the settings let a plan depend on it. */
+  readonly learned?: Learned | undefined
   /** What runs ask of the people of the repository already. */
   readonly load?: RepositoryLoad | undefined
   /** Who owns which files, as the base says it; absent where it does not. */

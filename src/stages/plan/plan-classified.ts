@@ -5,10 +5,11 @@ import { whySingle } from '../../messages/checklist/checklist-lines.ts'
 import { classify } from '../checklist/classify.ts'
 import { type Asking, follow } from '../checklist/follow.ts'
 import { type PlanInput, type PlanResult, plan } from './plan.ts'
+import { priorOf } from './prior.ts'
 
 interface Classified {
   readonly snapshot: Pick<Snapshot, 'issue' | 'now'>
-  readonly beginning: Pick<BeginningFacts, 'request' | 'paths' | 'history' | 'assignees'>
+  readonly beginning: Pick<BeginningFacts, 'request' | 'paths' | 'history' | 'assignees' | 'learned'>
   readonly asking: Asking
 }
 
@@ -19,8 +20,10 @@ type ClassifiedPlan =
   | Extract<PlanResult, { kind: 'refuse' }>
 
 /** A1: what would compete, and whether the issue is worth that: one candidate may be enough, or people decide first. */
-export function planClassified(input: PlanInput, classified: Classified): ClassifiedPlan {
-  const planned = plan(input)
+export function planClassified(asked: PlanInput, classified: Classified): ClassifiedPlan {
+  const prior = priorOf(asked.settings, classified.beginning.learned)
+  const input = { ...asked, prior }
+  const planned = withPrior(plan(input), input)
   if (planned.kind === 'refuse') return planned
   const classification = classificationOf(input, planned, classified)
   if (!classification) return planned
@@ -33,6 +36,17 @@ export function planClassified(input: PlanInput, classified: Classified): Classi
     ...{ options: { ...input.options, candidates: 1 }, single: whySingle(checklist) },
   })
   return single.kind === 'planned' ? { ...single, classification } : single
+}
+
+/** Says what earlier runs have changed; whoever says how many there are to be is obeyed. */
+function withPrior(planned: PlanResult, input: PlanInput): PlanResult {
+  const { prior, options } = input
+  if (planned.kind === 'refuse' || !prior || planned.plan.source !== 'defaults') return planned
+  // A planner that is asked proposes strategies of its own.
+  if (planned.plan.proposing) return planned
+  if (prior.isOneEnough && options?.candidates === undefined)
+    return plan({ ...input, options: { ...options, candidates: 1 }, single: prior.note })
+  return { ...planned, plan: { ...planned.plan, notes: [...planned.plan.notes, prior.note] } }
 }
 
 /** Undefined where nothing was read of the base. */

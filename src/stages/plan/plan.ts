@@ -14,6 +14,7 @@ import { DEFAULT_STRATEGIES } from './default-strategies.ts'
 import { handOut } from './hand-out.ts'
 import { neverRunning } from './never-running.ts'
 import { planNotes } from './plan-notes.ts'
+import { inOrder, type Prior } from './prior.ts'
 
 export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly checks: readonly RequiredCheck[] }
@@ -36,6 +37,8 @@ export interface PlanInput {
   readonly asked?: readonly ToolchainName[] | undefined
   /** What whoever has started the run asks for: it goes before all of that. */
   readonly options?: RunOptions
+  /** What earlier runs say of the strategies that compete where nobody names any. */
+  readonly prior?: Prior | undefined
   /** Why one candidate is enough, as a sentence; absent where several compete. */
   readonly single?: string | undefined
 }
@@ -73,7 +76,7 @@ export function plan(input: PlanInput): PlanResult {
 }
 
 function chooseStrategies(
-  { block, settings, options }: PlanInput,
+  { block, settings, options, prior }: PlanInput,
   stage: TddStage,
   { candidates }: ChosenToolchains,
 ): { source: PlanSource; strategies: readonly Strategy[] } {
@@ -81,7 +84,10 @@ function chooseStrategies(
   if (settings.candidates) return { source: 'repository', strategies: settings.candidates }
   return {
     source: 'defaults',
-    strategies: DEFAULT_STRATEGIES[stage].slice(0, options?.candidates ?? candidates),
+    strategies: inOrder(DEFAULT_STRATEGIES[stage], prior ?? { order: [] }).slice(
+      0,
+      options?.candidates ?? candidates,
+    ),
   }
 }
 

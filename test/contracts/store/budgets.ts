@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { AttemptUsage } from '../../../src/domain/candidate/attempt.ts'
 import type { Store } from '../../../src/ports/store.ts'
-import { AT, exampleAttempt, exampleSpeculation, LATER } from '../examples.ts'
+import { AT, exampleAttempt, exampleSpeculation, exampleVerdict, LATER } from '../examples.ts'
 import { inserted, keyOf } from './key-of.ts'
 
 export function describeBudgets(store: () => Store): void {
@@ -58,6 +58,19 @@ export function describeBudgets(store: () => Store): void {
       openCandidates: first.issue.number === second.issue.number ? 0 : candidates,
       runsBegun: 0,
     })
+  })
+
+  it('E7: gives the runs that have a verdict, the last ones to begin first', async () => {
+    const runs = [1, 2, 3].map((number) => ({
+      ...exampleSpeculation('judged', number),
+      startedAt: `2026-01-0${number}T00:00:00.000Z`,
+    }))
+    for (const run of runs) await store().insertSpeculation(run)
+    for (const run of runs.slice(0, 2)) await store().recordVerdict(run.id, exampleVerdict('nobody'))
+    const repository = { owner: 'judged', repo: 'payments' }
+    const numbers = async (limit: number) =>
+      (await store().judgedRuns(repository, limit)).map(({ issue }) => issue.number)
+    expect([await numbers(9), await numbers(1)]).toEqual([[2, 1], [2]])
   })
 
   it('lets no attempt in that does not fit into its own run, and the same one again', async () => {

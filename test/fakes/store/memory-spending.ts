@@ -4,12 +4,19 @@ import { openCandidates } from '../../../src/domain/run/repository-load.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { change, type MemoryRows } from './memory-rows.ts'
 
-type MemorySpending = Pick<Store, 'spentOn' | 'loadOf' | 'recordCi'>
+type MemorySpending = Pick<Store, 'spentOn' | 'loadOf' | 'judgedRuns' | 'recordCi'>
 
 /** What a repository has spent on a day. */
 export function memorySpending(rows: MemoryRows): MemorySpending {
   return {
     spentOn: async (repository, day, except) => spentOn(rows, repository, day, except),
+    judgedRuns: async ({ owner, repo }, limit) =>
+      structuredClone(
+        [...rows.speculations.values()]
+          .filter(({ issue, verdict }) => verdict && issue.owner === owner && issue.repo === repo)
+          .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
+          .slice(0, limit),
+      ),
     loadOf: async ({ owner, repo, number }, day) => {
       const runs = [...rows.speculations.values()].filter(
         ({ issue }) => issue.owner === owner && issue.repo === repo,

@@ -4,8 +4,21 @@ import type { Store } from '../../../ports/store.ts'
 import type { Tables } from '../tables.ts'
 import { SPECULATION_COLUMNS, toSpeculation } from './speculation-row.ts'
 
-export function loadRows(kysely: Kysely<Tables>): Pick<Store, 'loadOf'> {
+export function loadRows(kysely: Kysely<Tables>): Pick<Store, 'loadOf' | 'judgedRuns'> {
   return {
+    async judgedRuns({ owner, repo }, limit) {
+      const rows = await kysely
+        .selectFrom('speculations')
+        .select(SPECULATION_COLUMNS)
+        .where((is) => is.and({ owner, repo }))
+        .where('verdict', 'is not', null)
+        .orderBy(sql`document ->> 'startedAt'`, 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(toSpeculation)
+    },
+
     async loadOf({ owner, repo, number }, day) {
       const ofRepository = kysely.selectFrom('speculations').where((is) => is.and({ owner, repo }))
       const open = await ofRepository
