@@ -25,6 +25,7 @@ const prefixes = {
   Blob: 'B',
   TimelineEvent: 'EV',
   Installation: 'MDIz',
+  Milestone: 'MI',
 } as const
 
 export type NodeKind = keyof typeof prefixes

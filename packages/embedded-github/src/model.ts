@@ -102,6 +102,8 @@ export interface Repository {
   nextNumber: number
   collaborators: Record<string, Role>
   labels: Label[]
+  /** Absent where nobody has made one. */
+  milestones?: Milestone[]
   /** Issues and pull requests alike, in order of their numbers. */
   issues: Issue[]
   /** Numbers that stand for nothing any more; absent in a state from before any could go. */
@@ -121,6 +123,16 @@ export interface Repository {
   protections: Record<string, BranchProtection>
   /** Commits that the server has written and signed itself; absent in a state from before it did. */
   signedCommits?: string[]
+}
+
+export interface Milestone {
+  id: number
+  number: number
+  title: string
+  description: string | null
+  state: 'open' | 'closed'
+  creator: string
+  createdAt: string
 }
 
 /** Deleted, or moved to another repository. */
@@ -157,6 +169,12 @@ export interface Issue {
   lastEditedAt: string | null
   /** Only those with write access may comment. */
   locked?: boolean
+  /** Number of its milestone. */
+  milestone?: number
+  /** Ids of the issues that it waits for. */
+  blockedBy?: number[]
+  /** Id of the issue that it is a sub-issue of. */
+  parent?: number
   /** Present when the issue is a pull request. */
   pull?: PullRequest
 }

@@ -1,7 +1,7 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
 import { atLeast, type Need, roleOf } from '../access/permissions.ts'
-import { ApiError } from '../api-error.ts'
+import { ApiError, invalid } from '../api-error.ts'
 import { isPullRequest } from '../github.ts'
 import {
   byId,
@@ -158,6 +158,7 @@ const IssuePatch = z.object({
   state_reason: z.enum(['completed', 'not_planned', 'reopened', 'duplicate']).nullish(),
   labels: LabelNames.optional(),
   assignees: z.array(z.string()).optional(),
+  milestone: z.int().nullish(),
 })
 
 async function patchIssue(call: RepositoryCall) {
@@ -169,6 +170,7 @@ async function patchIssue(call: RepositoryCall) {
   if (patch.labels !== undefined) await setLabels(github, repository, { issue, names: patch.labels, actor })
   if (patch.assignees !== undefined && mayTriage(call))
     await setAssignees(github, repository, { issue, logins: patch.assignees, actor })
+  if (patch.milestone !== undefined && mayTriage(call)) setMilestone(call, issue, patch.milestone)
   if (patch.state !== undefined && isPullRequest(issue)) {
     const change = { issue, actor }
     await (patch.state === 'closed'
@@ -184,6 +186,12 @@ async function patchIssue(call: RepositoryCall) {
     })
   }
   return showIssue(call, issue)
+}
+
+function setMilestone({ repository }: RepositoryCall, issue: Issue, number: number | null): void {
+  if (number === null) delete issue.milestone
+  else if (repository.milestones?.some((one) => one.number === number)) issue.milestone = number
+  else throw invalid({ resource: 'Issue', code: 'invalid', field: 'milestone' })
 }
 
 /** People may change what is theirs; those with write access, and Apps with the permission, anything. */

@@ -7,10 +7,12 @@ import { assigneeRoutes } from './assignees.ts'
 import { checkRoutes } from './checks.ts'
 import { commitRoutes } from './commits.ts'
 import { contentRoutes } from './contents.ts'
+import { dependencyRoutes } from './dependencies.ts'
 import { gitRoutes } from './git.ts'
 import { issueRoutes } from './issues.ts'
 import { labelRoutes } from './labels.ts'
 import { metaRoutes } from './meta.ts'
+import { milestoneRoutes } from './milestones.ts'
 import { pullRequestRoutes } from './pull-requests.ts'
 import { reactionRoutes } from './reactions.ts'
 import { repositoryRoutes } from './repositories.ts'
@@ -31,6 +33,8 @@ export function restRoutes(limits: RateLimits): readonly Route[] {
     ...labelRoutes,
     ...assigneeRoutes,
     ...reactionRoutes,
+    ...milestoneRoutes,
+    ...dependencyRoutes,
     ...issueRoutes,
     ...reviewRoutes,
     ...pullRequestRoutes,

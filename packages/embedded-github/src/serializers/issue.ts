@@ -3,6 +3,8 @@ import { roleOf } from '../access/permissions.ts'
 import { type GitHub, labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Comment, Issue, Label, Repository, TimelineEvent } from '../model.ts'
+import { blockedBy, blockersOf, parentOf, subIssuesOf } from '../operations/issues/dependencies.ts'
+import { serializeMilestone } from './milestone.ts'
 import { reactionRollup } from './reaction.ts'
 import { repositoryApi, repositoryPage } from './repository.ts'
 import { appOrNull, type Schemas, serializeUser, userOrNull } from './user.ts'
@@ -55,7 +57,8 @@ export function serializeIssue(
     labels: labelsOf(repository, issue).map((label) => serializeLabel(github, repository, label)),
     assignee: userOrNull(github, issue.assignees[0] ?? null),
     assignees: issue.assignees.map((login) => serializeUser(github, login)),
-    milestone: null,
+    milestone: milestoneOf(github, repository, issue),
+    ...relationsOf(github, repository, issue),
     locked: issue.locked ?? false,
     active_lock_reason: null,
     comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
@@ -76,6 +79,37 @@ export function serializeIssue(
         patch_url: `${page}.patch`,
         merged_at: issue.pull.mergedAt,
       },
+    }),
+  }
+}
+
+function milestoneOf(github: GitHub, repository: Repository, { milestone }: Issue) {
+  const found = repository.milestones?.find(({ number }) => number === milestone)
+  return found === undefined ? null : serializeMilestone(github, repository, found)
+}
+
+/** What it waits for and what waits for it, and what it consists of; pull requests have neither. */
+function relationsOf(github: GitHub, repository: Repository, issue: Issue) {
+  if (issue.pull !== undefined) return {}
+  const subs = subIssuesOf(repository, issue)
+  const completed = subs.filter(({ state }) => state === 'closed').length
+  const [before, after] = [blockersOf(repository, issue), blockedBy(repository, issue)]
+  const open = (issues: readonly Issue[]) => issues.filter(({ state }) => state === 'open').length
+  const parent = parentOf(repository, issue)
+  return {
+    sub_issues_summary: {
+      total: subs.length,
+      completed,
+      percent_completed: subs.length === 0 ? 0 : Math.floor((completed / subs.length) * 100),
+    },
+    issue_dependencies_summary: {
+      blocked_by: open(before),
+      total_blocked_by: before.length,
+      blocking: open(after),
+      total_blocking: after.length,
+    },
+    ...withoutUndefined({
+      parent_issue_url: parent && `${repositoryApi(github, repository)}/issues/${parent.number}`,
     }),
   }
 }
