@@ -1,7 +1,7 @@
 import { ownCandidates } from './domain/candidate/competitor.ts'
 import { isReplaced } from './domain/issue/aftermath.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
-import { optionsOf } from './domain/issue/trigger.ts'
+import { askerOf, isUnasked, optionsOf } from './domain/issue/trigger.ts'
 import { nextDay } from './domain/run/budget.ts'
 import type { BeginningFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
@@ -53,7 +53,10 @@ export function advance(snapshot: Snapshot): Advance {
 function chapter(snapshot: Snapshot): Advance {
   const { speculation } = snapshot
   if (snapshot.beginning) return begin(snapshot, snapshot.beginning)
-  if (!speculation) return { run: undefined, steps: answerAlone(snapshot), status: undefined }
+  if (!speculation) {
+    const againInMs = snapshot.unasked?.againInMs
+    return { run: undefined, steps: answerAlone(snapshot), status: undefined, againInMs }
+  }
   return speculation.verdict
     ? conclude(snapshot, speculation, speculation.verdict)
     : compete(snapshot, speculation)
@@ -85,7 +88,7 @@ function begin(snapshot: Snapshot, beginning: BeginningFacts): Advance {
   }
   const planned = planClassified(asked, {
     ...{ snapshot, beginning },
-    asking: trigger.kind === 'command' ? 'command' : 'label',
+    asking: isUnasked(trigger) ? 'nobody' : trigger.kind === 'command' ? 'command' : 'label',
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
 
@@ -216,14 +219,21 @@ function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
 }
 
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
-  const said = refusalComment(snapshot, run, refusal)
+  const { request } = snapshot.beginning ?? {}
+  const asker = request && askerOf(request)
+  const said = isSilent(request, refusal) ? [] : refusalComment(snapshot, run, refusal)
   const steps = said.length === 0 ? [] : [recordRefusal(snapshot, run, refusal), ...said]
   // A command has its answer, and is written again.
   const againInMs =
-    snapshot.beginning?.request?.kind === 'command'
+    request?.kind === 'command'
       ? 0
-      : lookAgainIn(refusal, { now: snapshot.now, askedAt: snapshot.issue.labelled?.at })
+      : lookAgainIn(refusal, { now: snapshot.now, askedAt: asker?.at ?? snapshot.issue.labelled?.at })
   return { run: snapshot.speculation, steps, status: undefined, againInMs }
+}
+
+/** Where nobody has asked, nobody is told that nothing begins, unless it is for them to decide something. */
+function isSilent(request: BeginningFacts['request'], refusal: Refusal): boolean {
+  return request !== undefined && isUnasked(request) && refusal.kind !== 'design-first'
 }
 
 /** In the log of the run that would have begun, before it is said: what is said already is not looked at again. */

@@ -37,6 +37,8 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
         `${key}: left alone, because its label was added before ${labelTooOld}, when nothing was kept here yet; remove it and add it again to begin`,
         { run: key },
       )
+    if (snapshot.unasked?.said !== undefined)
+      reconciling.log(`${key}: ${snapshot.unasked.said}`, { run: key, level: 'info' })
     const todo = advance(snapshot)
     const { steps, status, againInMs = 0 } = todo
     if (status) reconciling.watch(key, status)

@@ -63,7 +63,6 @@ const ConsistentSettings = Settings.superRefine((settings, context) => {
       message: `(${default_parallelism}) must not be more than "speculation.max_parallelism" (${max_parallelism})`,
     })
   }
-  refuseUnbuilt(settings, context)
   const { unearned, ...weights } = settings.policy.vote
   if (Object.values(weights).every((weight) => weight === 0)) {
     const message = 'needs at least one weight of more than 0'
@@ -81,19 +80,11 @@ const ConsistentSettings = Settings.superRefine((settings, context) => {
   }
 })
 
-/** What nobody would act on is refused, so that nobody waits for it. The values that the seed writes down stay, as they ask for nothing else. */
-function refuseUnbuilt({ speculation }: Settings, context: z.RefinementCtx): void {
-  const refuse = (key: string[], message: string) =>
-    context.addIssue({ code: 'custom', path: ['speculation', ...key], message })
-  if (speculation.force_speculate) refuse(['force_speculate'], `cannot be true yet: ${ONLY_THE_LABEL}`)
-  const levels = speculation.auto_trigger.risk_levels.toSorted()
-  if (levels.join() !== 'critical,high')
-    refuse(['auto_trigger', 'risk_levels'], `cannot be changed yet: ${ONLY_THE_LABEL}`)
-}
-
-const ONLY_THE_LABEL = 'only the label starts a run'
-
-const ConsistentBlock = IssueBlock.superRefine((block, context) => refuseTakenIds(block.candidates, context))
+const ConsistentBlock = IssueBlock.superRefine(({ candidates, dk_speculate, dk_risk }, context) => {
+  if (candidates) refuseTakenIds(candidates, context)
+  else if (dk_speculate === undefined && dk_risk === undefined)
+    context.addIssue({ code: 'custom', path: ['candidates'], message: 'is missing; it must be a list' })
+})
 
 /** The id names the candidate's branch, so that two candidates with one id would be one; and none is taken for what is none of them. */
 function refuseTakenIds(candidates: readonly Strategy[], context: z.RefinementCtx): void {

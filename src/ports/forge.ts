@@ -3,6 +3,7 @@ import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
 import type { AreaHistory } from '../domain/issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
+import type { OpenIssue } from '../domain/issue/issue-graph.ts'
 import type { ForgeFacts, NamedPullRequest, RepositoryFacts } from '../domain/run/snapshot.ts'
 import type {
   CheckRunToWrite,
@@ -247,6 +248,8 @@ export interface Forge extends WorkflowRuns {
     repository: RepositoryRef,
     labels: { on: number; add: readonly string[]; remove: readonly string[] },
   ): Promise<void>
+  /** Open issues and what they wait for; undefined where there are more of them than are read. */
+  openIssues(repository: RepositoryRef): Promise<readonly OpenIssue[] | undefined>
   /** What came before a commit, and who works on the issue. */
   recentHistory(issue: IssueRef, query: HistoryQuery): Promise<RecentHistory>
   /** Marks ready; where the head is not `expectedHead` then, it is made a draft again, and the answer is 'head-moved'. */

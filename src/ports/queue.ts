@@ -33,6 +33,8 @@ export interface Queue {
   ): Promise<void>
   /** What the toolchains files of all workers name, as far as this one has heard. */
   toolchains(): readonly ToolchainName[]
+  /** How many attempts more all workers could be at work on now; less than none where some wait. */
+  freePlaces(): Promise<number>
   /**
    * Takes no further job, gives attempts back for another worker to begin, lets running reconciles finish (at most `graceMs`), and stops:
    * wakes are still written until `intake` has ended.

@@ -28,6 +28,7 @@ import { readContractInputs } from './read-contract-inputs.ts'
 import { readContractNow } from './read-contract-now.ts'
 import { readPast } from './read-past.ts'
 import { readReach } from './read-reach.ts'
+import { readUnasked } from './read-unasked.ts'
 import { withWritten } from './with-written.ts'
 
 export interface Sources {
@@ -43,6 +44,8 @@ export interface Sources {
   /** Instead of what the settings say. */
   readonly askedProof?: AskedProof | undefined
   readonly askedSetup?: AskedSetup
+  /** How many attempts more could be at work now; without it nothing begins unasked. */
+  readonly freePlaces?: (() => Promise<number>) | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings | undefined
 }
@@ -82,7 +85,9 @@ export async function takeSnapshot(
   const { commands, request: commanded } = runRequests(known, speculation, asked)
   const isLabelled = labelTooOld === undefined && asksForRun(facts, speculation)
   const label: RunRequest | undefined = isLabelled ? { kind: 'label', by: facts.issue.labelled } : undefined
-  const request = commanded ?? (commands.length === 0 ? label : undefined)
+  const mayBeUnasked = !speculation && !label && !commanded && commands.length === 0
+  const found = mayBeUnasked && labelTooOld === undefined ? await readUnasked(facts, sources) : {}
+  const request = commanded ?? (commands.length === 0 ? (label ?? found.request) : undefined)
   const beginning =
     request && (await readBeginning(facts, { request, next: (speculation?.run ?? 0) + 1 }, sources))
   const now = new Date(clock.now()).toISOString()
@@ -106,7 +111,7 @@ export async function takeSnapshot(
     beginning,
     commands,
     shownAt,
-    ...withoutUndefined({ autoMerge }),
+    ...withoutUndefined({ autoMerge, unasked: found.unasked }),
   }
   if (!speculation) return snapshot
   const isDeciding = (baseNow: BaseNow) => decides({ ...snapshot, baseNow }, speculation)

@@ -70,6 +70,7 @@ export function refused({ issue, beginning, now }: Snapshot, refusal: Refusal): 
   const { title, labelled } = issue
   const request = beginning?.request
   const commanded = request?.kind === 'command' ? request.comment : undefined
+  const by = request && request.kind !== 'command' && request.kind !== 'label' ? request.by : undefined
   const payload: RefusalEvent = {
     title,
     ...(commanded
@@ -77,7 +78,9 @@ export function refused({ issue, beginning, now }: Snapshot, refusal: Refusal): 
           askedBy: commanded.author ?? GHOST,
           ...{ askedAt: commanded.at, comment: commanded.id, line: commandLine(commanded.body) },
         }
-      : withoutUndefined({ labelledBy: labelled?.actor, labelledAt: labelled?.at })),
+      : by
+        ? { askedBy: by.actor, askedAt: by.at }
+        : withoutUndefined({ labelledBy: labelled?.actor, labelledAt: labelled?.at })),
     kind: refusal.kind,
     reason: refusalReason(refusal, request?.kind),
   }

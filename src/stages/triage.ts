@@ -48,7 +48,8 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
   const actorRefusal = judgeActor(asker, beginning.role)
   if (actorRefusal) return refuse(actorRefusal)
   // GitHub gives times in whole seconds: an edit in the second of the request may have come after it.
-  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(asker.at)) {
+  const isAboutText = request.kind === 'label' || request.kind === 'command'
+  if (isAboutText && issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(asker.at)) {
     return refuse({
       kind: 'edited-after-labelling',
       labelledAt: asker.at,
@@ -87,6 +88,12 @@ function triggerOf(request: RunRequest, { actor, at }: LabelEvent, role: Role): 
         options,
       }
     }
+    case 'text':
+      return { kind: 'text', actor, role, at, where: request.where }
+    case 'critical-path':
+      return { kind: 'critical-path', actor, role, at, risk: request.risk, place: request.place }
+    case 'forced':
+      return { kind: 'forced', actor, role, at }
     default:
       return request satisfies never
   }

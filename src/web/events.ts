@@ -149,17 +149,26 @@ const IssueEvent = z.object({
     'transferred',
   ]),
   label: Label.optional(),
-  issue: z.object({ number: IssueNumber, labels: z.array(Label).optional() }),
+  issue: z.object({ number: IssueNumber, body: z.string().nullish(), labels: z.array(Label).optional() }),
 })
 
-/** Only where a label of ours is on the issue, or was put on or taken off now: without one nothing is asked of us (O4). The sweep finds the rest. */
+/**
+ * Only where a label of ours is on the issue, or was put on or taken off now; where it may ask by itself; or where it is new, because the
+ * settings may want a run of it: without that nothing is asked of us (O4). The sweep finds the labelled rest.
+ */
 function fromIssue(payload: unknown): number[] {
   const event = IssueEvent.safeParse(payload)
   if (!event.success) return []
-  const { issue, label } = event.data
+  const { action, issue, label } = event.data
   const { labels } = issue
-  if (labels === undefined) return [issue.number]
-  return [...labels, ...(label ? [label] : [])].some(isOurs) ? [issue.number] : []
+  if (labels === undefined || action === 'opened' || action === 'reopened') return [issue.number]
+  const isSaid = action === 'labeled' && label !== undefined && saysRisk(label)
+  const isAsked = action === 'edited' && /dk_(?:speculate|risk)/.test(issue.body ?? '')
+  return isSaid || isAsked || [...labels, ...(label ? [label] : [])].some(isOurs) ? [issue.number] : []
+}
+
+function saysRisk({ name }: z.infer<typeof Label>): boolean {
+  return /risk|security|vulnerability|cve|data.loss|incident|outage/i.test(name)
 }
 
 function isOurs({ name }: z.infer<typeof Label>): boolean {

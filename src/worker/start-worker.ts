@@ -40,7 +40,10 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
     reconcile: async (key: Parameters<typeof reconcile>[0]) => {
       const look = async () => {
         const forge = await forgeFor(repositoryOf(key), turnOfIssue(key))
-        await reconcile(key, { ...context, forge, toolchains: queue.toolchains() })
+        await reconcile(key, {
+          ...context,
+          ...{ forge, toolchains: queue.toolchains(), freePlaces: () => queue.freePlaces() },
+        })
       }
       const startedAt = performance.now()
       await lookUnlessFailing(key, context, () =>

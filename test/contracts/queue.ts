@@ -32,6 +32,7 @@ export function describeQueue(name: string, harness: QueueHarness): void {
     describeWakes(open)
     describeAttempts(open)
     describeDropping(open)
+    describePlaces(open)
     describeStopping(open, harness.durable)
   })
 }
@@ -180,6 +181,31 @@ function describeAttempts(open: Open): void {
   })
 }
 
+function describePlaces(open: Open): void {
+  it('C1: tells how many attempts more it could be at work on', async () => {
+    const queue = await open()
+    const blocked = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const before = await queue.freePlaces()
+    await queue.work(
+      handlers({
+        attempt: async () => {
+          begun.resolve()
+          await blocked.promise
+        },
+      }),
+      LIMITS,
+    )
+    const idle = await queue.freePlaces()
+    await queue.enqueueAttempt({ speculation: 'acme/places#1.1', candidate: 'one', number: 1 })
+    await begun.promise
+    const busy = await queue.freePlaces()
+    blocked.resolve()
+    await until(async () => (await queue.freePlaces()) === idle)
+    expect([idle - before, idle - busy]).toEqual([LIMITS.attempts, 1])
+  })
+}
+
 function describeDropping(open: Open): void {
   it('forgets an attempt that no worker has begun, and no other', async () => {
     const queue = await open()
@@ -285,6 +311,6 @@ async function drained(queue: Queue, runs: readonly IssueKey[]): Promise<void> {
   await until(() => runs.includes('acme/coalesce#999'))
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(5)
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(5)
 }

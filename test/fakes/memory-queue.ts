@@ -24,6 +24,7 @@ export function createMemoryQueue(onError: (error: unknown) => void = () => {}):
     },
     dropAttempt: async (key) => attempts.drop(nameOf(key)),
     toolchains: () => named,
+    freePlaces: async () => attempts.free(),
     work: async (handlers: QueueHandlers, limits, toolchains) => {
       named = toolchains?.named ?? []
       reconciles.start(limits.reconciles, (issue) => handlers.reconcile(issue), onError)
@@ -86,6 +87,7 @@ function lane<Key>() {
       limit = 0
     },
     busy: () => running.size > 0,
+    free: () => limit - running.size - waiting.size,
     settled: async () => {
       await Promise.all(running.values())
     },

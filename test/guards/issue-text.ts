@@ -131,8 +131,8 @@ export const ISSUE_TEXT = [
     [
       'a text that was edited after the label is refused',
       TRIAGE,
-      '  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(asker.at)) {',
-      '  if (issue.lastEditedAt === asker.at) {',
+      '  if (isAboutText && issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(asker.at)) {',
+      '  if (isAboutText && issue.lastEditedAt === asker.at) {',
       ON_TRIAGE,
     ],
     [

@@ -71,7 +71,7 @@ describe.each(SCENARIOS)('the issue of %s', (scenario) => {
   it('names the candidates that have a patch', async () => {
     const block = parseIssueBlock(sampleIssue(scenario).body, 1)
     if (!block?.ok) throw new Error(JSON.stringify(block))
-    const ids = block.value.candidates.map(({ id }) => id)
+    const ids = block.value.candidates?.map(({ id }) => id) ?? []
     expect(ids).toEqual(
       MEANT.filter((one) => one.scenario === scenario)
         .map(({ candidate }) => candidate)

@@ -33,6 +33,10 @@ describe('events that wake an issue', () => {
     ...['converted_to_draft', 'ready_for_review', 'reopened', 'labeled', 'unlabeled', 'edited'].map(
       (action): [string, object] => ['pull_request', { ...base, action, pull_request: { head } }],
     ),
+    // The settings may want a run of it, or its text or a label may.
+    ['issues', { ...base, action: 'opened', issue: labelled() }],
+    ['issues', { ...base, action: 'labeled', label: { name: 'risk: high' }, issue: labelled() }],
+    ['issues', { ...base, action: 'edited', issue: { ...labelled(), body: 'dk_speculate: true' } }],
     ['issues', { ...base, action: 'closed', issue }],
     ['issues', { ...base, action: 'unlabeled', issue }],
     ['issues', { ...base, action: 'edited', issue: labelled('Speculate') }],

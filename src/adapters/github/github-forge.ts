@@ -25,6 +25,7 @@ import { ensureReview } from './ensure/ensure-review.ts'
 import { markReady } from './ensure/mark-ready.ts'
 import { react } from './ensure/react.ts'
 import { readFacts, readRepositoryFacts } from './facts/read-facts.ts'
+import { openIssues } from './issues/open-issues.ts'
 import { roleOf } from './issues/role-of.ts'
 import { readNamedPullRequest } from './pull-requests/read-named-pull-request.ts'
 import { dispatchWorkflow } from './workflows/dispatch-workflow.ts'
@@ -81,6 +82,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     deleteComment: (repository, id) => withForgeErrors(() => deleteComment(client, repository, id)),
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
+    openIssues: (repository) => withForgeErrors(() => openIssues(client, repository)),
     recentHistory: (issue, query) => withForgeErrors(() => recentHistory(client, issue, query)),
     markReady: (_repository, pullRequest, head) =>
       withForgeErrors(() => markReady(client, pullRequest, head)),

@@ -10,6 +10,7 @@ export function redactedForge(forge: Forge, { allInTurns: all }: Redactor): Forg
     ...forge,
     facts: async (query) => all(await forge.facts(query)),
     pullRequest: async (repository, number) => all(await forge.pullRequest(repository, number)),
+    openIssues: async (repository) => all(await forge.openIssues(repository)),
     recentHistory: async (issue, query) => all(await forge.recentHistory(issue, query)),
     createCommit: async (repository, commit) =>
       forge.createCommit(repository, { ...commit, message: await all(commit.message) }),

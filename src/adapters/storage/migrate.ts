@@ -24,6 +24,7 @@ import { packedLog } from './migrations/0020-packed-log.ts'
 import { packedRows } from './migrations/0021-packed-rows.ts'
 import { workers } from './migrations/0022-workers.ts'
 import { pressed } from './migrations/0023-pressed.ts'
+import { workerPlaces } from './migrations/0024-worker-places.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -51,6 +52,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021-packed-rows': packedRows,
   '0022-workers': workers,
   '0023-pressed': pressed,
+  '0024-worker-places': workerPlaces,
 }
 
 /** The names of all migrations, oldest first. */

@@ -31,7 +31,7 @@ export async function chosenLine({
   const parsed = parseSettings(ok ? stdout : undefined)
   const settings = parsed.ok ? parsed.value : Settings.parse({})
   const { among, candidates } = chooseToolchains({ settings, toolchains: known })
-  const own = issue.block?.candidates.length ?? settings.candidates?.length ?? settings.planner?.candidates
+  const own = issue.block?.candidates?.length ?? settings.candidates?.length ?? settings.planner?.candidates
   const taken = [...new Set(among.slice(0, own ?? candidates))]
   const where = oneLine(file ?? DEFAULT_FILE)
   const why =

@@ -13,7 +13,7 @@ interface NamedAgents {
 
 /** Throws `CommandError` where more agents are named than there will be candidates: one would write nothing. */
 export async function refuseTooMany({ names, block, repository }: NamedAgents): Promise<void> {
-  const { most, because } = block
+  const { most, because } = block?.candidates
     ? { most: block.candidates.length, because: 'the issue names' }
     : await mostOf(repository)
   if (names.length <= most) return

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { HardFail } from '../checks/contract.ts'
+import { RiskLevel } from '../checks/evidence.ts'
 
 /** Where something was read that says what kind of work an issue is; `text` is foreign. */
 export const Sign = z.strictObject({ where: z.enum(['label', 'field', 'title', 'file']), text: z.string() })
 export type Sign = z.infer<typeof Sign>
+
+/** How risky people have said that it is, and where. */
+export const SaidRisk = z.strictObject({ level: RiskLevel, sign: Sign })
+export type SaidRisk = z.infer<typeof SaidRisk>
 
 /**
  * What kind of work it is. `mechanical`: a typo, a rename, a new version. `design`: a migration or the architecture, which people

@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { Strategy, TddStage } from '../candidate/brief.ts'
 import { MAX_CANDIDATES } from '../candidate/candidate.ts'
+import { RiskLevel } from '../checks/evidence.ts'
 
-/** The fenced `speculate` block of an issue: the seed's `candidates:` list, and nothing that could loosen a rule. */
+/** The fenced `speculate` block of an issue: the seed's `candidates:` list and its marks, and nothing that could loosen a rule. */
 export const IssueBlock = z.strictObject({
-  candidates: z.array(Strategy).min(1).max(MAX_CANDIDATES),
+  /** Needed unless one of the marks is there. */
+  candidates: z.array(Strategy).min(1).max(MAX_CANDIDATES).optional(),
+  /** Asks for a run, as the label does. */
+  dk_speculate: z.boolean().optional(),
+  dk_risk: RiskLevel.optional(),
   stage: TddStage.optional(),
   invariants: z.array(z.string().min(1).max(500)).max(20).default([]),
 })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { TddStage } from '../candidate/brief.ts'
 import { MAX_CANDIDATES, ToolchainName } from '../candidate/candidate.ts'
 import type { CommandComment, IssueFacts, LabelEvent } from '../run/snapshot.ts'
+import { SaidRisk } from './checklist.ts'
 import { Role } from './issue.ts'
+import { PathPlace } from './issue-graph.ts'
 
 /** What whoever starts a run by a command may ask for; what is absent is as the issue and the repository say. */
 const RunOptions = z.strictObject({
@@ -33,12 +35,22 @@ export const Trigger = z.union([
     line: z.string(),
     options: RunOptions,
   }),
+  /** The issue itself says so; `actor` has written it. */
+  Asker.extend({ kind: z.literal('text'), at: z.string(), where: z.enum(['block', 'form']) }),
+  /** Nobody has asked; `actor` has written the issue. */
+  Asker.extend({
+    kind: z.literal('critical-path'),
+    at: z.string(),
+    risk: SaidRisk,
+    place: PathPlace,
+  }),
+  Asker.extend({ kind: z.literal('forced'), at: z.string() }),
 ])
 export type Trigger = z.infer<typeof Trigger>
 
 /** When the run was asked for: what was written before belongs to no part of it. */
 export function askedAt(trigger: Trigger): string {
-  return trigger.kind === 'command' ? trigger.at : trigger.labelledAt
+  return 'labelledAt' in trigger ? trigger.labelledAt : trigger.at
 }
 
 /** What asks for a run, before it is known whether it may. */
@@ -46,10 +58,24 @@ export type RunRequest =
   /** Undefined where the timeline does not say who has put the label on. */
   | { readonly kind: 'label'; readonly by: LabelEvent | undefined }
   | { readonly kind: 'command'; readonly comment: CommandComment; readonly options: RunOptions }
+  /** `by` has written the issue, or changed it last. */
+  | { readonly kind: 'text'; readonly by: LabelEvent; readonly where: 'block' | 'form' }
+  | {
+      readonly kind: 'critical-path'
+      readonly by: LabelEvent
+      readonly risk: SaidRisk
+      readonly place: Extract<PathPlace, { kind: 'on' }>
+    }
+  | { readonly kind: 'forced'; readonly by: LabelEvent }
+
+/** Whether no person has asked for it: then it follows the checklist, and is told of only where there is something to decide. */
+export function isUnasked({ kind }: { readonly kind?: Trigger['kind'] | undefined }): boolean {
+  return kind === 'critical-path' || kind === 'forced'
+}
 
 /** Who asks, and when; undefined where it is not known. */
 export function askerOf(request: RunRequest): LabelEvent | undefined {
-  if (request.kind === 'label') return request.by
+  if (request.kind !== 'command') return request.by
   const { author, authorType, at } = request.comment
   return author === undefined ? undefined : { actor: author, actorType: authorType, at }
 }

@@ -73,6 +73,9 @@ export interface IssueFacts {
   readonly title: string
   readonly body: string
   readonly author: string | undefined
+  /** Absent in facts from before it was asked for. */
+  readonly authorType?: LabelEvent['actorType'] | undefined
+  readonly createdAt?: string | undefined
   readonly state: 'open' | 'closed'
   /** It was deleted, or moved to another repository, and something of a run is left. */
   readonly isGone?: boolean | undefined
@@ -262,6 +265,13 @@ export interface BeginningFacts {
   readonly codeOwners?: readonly CodeOwnersRule[] | undefined
 }
 
+export interface Unasked {
+  /** When to look again. */
+  readonly againInMs?: number | undefined
+  /** A sentence for the operator. */
+  readonly said?: string | undefined
+}
+
 /** Every fact `advance` may use. Nothing in it changes while it is being used. */
 export interface Snapshot extends ForgeFacts {
   /** ISO-8601 UTC. */
@@ -282,6 +292,8 @@ export interface Snapshot extends ForgeFacts {
   readonly beginning: BeginningFacts | undefined
   /** The label was added before this (ISO-8601), and nothing is known of a run: it asks for nothing. */
   readonly labelTooOld?: string | undefined
+  /** Why nothing begins by itself, where it might. */
+  readonly unasked?: Unasked | undefined
   /** Oldest first. */
   readonly commands?: readonly AskedCommand[] | undefined
   /** When the scoreboard was last written on the issue; read until there is a verdict. */

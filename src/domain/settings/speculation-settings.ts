@@ -10,7 +10,7 @@ export const SpeculationSettings = z
       .boolean()
       .default(false)
       .describe(
-        'Speculate on every issue that is triaged, without the label; `true` is refused until this is built',
+        'Speculate on every issue that somebody who can write to the repository opens, without the label, as far as two attempts more could be at work',
       ),
     default_parallelism: z
       .int()
@@ -48,12 +48,12 @@ export const SpeculationSettings = z
           .boolean()
           .default(true)
           .describe(
-            'Speculate unasked on issues of the critical path; not built yet: only the label starts a run, whatever this says',
+            'Speculate unasked on issues of the critical path, by somebody who can write to the repository, as far as two attempts more could be at work …',
           ),
         risk_levels: z
           .array(RiskLevel)
           .default(['high', 'critical'])
-          .describe('… when their risk is one of these; any other list is refused until this is built'),
+          .describe('… when people say that their risk is one of these'),
       })
       .prefault({}),
     adversarial_review: z

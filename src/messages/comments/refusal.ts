@@ -11,20 +11,27 @@ import { spentLimitText } from '../reasons/budget.ts'
 
 type By = RunRequest['kind']
 
+const COMMANDED = 'comment `/speculate`'
+
 /** What is to be done for a run once the reason is gone. */
 const AGAIN: Record<By, string> = {
   label: `remove the label \`${TRIGGER_LABEL}\` and add it again`,
   command: 'write the command again',
+  ...{ text: COMMANDED, 'critical-path': COMMANDED, forced: COMMANDED },
 }
 
 const GIVE_UP = `To give it up, remove the label \`${TRIGGER_LABEL}\`.`
 
 /** Why nothing was started and what to do about it, in the place where the scoreboard will stand once it is. */
-export function renderRefusal(refusal: Refusal, marker: string, issueNumber: number): string {
-  const { why, next } = explain(refusal, 'label')
+export function renderRefusal(
+  refusal: Refusal,
+  marker: string,
+  { issue, by = 'label' }: { readonly issue: number; readonly by?: By | undefined },
+): string {
+  const { why, next } = explain(refusal, by)
   const state = refusal.kind === 'runs-of-day' || refusal.kind === 'no-room' ? 'waiting' : 'not started'
   return `${marker}
-## Speculation on #${issueNumber}: ${state}
+## Speculation on #${issue}: ${state}
 
 ${why}
 
@@ -61,7 +68,7 @@ function explain(refusal: Refusal, by: By): Explanation {
     case 'unknown-actor':
     case 'bot':
     case 'not-allowed':
-      return explainActor(refusal, again)
+      return explainActor(refusal, by)
     case 'archived':
       return {
         why: 'This repository is archived, so no branch can be pushed.',
@@ -143,9 +150,9 @@ function waitsUntil(when: string, by: By): string {
 
 function explainActor(
   refusal: Extract<Refusal, { kind: 'unknown-actor' | 'bot' | 'not-allowed' }>,
-  again: string,
+  by: By,
 ): Explanation {
-  const next = `Somebody with write access can ${again}.`
+  const next = `Somebody with write access can ${AGAIN[by]}.`
   switch (refusal.kind) {
     case 'unknown-actor':
       return { why: 'It is not known who added the label, so it is not known whether they may.', next }
@@ -156,7 +163,7 @@ function explainActor(
       }
     case 'not-allowed':
       return {
-        why: `${codeSpan(refusal.actor, 50)} added the label with ${ROLES[refusal.role]}, and starting a speculation needs write access.`,
+        why: `${codeSpan(refusal.actor, 50)} ${by === 'text' ? 'asks for a run in this issue' : 'added the label'} with ${ROLES[refusal.role]}, and starting a speculation needs write access.`,
         next,
       }
     default:

@@ -5,6 +5,7 @@ import { codeBlock, codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
 import { scoreboardMarker } from '../marker.ts'
 import { formatPoints, formatTime, list } from '../numbers.ts'
+import { startedByText, unaskedText } from '../reasons/trigger-text.ts'
 import { candidateDetails } from './candidate-details.ts'
 import { distinctionParts } from './distinction-parts.ts'
 import { draftNotes } from './notes/draft-notes.ts'
@@ -161,6 +162,8 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
 
 /** Who has put the label on, GitHub shows beside it. */
 function startedBy({ speculation: { trigger } }: ScoreboardView): string[] {
+  const unasked = unaskedText(trigger)
+  if (unasked !== undefined) return [unasked]
   if (trigger.kind !== 'command') return []
   return [`Started by ${codeSpan(trigger.actor, 50)} with ${codeSpan(trigger.line, 100)}.`]
 }
@@ -197,7 +200,7 @@ function rules(view: ScoreboardView): string[] {
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
     strategiesRule(plan),
     `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
-    `requested by ${codeSpan(trigger.actor, 50)} (${trigger.role})`,
+    startedByText(trigger),
     ...(started ? [`started ${started}`] : []),
     `run ${codeSpan(speculation.id, 250)}`,
   ]

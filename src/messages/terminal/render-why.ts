@@ -110,7 +110,7 @@ function started(speculation: Speculation, only: string | undefined): readonly s
   const { id, trigger, snapshot, base, contract, plan } = speculation
   const briefs = plan.briefs.filter((brief) => only === undefined || brief.id === only)
   return [
-    `${plain(trigger.actor)} (${trigger.role}) labelled the issue ${inQuotes(plain(snapshot.title))}, and ${id} began`,
+    `${startedBecause(trigger, inQuotes(plain(snapshot.title)))}, and ${id} began`,
     `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => inQuotes(plain(name))))}`,
     `these checks, as they are now, have the fingerprint ${contract.fingerprint.slice(0, 12)}`,
     ...(plan.proposing
@@ -118,6 +118,22 @@ function started(speculation: Speculation, only: string | undefined): readonly s
       : []),
     ...briefs.map(briefText),
   ]
+}
+
+function startedBecause(trigger: Speculation['trigger'], title: string): string {
+  const who = `${plain(trigger.actor)} (${trigger.role})`
+  switch (trigger.kind) {
+    case 'command':
+      return `${who} wrote ${inQuotes(plain(trigger.line))} on the issue ${title}`
+    case 'text':
+      return `the issue ${title} of ${who} asks for a run itself`
+    case 'critical-path':
+      return `the issue ${title} of ${who} is on the critical path with ${trigger.risk.level} risk`
+    case 'forced':
+      return `\`force_speculate\` is on, the issue ${title} of ${who} was opened`
+    default:
+      return `${who} labelled the issue ${title}`
+  }
 }
 
 function rerun({ candidate, check, first, answer }: Rerun, only: string | undefined): readonly string[] {

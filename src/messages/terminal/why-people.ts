@@ -43,7 +43,8 @@ export function humanChoice(
 /** Why a label or a command started nothing. */
 export function refused({ title, labelledBy, askedBy, line, reason }: RefusalEvent): readonly string[] {
   const who = plain(askedBy ?? labelledBy ?? 'somebody')
-  const did = line === undefined ? 'labelled' : `wrote ${inQuotes(plain(line))} on`
+  const asked = askedBy === undefined ? 'labelled' : 'asked for a run in'
+  const did = line === undefined ? asked : `wrote ${inQuotes(plain(line))} on`
   return [
     `${who} ${did} the issue ${inQuotes(plain(title))}, and nothing was started: ${plain(reason.replaceAll('`', ''))}`,
   ]

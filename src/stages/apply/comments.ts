@@ -109,7 +109,7 @@ export function refusalComment({ issue, beginning }: Snapshot, run: number, refu
   const request = beginning?.request
   if (request?.kind === 'command') return refusedCommand(issue, request.comment, refusal)
   const marker = scoreboardMarker(speculationId(issue.ref, run))
-  const body = renderRefusal(refusal, marker, issue.ref.number)
+  const body = renderRefusal(refusal, marker, { issue: issue.ref.number, by: request?.kind })
   return comment(issue.ref.number, issue.ownComments, { marker, body })
 }
 

@@ -80,7 +80,7 @@ function chooseStrategies(
   stage: TddStage,
   { candidates }: ChosenToolchains,
 ): { source: PlanSource; strategies: readonly Strategy[] } {
-  if (block) return { source: 'issue', strategies: block.candidates }
+  if (block?.candidates) return { source: 'issue', strategies: block.candidates }
   if (settings.candidates) return { source: 'repository', strategies: settings.candidates }
   return {
     source: 'defaults',
@@ -118,7 +118,8 @@ function planning(
 ): Pick<Plan, 'proposing'> {
   const { candidates = settings.planner?.candidates } = options ?? {}
   // Of one alone nothing can be told apart.
-  if (block || settings.candidates || !settings.planner || !candidates || candidates === 1) return {}
+  if (block?.candidates || settings.candidates || !settings.planner || !candidates || candidates === 1)
+    return {}
   return { proposing: { ...settings.planner, candidates, among: [...among] } }
 }
 

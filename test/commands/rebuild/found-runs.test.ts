@@ -42,7 +42,7 @@ it('a run is what the markers of this App name, however its repository was calle
 })
 
 it('what was refused is no run', async () => {
-  const refused = renderRefusal({ kind: 'bot', actor: 'dep[bot]' }, scoreboardMarker(RUN), 3)
+  const refused = renderRefusal({ kind: 'bot', actor: 'dep[bot]' }, scoreboardMarker(RUN), { issue: 3 })
   expect(await found([], [comment({ body: refused })])).toEqual([])
 })
 

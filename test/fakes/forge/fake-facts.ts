@@ -1,5 +1,6 @@
 import type { OwnCheck } from '../../../src/domain/checks/own-check.ts'
 import { commandText } from '../../../src/domain/issue/command.ts'
+import { isBotName } from '../../../src/domain/issue/is-bot.ts'
 import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
 import {
   COMMAND_CHARACTERS,
@@ -43,6 +44,8 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
             title: issue.title,
             body: issue.body,
             author: issue.author,
+            authorType: isBotName(issue.author) ? 'Bot' : 'User',
+            createdAt: issue.createdAt,
             state: issue.open ? 'open' : 'closed',
             lastEditedAt: issue.lastEditedAt,
             labels: [...issue.labels],

@@ -62,7 +62,11 @@ function onIssues(
 ): Pick<FakePeople, 'openIssue' | 'label' | 'unlabel' | 'rename' | 'removeIssue' | 'comment' | 'setRole'> {
   const { state, now } = world
   return {
-    openIssue: async ({ title, body, author = 'maya' }) => addIssue(state, { author, title, body }).number,
+    openIssue: async ({ title, body, author = 'maya' }) => {
+      const issue = addIssue(state, { author, title, body })
+      issue.createdAt = now()
+      return issue.number
+    },
     label: async (number, label, by = 'maya') => {
       const issue = issueOf(state, number)
       const present = [...issue.labels].some((one) => isLabel(one, label))

@@ -11,6 +11,7 @@ export type FakeReads = Pick<
   | 'pullRequest'
   | 'baseNow'
   | 'recentHistory'
+  | 'openIssues'
   | 'readTextFile'
   | 'filesIn'
   | 'treeOf'
@@ -39,6 +40,15 @@ export function fakeReads({ state }: World): FakeReads {
         head: pull.head,
       }
     },
+    openIssues: async () =>
+      state.issues
+        .filter(({ open, pull }) => open && !pull)
+        .map(({ number, labels }) => ({
+          number,
+          labels: [...labels],
+          blockedBy: state.blockers.get(number) ?? [],
+          ...(state.milestones.has(number) && { milestone: state.milestones.get(number) }),
+        })),
     recentHistory: async () => ({
       subjects: state.subjects,
       area: { changes: state.changes },

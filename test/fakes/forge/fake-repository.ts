@@ -22,6 +22,7 @@ interface FakeComment {
 export interface FakeIssue {
   readonly number: number
   readonly author: string
+  createdAt?: string
   title: string
   body: string
   lastEditedAt: string | undefined
@@ -71,6 +72,10 @@ export interface FakeRepository {
   subjects: string[]
   /** What was changed of the files that an issue names. */
   changes: PastChange[]
+  /** What each issue waits for. */
+  readonly blockers: Map<number, number[]>
+  /** Of each issue. */
+  readonly milestones: Map<number, string>
   /** Of every issue. */
   assignees: string[]
   /** By branch. */
@@ -116,6 +121,8 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     supportsDrafts: true,
     subjects: [],
     changes: [],
+    blockers: new Map(),
+    milestones: new Map(),
     assignees: [],
     heads: new Map(),
     archive: new Map(),

@@ -27,6 +27,7 @@ export function queueOf({ wakes, later, attempts }: Jobs, clock: { readonly now:
     enqueueAttempt: async (key) => void attempts.set(JSON.stringify(key), key),
     dropAttempt: async (key) => void attempts.delete(JSON.stringify(key)),
     toolchains: () => named,
+    freePlaces: async () => 0,
     work: async (given, _limits, toolchains) => {
       handlers = given
       named = toolchains?.named ?? []

@@ -49,12 +49,12 @@ const REFUSALS: readonly Refusal[] = [
 
 describe('a refusal', () => {
   it('has its words for every reason', async () => {
-    const words = REFUSALS.map((refusal) => renderRefusal(refusal, marker, 7)).join('\n')
+    const words = REFUSALS.map((refusal) => renderRefusal(refusal, marker, { issue: 7 })).join('\n')
     await expect(words).toMatchFileSnapshot('../words/refusals.txt')
   })
 
   it.each(REFUSALS)('stands where the scoreboard will be, and says what to do: $kind', (refusal) => {
-    const body = renderRefusal(refusal, marker, 7)
+    const body = renderRefusal(refusal, marker, { issue: 7 })
     expect(body.startsWith(`${marker}\n`)).toBe(true)
     expect(body).toContain('**Next.**')
   })
@@ -66,7 +66,9 @@ describe('a refusal', () => {
       message: '@octocat #1 <img src=x>'.repeat(1_000),
       nearest: '@octocat',
     }
-    const body = renderRefusal({ kind: 'configuration', problems: Array(1_000).fill(problem) }, marker, 7)
+    const body = renderRefusal({ kind: 'configuration', problems: Array(1_000).fill(problem) }, marker, {
+      issue: 7,
+    })
     expect(body.length).toBeLessThan(65_536)
     const page = renderLikeGitHub(body)
     expect(page.prose).not.toContain('@')

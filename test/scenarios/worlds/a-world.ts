@@ -38,13 +38,21 @@ export async function aWorld({ settings = SETTINGS, toolchains = TOOLCHAINS } = 
 export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
   const { number, state, rows } = structuredClone(saved)
   let now = Date.parse('2026-05-05T12:00:00.000Z')
+  let places = 2
   const clock = { now: () => now }
   const fake = createFakeForge(REPOSITORY, clock, state)
   const store = createMemoryStore(rows)
   const seen = nothingSeen()
   const { queued, traces, logged, waits } = seen
   const key = issueKey({ ...REPOSITORY, number })
-  const reconciling = { ...reconcilingInto(seen), forge: fake.forge, store, clock, toolchains }
+  const reconciling = {
+    ...reconcilingInto(seen),
+    forge: fake.forge,
+    store,
+    clock,
+    toolchains,
+    freePlaces: async () => places,
+  }
   const attempts = {
     store,
     queued,
@@ -69,6 +77,10 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     attend: () => lookUnlessFailing(key, reconciling, () => reconcile(key, reconciling)),
     /** What may be changed from here on is not part of it. */
     save: (): SavedWorld => structuredClone({ number, state, rows }),
+    /** How many attempts more workers could be at work on. */
+    setFreePlaces: (free: number) => {
+      places = free
+    },
     now: () => now,
     passTime: (ms: number) => {
       now += ms
@@ -99,6 +111,7 @@ function reconcilingInto({ queued, traces, logged, waits }: ReturnType<typeof no
     },
     dropAttempt: async () => {},
     toolchains: () => [],
+    freePlaces: async () => 0,
     work: async () => {},
     stop: async () => {},
   }

@@ -40,6 +40,7 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
       },
       dropAttempt: async () => {},
       toolchains: () => [],
+      freePlaces: async () => 0,
       work: async () => {},
       stop: async () => {},
     },

@@ -160,6 +160,7 @@ export function createJobs({ time, note, faults }: JobsOptions): Jobs {
           if (!running.has(nameOf(key))) attempts.delete(nameOf(key))
         }),
       toolchains: () => worker?.toolchains?.named ?? [],
+      freePlaces: async () => 0,
       work: async (handlers, limits, toolchains) => {
         worker = { life, handlers, limits, toolchains }
         time.after(START_MS, pump)

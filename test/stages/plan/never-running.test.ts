@@ -47,7 +47,9 @@ describe('a check that can never run', () => {
 
   it('V9: is told with what to do about it', () => {
     const checks = [{ check: 'test', why: '`ci.yml` runs only for pull requests into `main`' }]
-    const page = renderRefusal({ kind: 'never-runs', branch: 'release/1.x', checks }, '<!-- m -->', 7)
+    const page = renderRefusal({ kind: 'never-runs', branch: 'release/1.x', checks }, '<!-- m -->', {
+      issue: 7,
+    })
     expect(page).toContain(
       'A required check never runs for a draft into `release/1.x`, so no candidate could ever pass:',
     )

@@ -201,6 +201,8 @@ export const IssueNode = z.object({
   title: z.string(),
   body: z.string(),
   state: z.string(),
+  /** Older recordings leave it out. */
+  createdAt: z.string().optional(),
   lastEditedAt: z.string().nullable(),
   author: Actor,
   labels: Labels,

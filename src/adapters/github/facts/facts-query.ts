@@ -26,7 +26,7 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
   viewer { login }
   repository(owner: $owner, name: $name) {${repositoryFields}
     issue(number: $issue) {
-      id number title body state lastEditedAt
+      id number title body state createdAt lastEditedAt
       repository { id }
       author { __typename login }
       labels(first: 100) { nodes { name } }

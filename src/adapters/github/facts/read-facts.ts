@@ -14,6 +14,7 @@ import type { VerifierReading } from '../checks/verifier-reading.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import type { GraphqlError } from '../connection/github-errors.ts'
 import { type PartialAnswer, queryPartially } from '../connection/query-partially.ts'
+import { actorType } from '../issues/actor-type.ts'
 import type { LabelFacts } from '../issues/create-label-reading.ts'
 import { loginOf } from '../issues/login-of.ts'
 import { type CommentsRead, readComments } from '../issues/read-comments.ts'
@@ -240,6 +241,8 @@ function toIssueFacts(
     title: issue.title,
     body: issue.body,
     author: loginOf(issue.author),
+    authorType: actorType(issue.author),
+    ...withoutUndefined({ createdAt: issue.createdAt }),
     state: issue.state === 'OPEN' ? 'open' : 'closed',
     lastEditedAt: issue.lastEditedAt ?? undefined,
     labels: issue.labels.nodes.map(({ name }) => name),

@@ -12,6 +12,7 @@ import {
   onlyWorker,
 } from './attempts/announce-worker.ts'
 import { dropAttempt, enqueueAttempt, startAttempts } from './attempts/attempts.ts'
+import { attemptsAtHand } from './attempts/free-places.ts'
 import { giveBack } from './attempts/give-back.ts'
 import type { Places } from './attempts/places.ts'
 import { bossOptions } from './boss-options.ts'
@@ -73,8 +74,9 @@ export async function createQueue(
     },
     dropAttempt: (key) => dropAttempt(boss, key),
     toolchains: () => announced?.named() ?? [],
+    freePlaces: async () => (announced?.places() ?? 0) - (await attemptsAtHand(database)),
     async work(handlers, limits, toolchains) {
-      announced = await announce(database, toolchains, { onError, announceMs })
+      announced = await announce(database, toolchains, { onError, announceMs, places: limits.attempts })
       if (database.engine.kind === 'postgres') {
         const onWaiting = (queue: string) => (queue === 'attempt' ? attempts : workers[queue])?.nudge()
         held = holdJobs(boss, database.engine.databaseUrl, { onError, onWaiting, lookMs, silentMs })
@@ -111,7 +113,8 @@ async function announce(
   toolchains: WorkersToolchains | undefined,
   options: AnnounceOptions,
 ): Promise<Announced> {
-  if (!toolchains || database.engine.kind === 'pglite') return onlyWorker(toolchains?.named ?? [])
+  if (!toolchains || database.engine.kind === 'pglite')
+    return onlyWorker(toolchains?.named ?? [], options.places)
   return announceWorker(database, toolchains, options)
 }
 

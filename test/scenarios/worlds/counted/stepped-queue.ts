@@ -16,6 +16,7 @@ export function createSteppedQueue(clock: { readonly now: () => number }) {
     enqueueAttempt: async (key) => void attempts.set(JSON.stringify(key), key),
     dropAttempt: async (key) => void attempts.delete(JSON.stringify(key)),
     toolchains: () => named,
+    freePlaces: async () => 0,
     work: async (given, _limits, toolchains) => {
       handlers = given
       named = toolchains?.named ?? []

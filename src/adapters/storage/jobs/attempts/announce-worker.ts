@@ -11,6 +11,8 @@ import { jsonb } from '../../jsonb.ts'
 export interface Announced {
   /** What all workers name, in the order of the one that began first. */
   named(): readonly ToolchainName[]
+  /** How many attempts all workers take at a time. */
+  places(): number
   /** Toolchains whose attempts this worker takes; undefined: all. */
   serves(): readonly ToolchainName[] | undefined
   stop(): Promise<void>
@@ -18,6 +20,8 @@ export interface Announced {
 
 export interface AnnounceOptions {
   readonly onError: (error: unknown, during: string) => void
+  /** How many attempts this worker takes at a time. */
+  readonly places: number
   /** How often a worker says what it has; default 10,000. */
   readonly announceMs?: number | undefined
   /** Until then the others have said what they have; default 60,000. */
@@ -27,12 +31,12 @@ export interface AnnounceOptions {
 /** Longer than a worker takes to be started again: until then what it has is waited for. */
 const MISSED_AFTER_MINUTES = 5
 
-const Worker = z.object({ named: z.array(z.string()), runnable: z.array(z.string()) })
+const Worker = z.object({ named: z.array(z.string()), runnable: z.array(z.string()), places: z.int() })
 type Worker = z.infer<typeof Worker>
 
 /** Where no other process can be: whatever is wanted is tried here. */
-export function onlyWorker(named: readonly ToolchainName[]): Announced {
-  return { named: () => named, serves: () => undefined, stop: async () => {} }
+export function onlyWorker(named: readonly ToolchainName[], places: number): Announced {
+  return { named: () => named, places: () => places, serves: () => undefined, stop: async () => {} }
 }
 
 /**
@@ -42,7 +46,7 @@ export function onlyWorker(named: readonly ToolchainName[]): Announced {
 export async function announceWorker(
   database: Pick<Database, 'kysely'>,
   own: WorkersToolchains,
-  { onError, announceMs = 10_000, aloneAfterMs = 60_000 }: AnnounceOptions,
+  { onError, places, announceMs = 10_000, aloneAfterMs = 60_000 }: AnnounceOptions,
 ): Promise<Announced> {
   const id = randomUUID()
   const startedAt = performance.now()
@@ -51,7 +55,7 @@ export async function announceWorker(
   let workers: readonly Worker[] = []
   const announce = async () => {
     runnable = await own.runnable()
-    await write(database, id, { named: [...own.named], runnable: [...runnable] })
+    await write(database, id, { named: [...own.named], runnable: [...runnable], places })
     workers = await workersHeardOf(database)
   }
   await announce()
@@ -66,6 +70,7 @@ export async function announceWorker(
   })()
   return {
     named: () => [...new Set(workers.flatMap(({ named }) => named))],
+    places: () => workers.reduce((sum, each) => sum + each.places, 0),
     serves: () => {
       if (performance.now() - startedAt < aloneAfterMs) return runnable
       const somewhere = new Set(workers.flatMap((each) => each.runnable))
@@ -80,8 +85,10 @@ export async function announceWorker(
 
 async function write({ kysely }: Pick<Database, 'kysely'>, id: string, worker: Worker): Promise<void> {
   await sql`
-    insert into speculate.workers (id, named, runnable) values (${id}, ${jsonb(worker.named)}, ${jsonb(worker.runnable)})
-    on conflict (id) do update set named = excluded.named, runnable = excluded.runnable, seen_at = now()`.execute(
+    insert into speculate.workers (id, named, runnable, places)
+    values (${id}, ${jsonb(worker.named)}, ${jsonb(worker.runnable)}, ${worker.places})
+    on conflict (id) do update
+      set named = excluded.named, runnable = excluded.runnable, places = excluded.places, seen_at = now()`.execute(
     kysely,
   )
   await sql`delete from speculate.workers where seen_at < now() - interval '1 day'`.execute(kysely)
@@ -90,7 +97,7 @@ async function write({ kysely }: Pick<Database, 'kysely'>, id: string, worker: W
 /** Those that have been heard of lately. */
 export async function workersHeardOf({ kysely }: Pick<Database, 'kysely'>): Promise<readonly Worker[]> {
   const { rows } = await sql`
-    select named, runnable from speculate.workers
+    select named, runnable, places from speculate.workers
     where seen_at > now() - make_interval(mins => ${MISSED_AFTER_MINUTES}) order by started_at, id`.execute(
     kysely,
   )

@@ -54,12 +54,18 @@ it('takes what has been installed since', async () => {
   await vi.waitFor(() => expect(worker.serves()).toEqual(['codex']))
 })
 
+it('C1: the places of all workers count together, until one is heard of no more', async () => {
+  const first = await start({ named: ['codex'], runnable: ['codex'] })
+  await start({ named: ['codex'], runnable: ['codex'] }, { places: 5 })
+  await vi.waitFor(() => expect(first.places()).toBe(8))
+})
+
 async function start(
   own: { readonly named: readonly string[]; readonly runnable: readonly string[] },
   options: Partial<AnnounceOptions> = {},
 ) {
   const toolchains = { named: own.named, runnable: async () => own.runnable }
-  const patient = { onError: () => {}, announceMs: 20, aloneAfterMs: 0, ...options }
+  const patient = { onError: () => {}, places: 3, announceMs: 20, aloneAfterMs: 0, ...options }
   const worker = await announceWorker(databases.postgres(), toolchains, patient)
   workers.push(worker)
   return worker

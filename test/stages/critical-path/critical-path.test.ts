@@ -1,0 +1,188 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { OpenIssue } from '../../../src/domain/issue/issue-graph.ts'
+import { criticalPath } from '../../../src/stages/critical-path/critical-path.ts'
+import { estimateOf } from '../../../src/stages/critical-path/estimate-of.ts'
+import { propertyRuns } from '../../property-runs.ts'
+
+const DAY = 480
+
+function anOpenIssue(number: number, overrides: Partial<OpenIssue> = {}): OpenIssue {
+  return { number, labels: [], blockedBy: [], ...overrides }
+}
+
+describe('estimates', () => {
+  it.each([
+    ['estimate:3d', 3 * DAY],
+    ['estimate: 4h', 240],
+    ['Estimate/2w', 10 * DAY],
+    ['est:0.5d', 240],
+    ['effort 5', 5 * DAY],
+    ['estimate:30m', 30],
+  ])('are read from the label %s', (label, minutes) => {
+    expect(estimateOf(['bug', label])).toBe(minutes)
+  })
+
+  it.each(['estimate', 'estimated: 3d ago', 'estimate:3x', 'estimate:-3d', 'fastest:3d'])(
+    'are not read from the label %s',
+    (label) => {
+      expect(estimateOf([label])).toBeUndefined()
+    },
+  )
+})
+
+describe('the critical path', () => {
+  it('C1: is the longest chain of what blocks each other', () => {
+    const issues = [
+      anOpenIssue(1, { labels: ['estimate:3d'] }),
+      anOpenIssue(2, { blockedBy: [1] }),
+      anOpenIssue(3, { blockedBy: [2] }),
+      anOpenIssue(4, { blockedBy: [1], labels: ['estimate:4h'] }),
+    ]
+    const on = { kind: 'on', path: [1, 2, 3], minutes: 5 * DAY }
+    expect([1, 2, 3].map((number) => criticalPath(issues, number))).toEqual([on, on, on])
+    expect(criticalPath(issues, 4)).toEqual({ kind: 'off', minutes: 3.5 * DAY, longest: 5 * DAY })
+    expect(criticalPath(issues, 9)).toBeUndefined()
+  })
+
+  it('an issue waits for its sub-issues, and takes no time beside them', () => {
+    const issues = [
+      anOpenIssue(1),
+      anOpenIssue(2, { parent: 1 }),
+      anOpenIssue(3, { parent: 1, labels: ['est:2d'] }),
+    ]
+    expect(criticalPath(issues, 3)).toEqual({ kind: 'on', path: [3, 1], minutes: 2 * DAY })
+    expect(criticalPath(issues, 2)?.kind).toBe('off')
+  })
+
+  it('of a milestone is the longest of all that it needs, in whatever milestone that is', () => {
+    const issues = [
+      anOpenIssue(1, { milestone: '1.0' }),
+      anOpenIssue(2, { labels: ['estimate:5d'] }),
+      anOpenIssue(3, { milestone: '1.0', blockedBy: [2] }),
+      anOpenIssue(4, { milestone: '2.0', blockedBy: [3], labels: ['estimate:9d'] }),
+    ]
+    expect(criticalPath(issues, 3)).toEqual({ kind: 'on', path: [2, 3], minutes: 6 * DAY, milestone: '1.0' })
+    expect(criticalPath(issues, 1)).toEqual({ kind: 'off', minutes: DAY, longest: 6 * DAY })
+  })
+
+  it('is not there for an issue that nothing hangs together with', () => {
+    expect(criticalPath([anOpenIssue(1), anOpenIssue(2)], 1)).toEqual({ kind: 'alone' })
+    const alone = [anOpenIssue(1, { milestone: '1.0' }), anOpenIssue(2)]
+    expect(criticalPath(alone, 1)).toMatchObject({ kind: 'on', path: [1] })
+  })
+
+  it('what is closed, or elsewhere, blocks nobody', () => {
+    expect(criticalPath([anOpenIssue(1, { blockedBy: [7], parent: 8 })], 1)).toEqual({ kind: 'alone' })
+  })
+
+  it('a cycle is reported, and not hung on', () => {
+    const issues = [
+      anOpenIssue(1),
+      anOpenIssue(2, { blockedBy: [1, 4] }),
+      anOpenIssue(3, { blockedBy: [2] }),
+      anOpenIssue(4, { blockedBy: [3] }),
+      anOpenIssue(5, { blockedBy: [4] }),
+    ]
+    for (const number of [1, 2, 5])
+      expect(criticalPath(issues, number)).toEqual({ kind: 'cycle', issues: [3, 4, 2] })
+    expect(criticalPath([anOpenIssue(1, { blockedBy: [1] })], 1)).toEqual({ kind: 'alone' })
+  })
+
+  it('of ten thousand issues is found at once', () => {
+    const issues = Array.from({ length: 10_000 }, (_, n) =>
+      anOpenIssue(n + 1, { blockedBy: n > 0 ? [n] : [] }),
+    )
+    expect(criticalPath(issues, 5_000)).toMatchObject({ kind: 'on', minutes: 10_000 * DAY })
+  })
+})
+
+/** Every chain of work, walked one by one. */
+function byBruteForce(issues: readonly OpenIssue[], number: number) {
+  const all = new Map(issues.map((issue) => [issue.number, issue]))
+  const before = ({ number: own, blockedBy }: OpenIssue) => [
+    ...blockedBy.filter((one) => all.has(one)),
+    ...issues.filter(({ parent }) => parent === own).map((sub) => sub.number),
+  ]
+  const weight = (issue: OpenIssue) =>
+    estimateOf(issue.labels) ?? (issues.some(({ parent }) => parent === issue.number) ? 0 : DAY)
+  const { milestone } = all.get(number) ?? {}
+  let scope = new Set(
+    milestone === undefined
+      ? [number]
+      : issues.filter((one) => one.milestone === milestone).map((one) => one.number),
+  )
+  for (let size = 0; size !== scope.size; ) {
+    size = scope.size
+    const wider = issues.filter((one) => {
+      const needsIt = milestone === undefined && before(one).some((each) => scope.has(each))
+      const isNeeded = issues.some((other) => scope.has(other.number) && before(other).includes(one.number))
+      return scope.has(one.number) || needsIt || isNeeded
+    })
+    scope = new Set(wider.map((one) => one.number))
+  }
+  let hasCycle = false
+  const chains: { readonly has: boolean; readonly minutes: number }[] = []
+  const walk = (at: number, seen: readonly number[], minutes: number) => {
+    if (seen.includes(at)) {
+      hasCycle = true
+      return
+    }
+    const issue = all.get(at)
+    if (!issue) return
+    const walked = [...seen, at]
+    const total = minutes + weight(issue)
+    chains.push({ has: walked.includes(number), minutes: total })
+    for (const each of before(issue)) if (scope.has(each)) walk(each, walked, total)
+  }
+  for (const each of scope) walk(each, [], 0)
+  if (hasCycle) return { kind: 'cycle' }
+  if (milestone === undefined && scope.size === 1) return { kind: 'alone' }
+  const longest = Math.max(...chains.map(({ minutes }) => minutes))
+  const through = Math.max(...chains.filter(({ has }) => has).map(({ minutes }) => minutes))
+  return through === longest ? { kind: 'on', minutes: longest } : { kind: 'off', minutes: through, longest }
+}
+
+const SIZE = 7
+const someIssues = fc
+  .tuple(
+    fc.integer({ min: 1, max: SIZE }),
+    fc.array(
+      fc.record({
+        estimate: fc.constantFrom('', 'estimate:1d', 'estimate:2d', 'estimate:4h', 'estimate:0d'),
+        milestone: fc.constantFrom(undefined, undefined, '1.0', '2.0'),
+        parent: fc.option(fc.integer({ min: 1, max: SIZE }), { nil: undefined, freq: 3 }),
+        blockedBy: fc.array(fc.integer({ min: 1, max: SIZE }), { maxLength: 3 }),
+      }),
+      { minLength: SIZE, maxLength: SIZE },
+    ),
+    fc.boolean(),
+  )
+  .map(([number, given, isOrdered]) => {
+    const issues = given.map(({ estimate, milestone, parent, blockedBy }, index): OpenIssue => {
+      const own = index + 1
+      return {
+        number: own,
+        labels: estimate === '' ? [] : [estimate],
+        milestone,
+        // Half of the graphs have no cycle.
+        parent: parent === own || (isOrdered && parent !== undefined && parent < own) ? undefined : parent,
+        blockedBy: blockedBy.filter((one) => one !== own && (!isOrdered || one < own)),
+      }
+    })
+    return { issues, number }
+  })
+
+it('C1: the critical path agrees with every chain walked one by one, on 1,000 random graphs', () => {
+  const seen = new Map<string, number>()
+  fc.assert(
+    fc.property(someIssues, ({ issues, number }) => {
+      const found = criticalPath(issues, number)
+      const expected = byBruteForce(issues, number)
+      expect(found).toMatchObject(expected)
+      seen.set(expected.kind, (seen.get(expected.kind) ?? 0) + 1)
+    }),
+    propertyRuns(1_000),
+  )
+  expect([...seen.keys()].sort()).toEqual(['alone', 'cycle', 'off', 'on'])
+})
