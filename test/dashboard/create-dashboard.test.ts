@@ -81,7 +81,7 @@ describe('the page of a run', () => {
 it('draws what many runs come to, and says the same in tables', async () => {
   const page = await textOf('/statistics')
   expect(page).toContain('aria-label="Runs by the week in which they began, and how they ended"')
-  expect(page).toContain('<td>1 of 3</td>')
+  expect(page).toContain('1 of 3 (6–79 %)')
   expect(page).not.toMatch(/ style="|NaN|undefined/)
 })
 

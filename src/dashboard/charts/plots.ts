@@ -1,7 +1,8 @@
 import { scaleBand, scaleLinear, scaleUtc } from 'd3-scale'
 import { html } from 'hono/html'
+import type { Rate } from '../../domain/learning/rate.ts'
 import type { Markup } from '../markup/markup.ts'
-import { ENDS, type End, type Rate, type Statistics } from '../reading/statistics-of.ts'
+import { ENDS, type End, type Statistics } from '../reading/statistics-of.ts'
 
 const WIDTH = 720
 const HEIGHT = 260
@@ -54,7 +55,7 @@ const LINE = 30
 const NAMES = 190
 
 /** How often each came true, with the interval in which the true share lies. */
-export function ratesPlot(title: string, rates: readonly Rate[]): Markup {
+export function ratesPlot(title: string, rates: readonly (Rate & { readonly name: string })[]): Markup {
   const end = SIDE.top + rates.length * LINE
   const x = scaleLinear()
     .domain([0, 1])
@@ -63,10 +64,10 @@ export function ratesPlot(title: string, rates: readonly Rate[]): Markup {
   return plot(
     title,
     html`${ticks.map((tick) => html`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${SIDE.top}" y2="${end}"/><text class="tick" x="${px(x(tick))}" y="${end + 18}" text-anchor="middle">${Math.round(tick * 100)} %</text>`)}
-${rates.map(({ name, hits, of, from, to }, index) => {
+${rates.map(({ name, hits, of, low, high }, index) => {
   const middle = SIDE.top + index * LINE + LINE / 2
   return html`<text class="lane" x="0" y="${middle + 4}">${name.length > 26 ? `${name.slice(0, 25)}…` : name}</text>
-<line class="interval" x1="${px(x(from))}" x2="${px(x(to))}" y1="${middle}" y2="${middle}"/>
+<line class="interval" x1="${px(x(low))}" x2="${px(x(high))}" y1="${middle}" y2="${middle}"/>
 <circle class="dot" cx="${px(x(of === 0 ? 0 : hits / of))}" cy="${middle}" r="6"><title>${name}: ${hits} of ${of}</title></circle>
 <text class="tick" x="${WIDTH - 96}" y="${middle + 4}">${hits} of ${of}</text>`
 })}`,

@@ -14,17 +14,17 @@ const LEAST_PX = 3
 export function timelineChart({ from, to, lanes, marks }: Timeline): Markup {
   const end = LANE * lanes.length
   const x = scaleUtc()
-    .domain([from, Math.max(to, from + 1_000)])
+    .domain([0, Math.max(to - from, 1_000)])
     .range([LABELS, WIDTH - 12])
-  const ticks = x.ticks(6).map((time) => ({ at: round(x(time)), text: tickText(time.getTime() - from) }))
+  const ticks = x.ticks(6).map((time) => ({ at: round(x(time)), text: tickText(time.getTime()) }))
   return html`<svg class="chart timeline" viewBox="0 0 ${WIDTH} ${end + AXIS}" role="img" aria-labelledby="timeline-title">
 <title id="timeline-title">What was done when: ${lanes.length} lanes, ${formatSeconds((to - from) / 1_000)} in all. The table below says the same.</title>
 ${ticks.map(({ at, text }) => html`<line class="grid" x1="${at}" x2="${at}" y1="0" y2="${end}"/><text class="tick" x="${at}" y="${end + 18}" text-anchor="middle">${text}</text>`)}
 ${lanes.map(
   ({ name, spans }, index) => html`<text class="lane" x="0" y="${index * LANE + 17}">${shortened(name)}</text>
-${spans.map((span) => bar(span, { x: round(x(span.from)), end: round(x(span.to)), y: index * LANE + 5 }))}`,
+${spans.map((span) => bar(span, { x: round(x(span.from - from)), end: round(x(span.to - from)), y: index * LANE + 5 }))}`,
 )}
-${marks.map(({ at, name }) => html`<line class="mark" x1="${round(x(at))}" x2="${round(x(at))}" y1="0" y2="${end}"><title>${name}</title></line>`)}
+${marks.map(({ at, name }) => html`<line class="mark" x1="${round(x(at - from))}" x2="${round(x(at - from))}" y1="0" y2="${end}"><title>${name}</title></line>`)}
 </svg>`
 }
 

@@ -1,65 +1,108 @@
 import { html } from 'hono/html'
+import type { Learned, Pair, TrackRecord } from '../../domain/learning/learn.ts'
 import { count } from '../../messages/numbers.ts'
 import { dollars } from '../../messages/reasons/budget.ts'
+import { rateText } from '../../messages/terminal/rate-text.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { durationsPlot, END_WORDS, ratesPlot, weeksPlot } from '../charts/plots.ts'
 import type { Markup } from '../markup/markup.ts'
 import { wide } from '../markup/wide.ts'
-import { ENDS, type Rate, type Statistics } from '../reading/statistics-of.ts'
+import { ENDS, type Statistics } from '../reading/statistics-of.ts'
 import { frame } from './frame.ts'
 
 /** What the runs that the viewer may see come to. */
 export function statisticsPage(statistics: Statistics, viewer: Viewer): Markup {
-  const { runs, durations, costs, people, toolchains, strategies } = statistics
   const content = html`<h1>Statistics</h1>
-${
-  runs === 0
-    ? html`<p>There are no runs yet.</p>`
-    : html`<p>Of the last ${count(runs, 'run')}${durations.length < runs ? `, ${durations.length} with a verdict` : ''}. ${medianSentence(durations)} ${costSentence(costs)} ${peopleSentence(people)}</p>
-${weeksSection(statistics)}
-${rateSection('By agent', 'Candidates that an agent wrote, and how many of them were promoted. The line shows where the true share lies, with 95 % confidence.', toolchains)}
-${rateSection('By strategy', 'The same by the name of the candidate.', strategies)}
-${durations.length === 0 ? '' : section('duration', 'How long a verdict takes', html`${wide('How long a verdict takes', durationsPlot(durations))}`)}`
-}`
+${statistics.runs === 0 ? html`<p>There are no runs yet.</p>` : figures(statistics)}`
   return frame({ title: 'Statistics', current: 'statistics', viewer }, content)
 }
 
+function figures(statistics: Statistics): Markup {
+  const { runs, durations, costs, learned } = statistics
+  return html`<p>Of the last ${count(runs, 'run')}${durations.length < runs ? `, ${durations.length} with a verdict` : ''}. ${medianSentence(durations)} ${costSentence(costs)}</p>
+${weeksSection(statistics)}
+${outcomesSection(learned)}
+${recordsSection('By agent', 'Candidates that each agent wrote, and how many of them were promoted.', learned.toolchains)}
+${recordsSection('By strategy', 'The same by the name of the candidate.', learned.strategies)}
+${recordsSection('By kind of issue', 'The same by what kind of work was asked for.', learned.kinds)}
+${pairsSection(learned.pairs)}
+${durations.length === 0 ? '' : section('duration', 'How long a verdict takes', wide('How long a verdict takes', durationsPlot(durations)))}`
+}
+
 function weeksSection({ weeks }: Statistics): Markup {
-  const heading = html`<tr><th scope="col">Week of</th>${ENDS.map((end) => html`<th scope="col">${END_WORDS[end]}</th>`)}</tr>`
-  const rows = weeks.map(
-    ({ week, ends }) =>
-      html`<tr><th scope="row">${week}</th>${ENDS.map((end) => html`<td>${ends[end]}</td>`)}</tr>`,
-  )
+  const rows = weeks.map(({ week, ends }) => [week, ...ENDS.map((end) => String(ends[end]))])
   return section(
     'weeks',
     'How runs end',
     html`${wide('How runs end', weeksPlot(weeks))}
 <ul class="legend">${ENDS.map((end) => html`<li><span class="swatch end ${end}"></span>${END_WORDS[end]}</li>`)}</ul>
-<details id="weeks-table"><summary>As a table</summary>${wide('How runs end, as a table', html`<table><thead>${heading}</thead><tbody>${rows}</tbody></table>`)}</details>`,
+${asTable('weeks', 'How runs end', [['Week of', ...ENDS.map((end) => END_WORDS[end])], ...rows])}`,
   )
 }
 
-function rateSection(title: string, words: string, rates: readonly Rate[]): Markup {
-  if (rates.length === 0) return html``
-  const rows = rates.map(
-    ({ name, hits, of, from, to }) =>
-      html`<tr><th scope="row"><code>${name}</code></th><td>${hits} of ${of}</td><td>${percent(hits / of)}</td><td>${percent(from)} to ${percent(to)}</td></tr>`,
+function outcomesSection({ runs, outcomes }: Learned): Markup {
+  if (runs === 0) return html``
+  return section(
+    'people',
+    'What maintainers made of them',
+    html`<dl>${OUTCOMES.map(([kind, words]) => html`<dt>${words}</dt><dd>${outcomes[kind]}</dd>`)}</dl>`,
   )
+}
+
+const OUTCOMES: readonly (readonly [keyof Learned['outcomes'], string])[] = [
+  ['merged-unedited', 'merged as judged'],
+  ['merged-edited', 'edited, then merged'],
+  ['reverted', 'taken back after the merge'],
+  ['other-promoted', 'another candidate chosen'],
+  ['closed', 'winner closed'],
+  ['none', 'nobody promoted or chosen'],
+  ['open', 'not answered yet'],
+]
+
+const MOST = 12
+
+function recordsSection(title: string, words: string, all: readonly TrackRecord[]): Markup {
+  const records = all.slice(0, MOST)
+  if (records.length === 0) return html``
   const id = title.toLowerCase().replaceAll(' ', '-')
+  const rows = records.map(({ name, passed, chosen, kept }) => [
+    name,
+    ...[passed, chosen, kept].map(rateText),
+  ])
+  const plot = ratesPlot(
+    `${title}: how many were promoted`,
+    records.map(({ name, chosen }) => ({ name, ...chosen })),
+  )
   return section(
     id,
     title,
-    html`<p>${words}</p>${wide(title, ratesPlot(title, rates))}
-<details id="${id}-table"><summary>As a table</summary>${wide(`${title}, as a table`, html`<table><thead><tr><th scope="col">Name</th><th scope="col">Promoted</th><th scope="col">Share</th><th scope="col">Lies between</th></tr></thead><tbody>${rows}</tbody></table>`)}</details>`,
+    html`<p>${words} The line is the range in which the true share lies, with 95 % confidence.</p>${wide(title, plot)}
+${asTable(id, title, [['Name', 'Passed every gate', 'Promoted', 'Merged and stayed, of those answered'], ...rows])}`,
   )
+}
+
+function pairsSection(pairs: readonly Pair[]): Markup {
+  const useful = pairs.filter(({ either, better }) => either.hits > better.hits).slice(0, 5)
+  if (useful.length === 0) return html``
+  return section(
+    'pairs',
+    'Make up for each other',
+    html`<ul>${useful.map(
+      ({ names: [one, other], either, better }) =>
+        html`<li><code>${one}</code> and <code>${other}</code>: one of them passed in ${rateText(either)}, the better alone in ${better.hits}</li>`,
+    )}</ul>`,
+  )
+}
+
+/** For who cannot see the picture, and for who wants the numbers. */
+function asTable(id: string, label: string, [heading = [], ...rows]: readonly (readonly string[])[]): Markup {
+  const table = html`<table><thead><tr>${heading.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`
+  return html`<details id="${id}-table"><summary>As a table</summary>${wide(`${label}, as a table`, table)}</details>`
 }
 
 function section(id: string, title: string, content: Markup): Markup {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }
 
 function medianSentence(durations: Statistics['durations']): string {
@@ -72,10 +115,4 @@ function costSentence({ runs, usd }: Statistics['costs']): string {
   return runs === 0
     ? ''
     : `${count(runs, 'run')} whose money was counted cost ${dollars(usd)}, ${dollars(usd / runs)} each.`
-}
-
-function peopleSentence({ merged, turnedDown }: Statistics['people']): string {
-  return merged + turnedDown === 0
-    ? ''
-    : `People merged ${count(merged, 'winner')} and turned ${turnedDown} down.`
 }

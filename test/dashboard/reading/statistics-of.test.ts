@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rate, statisticsOf } from '../../../src/dashboard/reading/statistics-of.ts'
+import { statisticsOf } from '../../../src/dashboard/reading/statistics-of.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { aRow } from '../../builders/judgement/row.ts'
 import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
@@ -43,26 +43,12 @@ describe('what many runs come to', () => {
     ])
   })
 
-  it('is counted by who wrote, and by strategy', () => {
-    expect(statistics.toolchains.map(({ name, hits, of }) => [name, hits, of])).toEqual([
-      ['claude', 1, 3],
-      ['codex', 1, 3],
-    ])
-    expect(statistics.strategies.map(({ name }) => name)).toEqual(['one', 'two'])
-  })
-
   it('tells how long verdicts took, and what people made of winners', () => {
     expect(statistics.durations.map(({ minutes }) => minutes)).toEqual([6, 6, 6])
-    expect(statistics.people).toEqual({ merged: 0, turnedDown: 1 })
+    expect(statistics.learned.outcomes).toMatchObject({ closed: 1, open: 1, none: 1 })
   })
 
   it('is nothing where there are none', () => {
-    expect(statisticsOf([])).toMatchObject({ runs: 0, weeks: [], toolchains: [] })
+    expect(statisticsOf([])).toMatchObject({ runs: 0, weeks: [], durations: [] })
   })
-})
-
-it('the interval of a share is that of Wilson', () => {
-  const { from, to } = rate('any', 8, 10)
-  expect([from.toFixed(3), to.toFixed(3)]).toEqual(['0.490', '0.943'])
-  expect(rate('all', 3, 3).to).toBe(1)
 })

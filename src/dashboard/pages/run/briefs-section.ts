@@ -1,22 +1,18 @@
 import { html } from 'hono/html'
 import { renderBrief } from '../../../messages/briefs/render-brief.ts'
-import { sentence } from '../../../messages/foreign/foreign-text.ts'
-import { inline } from '../../markup/markdown.ts'
 import type { Section } from './section.ts'
 
 /** What each agent was told, as it was told it. */
 export const briefsSection: Section = ({ run }) => {
   const { speculation } = run
-  const { plan } = speculation
   return {
     id: 'briefs',
     title: 'Briefs',
-    content: html`${plan.notes.map((note) => html`<p>${inline(sentence(note, 1_000), {})}</p>`)}
-${plan.briefs.map(
-  (
-    brief,
-  ) => html`<details id="brief-${brief.id}"><summary><code>${brief.id}</code>, for ${brief.toolchain}</summary>
+    content: html`${speculation.plan.briefs.map(
+      (
+        brief,
+      ) => html`<details id="brief-${brief.id}"><summary><code>${brief.id}</code>, for ${brief.toolchain}</summary>
 <pre tabindex="0">${renderBrief(speculation, brief)}</pre></details>`,
-)}`,
+    )}`,
   }
 }

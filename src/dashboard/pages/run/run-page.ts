@@ -13,6 +13,7 @@ import { stateSentence } from '../run-words.ts'
 import { attemptsSection } from './attempts-section.ts'
 import { briefsSection } from './briefs-section.ts'
 import { candidatesSection } from './candidates-section.ts'
+import { checklistSection } from './checklist-section.ts'
 import { checksSection } from './checks-section.ts'
 import { logSection } from './log-section.ts'
 import { proofSection } from './proof-section.ts'
@@ -45,6 +46,7 @@ ${content}</section>
 const SECTIONS: readonly Section[] = [
   candidatesSection,
   timelineSection,
+  checklistSection,
   scoreboardSection,
   checksSection,
   proofSection,

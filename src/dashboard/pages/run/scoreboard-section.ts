@@ -37,6 +37,8 @@ function decided(view: ScoreboardView, place: Place): Markup {
     '',
     ...(losers.length > 0 ? [`**${losersHeading(view)}.**`, '', ...losers.map((one) => `- ${one}`), ''] : []),
     `**Next.** ${nextStep(view)}`,
+    '',
+    ...view.speculation.plan.notes.flatMap((note) => [`> ${sentence(note, ROOM)}`, '']),
   ]
   return markdown(lines.join('\n'), place)
 }
@@ -44,5 +46,5 @@ function decided(view: ScoreboardView, place: Place): Markup {
 /** Without its heading, which the page has already. */
 function asOnIssue(body: string | undefined, place: Place): Markup | undefined {
   if (body === undefined) return undefined
-  return html`<div class="board">${markdown(body.replace(/^## .*$/m, ''), place)}</div>`
+  return html`<p class="quiet">As the issue has it, where it is written every 20 seconds at most; what stands above is newer.</p>${markdown(body.replace(/^## .*$/m, ''), place)}`
 }
