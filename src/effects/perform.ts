@@ -194,6 +194,8 @@ async function actOnIssue(step: IssueStep, issue: IssueRef, context: ActContext)
       return
     case 'archive-branches':
       return forge.archiveBranches(repository, step)
+    case 'advance-branch':
+      return forge.advanceBranch(repository, step)
     case 'restore-branch':
       return restoreBranch(step, repository, context)
     default:

@@ -1,4 +1,5 @@
 import type { Forge } from '../../ports/forge.ts'
+import { advanceBranch } from './branches/advance-branch.ts'
 import { archiveBranches } from './branches/archive-branches.ts'
 import { createBranches } from './branches/create-branches.ts'
 import { createCommit } from './branches/create-commit.ts'
@@ -105,6 +106,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     branchHead: (repository, branch) => withForgeErrors(() => branchHead(client, repository, branch)),
     archiveBranches: (repository, wanted) =>
       withForgeErrors(() => archiveBranches(client, repository, wanted)),
+    advanceBranch: (repository, wanted) => withForgeErrors(() => advanceBranch(client, repository, wanted)),
     deleteBranch: (repository, branch, expectedHead) =>
       withForgeErrors(() => deleteBranch(client, repository, { branch, expectedHead })),
   }

@@ -61,6 +61,8 @@ export const Command = z.strictObject({
     z.strictObject({ kind: z.literal('added'), brief: Brief }),
     /** Its failed checks run once more. */
     z.strictObject({ kind: z.literal('verified-again'), candidate: CandidateId }),
+    /** Tests of a candidate were put onto the winner, as this commit. */
+    z.strictObject({ kind: z.literal('grafted'), candidate: CandidateId, commit: z.string() }),
     /** A person's choice, after the verdict. */
     z.strictObject({ kind: z.enum(['promoted', 'restored']), candidate: CandidateId }),
     /** `reason` is a clause of ours that follows the command. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CandidateId } from '../candidate/candidate.ts'
 import type { IssueRef } from '../issue/issue.ts'
+import type { Speculation } from '../run/speculation.ts'
 
 /** What became of the tests of one candidate that the winner lacks: a commit on top of the winner, on a branch of its own, or why there is none. */
 export const Graft = z.strictObject({
@@ -25,6 +26,13 @@ export type Graft = z.infer<typeof Graft>
 /** Made once, after the verdict. */
 export const Grafts = z.strictObject({ at: z.string(), onto: z.string(), all: z.array(Graft) })
 export type Grafts = z.infer<typeof Grafts>
+
+/** Tests that somebody has had put onto the winner: what its pull request holds then is still what was promoted. */
+export function takenGraft({
+  commands = [],
+}: Pick<Speculation, 'commands'>): { readonly candidate: CandidateId; readonly commit: string } | undefined {
+  return commands.map(({ answer }) => answer).find((answer) => answer.kind === 'grafted')
+}
 
 /** No candidate is called so, see `isReservedId`. */
 export function graftBranch(issue: IssueRef, run: number, candidate: CandidateId): string {

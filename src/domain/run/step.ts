@@ -85,6 +85,15 @@ export type IssueStep =
         readonly ref?: string | undefined
       }[]
     }
+  /** Moves the branch on to a commit that stands on `from`, while it is there; one that has moved is left alone. */
+  | {
+      readonly do: 'advance-branch'
+      /** The forge's id of the repository. */
+      readonly repositoryId: string
+      readonly branch: string
+      readonly from: string
+      readonly to: string
+    }
   /** Creates it again where it was; one that is there is not moved. */
   | {
       readonly do: 'restore-branch'

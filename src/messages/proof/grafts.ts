@@ -45,11 +45,21 @@ export function renderGrafts(
     ...group('It fails', some, 'fails'),
     ...group('It passes', some, 'passes'),
     ...group('They do not apply to it', some, 'not-applicable'),
-    ...(commits.length === 0 ? [] : ['', '**To take them**, on a checkout of this branch:', '', ...commits]),
+    ...(commits.length === 0
+      ? []
+      : ['', takeText(some.filter((one) => resultOf(one)?.kind === 'published')), '', ...commits]),
     ...ends,
     '',
   ].join('\n')
   return { marker, body }
+}
+
+function takeText(offered: readonly LackingTests[]): string {
+  const byHand = 'on a checkout of this branch:'
+  const [first, ...others] = offered
+  if (!first) return `**To take them**, ${byHand}`
+  const one = others.length === 0 ? '' : ', or with the name of another one'
+  return `**To take them**, write \`/speculate graft ${first.author.candidate}\`${one} in a comment here; or, ${byHand}`
 }
 
 const MAX_SHOWN = 20

@@ -17,6 +17,7 @@ import {
 } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Decision } from '../../domain/judgement/scoreboard.ts'
+import { takenGraft } from '../../domain/proof/graft.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'
@@ -170,7 +171,7 @@ function promoteSteps(
   const steps = labels(pullRequest.number, pullRequest.labels, wanted)
   if (pullRequest.state !== 'open') return steps
   // The next look takes the promotion back.
-  if (pullRequest.head !== row.head) return steps
+  if (pullRequest.head !== row.head && pullRequest.head !== takenGraft(speculation)?.commit) return steps
   if (pullRequest.isDraft)
     steps.push({ do: 'mark-ready', pullRequest: handle, expectedHead: pullRequest.head })
   const reviewers = reviewersOf(row, speculation)

@@ -7,8 +7,8 @@ import { hasMarker } from '../../messages/marker.ts'
 import { graftMessage, renderGrafts } from '../../messages/proof/grafts.ts'
 
 /**
- * Tests of others that the winner lacks are offered on its pull request, as commits on branches of their own: nothing is ever pushed onto
- * the winner. What could be made is known before it is mentioned.
+ * Tests of others that the winner lacks are offered on its pull request, as commits on branches of their own: nothing is pushed onto
+ * the winner, unless somebody with write access asks for it. What could be made is known before it is mentioned.
  */
 export function graftSteps(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
   const { decision, scoreboard } = verdict

@@ -1,6 +1,7 @@
 import { add } from './add.ts'
 import { cancel } from './cancel.ts'
 import { enter } from './enter.ts'
+import { graft } from './graft.ts'
 import { help } from './help.ts'
 import { hold } from './hold.ts'
 import { promote } from './promote.ts'
@@ -23,5 +24,6 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   cancel,
   promote,
   restore,
+  graft,
   help,
 ]

@@ -1,5 +1,6 @@
 import { isReplaced, type Revocation } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
+import { takenGraft } from '../../domain/proof/graft.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'
@@ -37,7 +38,7 @@ function whyNotTrue(snapshot: Snapshot, speculation: Speculation, winner: Row): 
   const pullRequest = facts?.pullRequest
   if (pullRequest?.state !== 'open') return undefined
   return (
-    newCommits(pullRequest, winner) ??
+    newCommits(pullRequest, winner, takenGraft(speculation)?.commit) ??
     redCheck(pullRequest, speculation, winner) ??
     otherHistory(snapshot, speculation) ??
     conflict(pullRequest) ??
@@ -45,8 +46,13 @@ function whyNotTrue(snapshot: Snapshot, speculation: Speculation, winner: Row): 
   )
 }
 
-function newCommits({ head }: PullRequestFacts, winner: Row): Because | undefined {
-  if (head === winner.head) return undefined
+/** Tests that somebody has had put onto it are judged by its checks, which run on them. */
+function newCommits(
+  { head }: PullRequestFacts,
+  winner: Row,
+  grafted: string | undefined,
+): Because | undefined {
+  if (head === winner.head || head === grafted) return undefined
   const [now, then] = [head, winner.head ?? ''].map((commit) => codeSpan(commit.slice(0, 7), 7))
   return { cause: 'new-commits', reason: `its head is ${now} now, and the checks judged ${then}` }
 }

@@ -202,6 +202,23 @@ export function describeBranches(stage: () => ForgeStage): void {
     expect((await one.facts()).branchHead).toBe(one.head)
   })
 
+  it('moves a branch on only from where it is expected, and never by force', async () => {
+    const [one, two] = [await drafted(stage()), await drafted(stage())]
+    const { stage: it } = one
+    const repositoryId = (await readRepository(it)).nodeId
+    const { branchCommit } = await one.facts()
+    const { commit: to } = await it.forge.createCommit(it.repository, {
+      ...{ tree: branchCommit?.tree ?? '', entries: undefined, parent: one.head, message: 'More' },
+    })
+    const wanted = { repositoryId, branch: one.branch, from: one.head, to }
+    for (const _ of ['once', 'twice']) await it.forge.advanceBranch(it.repository, wanted)
+    expect((await one.facts()).branchHead).toBe(to)
+    expect((await one.read()).head).toBe(to)
+    const moved = await it.push(two.branch, 'b.txt', 'more\n')
+    await it.forge.advanceBranch(it.repository, { repositoryId, branch: two.branch, from: two.head, to })
+    expect((await two.facts()).branchHead).toBe(moved)
+  })
+
   it('deletes a branch only while it points at the expected commit', async () => {
     const { stage: it, branch, head, facts } = await drafted(stage())
     const moved = await it.push(branch, 'b.txt', 'more\n')

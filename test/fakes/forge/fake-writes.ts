@@ -96,6 +96,11 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
         await deleteBranch(repository, branch, head)
       }
     },
+    advanceBranch: async (_repository, { branch, from, to }) => {
+      if (state.heads.get(branch) !== from) return
+      moveBranch(state, branch, to)
+      changed(`advance ${branch}`)
+    },
     deleteBranch,
   }
 }

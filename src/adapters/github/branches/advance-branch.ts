@@ -1,0 +1,20 @@
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import type { GitHubClient } from '../connection/github-client.ts'
+import { updateRefsMutation } from '../ensure/mutations.ts'
+import { branchHead } from './delete-branch.ts'
+
+/** See `Forge.advanceBranch`. By compare-and-swap, and never by force. */
+export async function advanceBranch(
+  client: GitHubClient,
+  repository: RepositoryRef,
+  { repositoryId, branch, from, to }: { repositoryId: string; branch: string; from: string; to: string },
+): Promise<void> {
+  const update = { name: `refs/heads/${branch}`, beforeOid: from, afterOid: to }
+  try {
+    await client.octokit.graphql(updateRefsMutation, { repository: repositoryId, updates: [update] })
+  } catch (error) {
+    const head = await branchHead(client, repository, branch)
+    // Somebody was quicker, or the answer was lost and not the commit.
+    if (head === from) throw error
+  }
+}
