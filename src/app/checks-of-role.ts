@@ -3,6 +3,7 @@ import type { Redactor } from '../adapters/redaction/create-redactor.ts'
 import type { Environment } from '../config/environment.ts'
 import type { Check } from '../start-up/check.ts'
 import { checkApp } from '../start-up/check-app.ts'
+import { checkDashboard } from '../start-up/check-dashboard.ts'
 import { checkWebhook } from '../start-up/check-webhook.ts'
 import { workChecks } from '../start-up/work-checks.ts'
 import { workspaceFolder } from './data-folders.ts'
@@ -20,6 +21,7 @@ export function checksOfRole(
   return [
     ...(credentials ? [checkApp(credentials, github)] : []),
     ...(credentials && role !== 'worker' ? [checkWebhook(credentials, { github, publicUrl })] : []),
+    ...(role === 'worker' ? [] : [checkDashboard(environment)]),
     ...(work ? checksOfWork(work, redactor) : []),
   ]
 }

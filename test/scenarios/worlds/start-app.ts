@@ -27,6 +27,8 @@ interface Options {
   readonly database?: Database
   /** None, unless a test is about it. */
   readonly pacing?: 'github' | 'none'
+  /** Nobody sees pages, unless a test is about them. */
+  readonly dashboard?: 'loopback'
 }
 
 /** Where it finds its GitHub. */
@@ -53,7 +55,7 @@ export async function startApp(stage: Stage, options: Options): Promise<Speculat
     dataDir: directory,
     toolchains: new Map([['writer', toolchain]]),
     agents: options.agents ?? onThisHost,
-    ...{ host: '127.0.0.1', port, attempts: 2, sweepMs },
+    ...{ host: '127.0.0.1', port, attempts: 2, sweepMs, dashboard: options.dashboard },
     log,
     observe,
   }

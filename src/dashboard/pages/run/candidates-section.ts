@@ -38,7 +38,7 @@ function card(
 <p class="state">${candidateWords(run, candidate, { now, ...context })}</p>
 ${isRunning && attempt.progress ? html`<p class="quiet">It says: ${inline(codeSpan(attempt.progress, 200), context)}</p>` : ''}
 ${competitor ? html`<p>${inline(codeSpan(competitor.strategy, 300), context)}</p>` : ''}
-<p class="quiet">Written by ${by}${factsOf(candidate).map((fact) => html` · ${fact}`)}</p></li>`
+<p class="quiet">Written by ${by}${factsOf(candidate).map((fact) => html` · <span class="fact">${fact}</span>`)}</p></li>`
 }
 
 function factsOf({ attempt, row }: Candidate): readonly string[] {

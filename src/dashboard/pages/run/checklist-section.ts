@@ -8,6 +8,12 @@ export const checklistSection: Section = ({ run, repositoryUrl }) => {
   const parts = checklistParts(run.speculation.classification)
   if (!parts) return undefined
   const { summary, boxes, outcome } = parts
-  const lines = [`**${fullStop(summary)}**`, '', ...boxes.map((box) => `- ${box}`), '', outcome]
+  const lines = [
+    `**${fullStop(summary)}**`,
+    '',
+    ...boxes.map((box) => `- ${box.replace(/^☑ /, '**Yes.** ').replace(/^☐ /, '**No.** ')}`),
+    '',
+    outcome,
+  ]
   return { id: 'checklist', title: 'Checklist', content: markdown(lines.join('\n'), { repositoryUrl }) }
 }
