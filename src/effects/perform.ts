@@ -46,6 +46,9 @@ type Doing =
 /** These steps are done only when everything before them succeeded: they tell later reconciles not to look again. */
 const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', 'settle', 'archive']
 
+/** These only show how far things are. Where branches have just been made, the next round opens their drafts, and does these after them. */
+const SHOWING_STEPS: readonly Step['do'][] = ['ensure-comment', 'ensure-labels', 'post-review']
+
 /**
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
  * not stop the others; the first error is thrown at the end, and the next wake tries again what is still missing. A limit of the forge
@@ -53,10 +56,14 @@ const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', '
  */
 export async function perform(todo: Todo, issue: IssueRef, context: EffectContext): Promise<void> {
   const failures: unknown[] = []
+  let areDraftsNext = false
   for (const doing of oneByOne(todo)) {
+    const { do: what } = doing.step
     if (failures.some(isRateLimited)) break
-    if (failures.length > 0 && LAST_STEPS.includes(doing.step.do)) continue
+    if (failures.length > 0 && LAST_STEPS.includes(what)) continue
+    if (areDraftsNext && SHOWING_STEPS.includes(what)) continue
     await journaled(doing, issue, context).catch((error: unknown) => failures.push(error))
+    areDraftsNext ||= what === 'publish-branches' && failures.length === 0
   }
   if (failures.length > 0) throw failures.find(isRateLimited) ?? failures[0]
 }
