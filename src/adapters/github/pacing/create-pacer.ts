@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Answered, withAnswer } from './answered.ts'
 import type { Cost } from './cost-of.ts'
-import { type Ledger, tidied, withoutPlace, withPlace } from './ledger.ts'
+import { type Ledger, tidied, withoutPlace, withPlace, withWait } from './ledger.ts'
 import type { Edited, Ledgers } from './ledgers.ts'
 import type { Urgency } from './limits.ts'
 import { createOrder, type Waiting } from './line.ts'
@@ -142,7 +142,8 @@ function decide(before: Ledger, now: number, { changes, waiting, order }: Situat
     const waitMs = full.get(kind) ?? waitForRoom(ledger, one, now)
     answer.push({ one, waitMs })
     if (waitMs > 0) full.set(kind, waitMs)
-    else ledger = withPlace(ledger, one.id, { cost: one.cost, now })
+    ledger =
+      waitMs > 0 ? withWait(ledger, one, now + waitMs) : withPlace(ledger, one.id, { cost: one.cost, now })
   }
   return { ledger, answer }
 }

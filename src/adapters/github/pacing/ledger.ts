@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cost } from './cost-of.ts'
 import { HOUR_MS, MINUTE_MS } from './limits.ts'
+import type { Wanted } from './wait-for-room.ts'
 
 /** What GitHub has said of the requests of an hour: of REST (`core`) and of GraphQL apart. */
 const Allowance = z.object({ limit: z.number(), used: z.number(), resetsAt: z.number() })
@@ -13,6 +14,8 @@ const Allowance = z.object({ limit: z.number(), used: z.number(), resetsAt: z.nu
 export const Ledger = z.object({
   /** GitHub has asked for nothing to be sent before. */
   closedUntil: z.number(),
+  /** Somebody waits until then to create what a run needs; what only looks nice creates nothing before. */
+  neededUntil: z.number().default(0),
   /** Refusals in a row that did not say how long. */
   refusals: z.int(),
   hour: z.record(z.enum(['core', 'graphql']), Allowance.nullable()),
@@ -27,6 +30,7 @@ export type Ledger = z.infer<typeof Ledger>
 
 export const EMPTY_LEDGER: Ledger = {
   closedUntil: 0,
+  neededUntil: 0,
   refusals: 0,
   hour: { core: null, graphql: null },
   points: [],
@@ -41,6 +45,15 @@ const SECOND_MS = 1_000
 export function withPlace(ledger: Ledger, id: string, { cost, now }: { cost: Cost; now: number }): Ledger {
   const { rest, graphql, creations } = cost
   return { ...ledger, places: { ...ledger.places, [id]: [now + PLACE_MS, rest, graphql, creations] } }
+}
+
+/** Who was told to come back may have to look at the facts again before it asks. */
+const COMING_BACK_MS = 3_000
+
+/** It has to wait for so long. */
+export function withWait(ledger: Ledger, { cost, urgency }: Wanted, until: number): Ledger {
+  if (cost.creations === 0 || urgency === 'cosmetic') return ledger
+  return { ...ledger, neededUntil: Math.max(ledger.neededUntil, until + COMING_BACK_MS) }
 }
 
 /** The request has ended, or never will. */

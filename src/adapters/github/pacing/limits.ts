@@ -17,8 +17,11 @@ export const LIMITS = {
  */
 export const SHARES: Readonly<Record<Urgency, number>> = { urgent: 1, normal: 0.8, cosmetic: 0.55 }
 
-/** Of creations none is urgent. */
-export const CREATION_SHARES: Readonly<Record<Urgency, number>> = { urgent: 1, normal: 1, cosmetic: 0.8 }
+/** Of creations none is urgent. In a minute comments leave room for the drafts of those who have just been told that a run has begun. */
+export const CREATION_SHARES: Readonly<Record<'minute' | 'hour', Readonly<Record<Urgency, number>>>> = {
+  minute: { urgent: 1, normal: 1, cosmetic: 0.4 },
+  hour: { urgent: 1, normal: 1, cosmetic: 0.8 },
+}
 
 /** Of the requests of an hour less is kept: most installations never come near. */
 export const HOUR_SHARES: Readonly<Record<Urgency, number>> = { urgent: 1, normal: 0.99, cosmetic: 0.95 }

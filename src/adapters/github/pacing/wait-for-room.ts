@@ -15,9 +15,9 @@ export function waitForRoom(ledger: Ledger, { cost, urgency }: Wanted, now: numb
   const share = SHARES[urgency]
   const [rest, graphql, creations] = ([1, 2, 3] as const).map((index) => held(ledger, index))
   const inMinute = (index: 1 | 2) => ledger.points.map((one): Entry => [one[0], one[index]])
-  const creating = CREATION_SHARES[urgency]
   return Math.max(
     ledger.closedUntil - now,
+    urgency === 'cosmetic' && cost.creations > 0 ? ledger.neededUntil - now : 0,
     Object.keys(ledger.places).length < Math.floor(LIMITS.atOnce * share) ? 0 : SOON_MS,
     hourWait(ledger, { cost, urgency }, now),
     untilRoom(inMinute(1), { wanted: cost.rest, held: rest, limit: LIMITS.minute.rest * share }, now),
@@ -28,12 +28,21 @@ export function waitForRoom(ledger: Ledger, { cost, urgency }: Wanted, now: numb
     ),
     untilRoom(
       ledger.creations,
-      { wanted: cost.creations, held: creations, limit: LIMITS.minute.creations * creating },
+      {
+        wanted: cost.creations,
+        held: creations,
+        limit: LIMITS.minute.creations * CREATION_SHARES.minute[urgency],
+      },
       now,
     ),
     untilRoom(
       ledger.creations,
-      { wanted: cost.creations, held: creations, limit: LIMITS.hour.creations * creating, windowMs: HOUR_MS },
+      {
+        wanted: cost.creations,
+        held: creations,
+        limit: LIMITS.hour.creations * CREATION_SHARES.hour[urgency],
+        windowMs: HOUR_MS,
+      },
       now,
     ),
     0,

@@ -50,6 +50,18 @@ describe('a pacer', () => {
     expect((await sendAll(QUERY)).sent).toBe(2_000)
   })
 
+  it('creates nothing that only looks nice while drafts wait for the limit, of whatever process', async () => {
+    const nice: PacedRequest = { ...COMMENT, urgency: 'cosmetic' }
+    const other = createPacer(ledgers)
+    expect((await sendAll(nice, other)).sent).toBe(32)
+    expect(await sendAll(COMMENT)).toEqual({ sent: 48, waitMs: 60_000 })
+    now += 60_000
+    expect(await sendAll(nice, other)).toEqual({ sent: 0, waitMs: 3_000 })
+    expect((await sendAll(COMMENT)).sent).toBe(80)
+    now += 63_000
+    expect((await sendAll(nice, other)).sent).toBe(32)
+  })
+
   it('makes at most 500 things in an hour, whatever the minutes would allow', async () => {
     let sent = 0
     for (let minute = 0; minute < 30; minute += 1) {
