@@ -11,6 +11,7 @@ import type {
   Repository,
 } from '../../model.ts'
 import { serializeCheckRun, serializeCheckSuite, serializeStatus } from '../../serializers/check.ts'
+import { serializeCommit } from '../../serializers/commit.ts'
 import { appOrNull } from '../../serializers/user.ts'
 import { concludeSuite, createSuite, suiteFor } from './suites.ts'
 
@@ -178,6 +179,7 @@ export async function createStatus(
   const created = { id: github.nextId(), ...content, creator: actor.login, createdAt: github.now() }
   repository.statuses.push(created)
   const branches = await branchesAt(github, repository, created.sha)
+  const commit = await github.git(repository).commit(created.sha)
   github.emit({
     event: 'status',
     repository,
@@ -186,6 +188,7 @@ export async function createStatus(
       ...serializeStatus(github, repository, created),
       sha: created.sha,
       name: `${repository.owner}/${repository.name}`,
+      ...(commit && { commit: serializeCommit(github, repository, commit) }),
       branches,
     },
   })

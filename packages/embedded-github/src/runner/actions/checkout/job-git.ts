@@ -74,6 +74,8 @@ function environmentFor({ origin, source }: Omit<Repository, 'folder'>): Record<
     ['protocol.file.allow', 'always'],
     ['protocol.version', '2'],
     ['advice.detachedHead', 'false'],
+    // Nobody keeps the repository of a job for long.
+    ['maintenance.auto', 'false'],
   ]
   return {
     GIT_CONFIG_NOSYSTEM: '1',
