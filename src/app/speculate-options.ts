@@ -41,6 +41,8 @@ export interface ProcessOptions {
 export interface WebOptions {
   readonly webhookSecret: string
   readonly previousWebhookSecret?: string | undefined
+  /** For how many milliseconds the events of the end of a check are collected; GitHub's own come within half a second. */
+  readonly endCollectedMs?: number
   /** Where the web server says what it is asked; nowhere without it. */
   readonly requestLog?: WebServerOptions['log']
   /** Who may look at the pages for people; without it nobody. `loopback`: whoever sits at this machine, and may see everything. */

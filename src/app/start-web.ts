@@ -26,6 +26,7 @@ export async function startWeb(
     pressed: ({ button, ...of }) =>
       store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
     changed: (of) => repositoriesChanged(of, store, new Date().toISOString()),
+    endCollectedMs: options.endCollectedMs,
     port: options.port,
     host: options.host,
     baseUrl: options.github.baseUrl,

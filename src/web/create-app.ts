@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly pressed?: ((pressed: Pressed) => Promise<void>) | undefined
   /** All that these two have an answer to; without it they are asked about everything. */
   readonly watched?: (() => Promise<readonly Watched[]>) | undefined
+  /** For how many milliseconds the events of one end are collected, where they come from this machine. */
+  readonly endCollectedMs?: number | undefined
 }
 
 /**
@@ -33,7 +35,7 @@ export interface AppOptions {
  * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
  */
 export function createApp(options: AppOptions): ApplicationFunction {
-  const { queue, login, watched, changed } = options
+  const { queue, login, watched, changed, endCollectedMs } = options
   const wakeAll = async (issues: readonly IssueKey[], afterMs?: number) => {
     await Promise.all([...new Set(issues)].map((issue) => queue.wake(issue, afterMs)))
   }
@@ -62,7 +64,7 @@ export function createApp(options: AppOptions): ApplicationFunction {
         ...issuesOf(name, payload, ownLogin),
         ...[...found.flat(), ...affected, ...(pressed ? [pressed.issue] : [])].map(issueKey),
       ]
-      await wakeAll(about, collectedForMs(name, payload))
+      await wakeAll(about, collectedForMs(name, payload, endCollectedMs))
     })
   }
 }

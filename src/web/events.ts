@@ -54,15 +54,15 @@ const END_MS = 500
 const PROGRESS_MS = 5_000
 
 /** How long what has happened may wait for more of its kind, in milliseconds. What people do is looked at at once. */
-export function collectedForMs(event: string, payload: unknown): number {
+export function collectedForMs(event: string, payload: unknown, endMs = END_MS): number {
   switch (event) {
     case 'check_run':
       return Action.safeParse(payload).data?.action === 'requested_action' ? 0 : PROGRESS_MS
     case 'check_suite':
     case 'workflow_run':
-      return Action.safeParse(payload).data?.action === 'completed' ? END_MS : PROGRESS_MS
+      return Action.safeParse(payload).data?.action === 'completed' ? endMs : PROGRESS_MS
     case 'status':
-      return END_MS
+      return endMs
     default:
       return 0
   }

@@ -4,7 +4,6 @@ import type { EmitterWebhookEvent } from '@octokit/webhooks'
 import { type Logger, pino } from 'pino'
 import { Probot, Server } from 'probot'
 import type { AppCredentials } from '../adapters/github/connection/installations.ts'
-import type { Queue } from '../ports/queue.ts'
 import { UNASKED_EVENTS } from './changed-repositories.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { type AppOptions, createApp } from './create-app.ts'
@@ -15,19 +14,11 @@ import { listeningUrl } from './listening-url.ts'
 import { type OperatorPagesOptions, operatorPages } from './operator-pages.ts'
 import { portOr } from './port-or.ts'
 
-export interface WebServerOptions {
+export interface WebServerOptions extends AppOptions {
   readonly credentials: AppCredentials
   readonly webhookSecret: string
   /** Still accepted while the secret is being changed. */
   readonly previousWebhookSecret?: string | undefined
-  readonly queue: Pick<Queue, 'wake'>
-  /** The App's own login; see `Installations`. */
-  readonly login: () => Promise<string>
-  readonly entered?: AppOptions['entered']
-  readonly promotedOn?: AppOptions['promotedOn']
-  readonly watched?: AppOptions['watched']
-  readonly pressed?: AppOptions['pressed']
-  readonly changed?: AppOptions['changed']
   /** 0 takes any free one. */
   readonly port: number
   readonly host: string
@@ -64,7 +55,7 @@ const STOP_GRACE_MS = 3_000
 /** Starts listening. Throws when a webhook secret could be guessed. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
-  const { credentials, host, baseUrl, queue, login, entered, promotedOn, watched, changed, pressed } = options
+  const { credentials, host, baseUrl } = options
   const log = options.log ?? pino({ enabled: false })
   const server = new Server({
     Probot: guardedProbot(secrets, tellingSometimes(options)).defaults({
@@ -80,7 +71,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     enablePing: false,
     enableStaticFiles: false,
   })
-  await server.load(createApp({ queue, login, entered, promotedOn, watched, changed, pressed }))
+  await server.load(createApp(options))
   server.addHandler(healthPage)
   if (options.operator) server.addHandler(operatorPages(options.operator))
   const { pages } = options

@@ -74,10 +74,10 @@ async function runDemo(demo: Demo): Promise<ExitCode> {
       signal,
       deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
     ])
-    const base = await judging
     const issue = await ensureIssue(local, options.scenario, progress)
     const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
     const finished = await runIssue({ local, issue, progress, latestScoreboard, signal: limit })
+    const base = await judging
     const outcome = { ...(await readOutcome(finished, local)), ...withoutUndefined({ judgedBase: base }) }
     const { json = false, keep = false } = options
     progress.end()
@@ -91,7 +91,7 @@ async function runDemo(demo: Demo): Promise<ExitCode> {
   }
 }
 
-/** The checks run on the base while the app starts. */
+/** The checks run on the base while the app starts and candidates are written. */
 async function startDemo(
   { options, dataDir, agents, progress, signal }: Demo,
   { watch }: ReturnType<typeof watchRuns>,
@@ -106,12 +106,16 @@ async function startDemo(
     agents: agents.agents,
     // One repository has half of them, which is one for each candidate.
     attempts: 6,
+    // Those of one candidate, or of the base, are small and mostly wait for programs to start.
+    jobs: 4,
     isKept: options.keep ?? false,
     watch,
     prepare: async (github) => {
       const repository = { owner: OWNER, name: NAME }
-      judging = judgeBase({ github, repository, deadlineMinutes: BASE_MINUTES, progress, signal })
-      // The result is awaited once the app has started; until then a failure must not count as unhandled.
+      // Candidates are shown meanwhile: what is waited for has no place of its own.
+      const shown = { ...progress, wait: () => {} }
+      judging = judgeBase({ github, repository, deadlineMinutes: BASE_MINUTES, progress: shown, signal })
+      // The result is awaited at the end; until then a failure must not count as unhandled.
       judging.catch(() => undefined)
     },
   })

@@ -47,6 +47,8 @@ export interface LocalOptions {
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
+  /** Jobs of workflows at the same time; as many as there are processors, two to four, without it. */
+  readonly jobs?: number
   /** Login of whoever labels the issue (default: the sample's maintainer, who has a colleague). */
   readonly maintainer?: string
   /** Somebody will look at the pages: they get buttons that act as the maintainer. */
@@ -74,6 +76,8 @@ const MAINTAINER = 'maya'
 const REVIEWER = 'rhea'
 /** Nothing is lost on one machine; the sweep that matters is the first, which takes up what a kill has cut off. */
 const SWEEP_MS = 15_000
+/** Events of one end come at once from a GitHub on this machine. */
+const END_COLLECTED_MS = 50
 
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   await mkdir(options.dataDir, { recursive: true })
@@ -126,11 +130,12 @@ async function startGitHub(
     submodules,
     maintainer = MAINTAINER,
     isKept = false,
+    jobs,
   }: LocalOptions,
   { port }: Identity,
 ): Promise<EmbeddedGitHub> {
   const runner = createRunner({
-    jobs: Math.max(2, Math.min(4, availableParallelism())),
+    jobs: jobs ?? Math.max(2, Math.min(4, availableParallelism())),
     events: ['pull_request'],
     environment: { PATH: usersPath(), ...managers(), ...networkEnvironment().variables },
     masked: networkCredentials(),
@@ -229,6 +234,7 @@ function speculateOptions(
   const app = {
     credentials: { appId, privateKey: identity.privateKey },
     webhookSecret: identity.webhookSecret,
+    endCollectedMs: END_COLLECTED_MS,
     github: forge,
     database: options.database,
     dataDir: appDir({ dataDir }),
