@@ -7,12 +7,13 @@ import { keepMeasurement } from './figures/kept.ts'
 /**
  * Runs the short benches one after the other, keeps their figures in `test/bench/figures.json`, and writes docs/benchmarks.md and the
  * README's table from them. A goal that is missed is written down like any other figure.
- * `node test/bench/all.ts`, `--long` for those that take long, or a command of one bench alone: `node test/bench/all.ts latency.ts 100`
+ * `node test/bench/all.ts`, `--long` for those that take long, or a command of one bench alone: `node test/bench/all.ts pace.ts 100`
  */
 const SHORT = [
   'requests.ts',
   'requests.ts --reviews',
   'latency.ts 1 5 20',
+  'pace.ts',
   'ingest.ts --seconds 10',
   'event-loop.ts',
   'fairness.ts',
@@ -20,7 +21,7 @@ const SHORT = [
   'demo.ts',
   'memory.ts',
 ]
-const LONG = ['latency.ts 100', 'latency.ts --hour', 'ingest.ts --seconds 60', 'storage.ts', 'run-size.ts']
+const LONG = ['ingest.ts --seconds 60', 'storage.ts', 'run-size.ts']
 const LONGEST_MS = 2 * 3_600_000
 
 const asked = process.argv.slice(2)

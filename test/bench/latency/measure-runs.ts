@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { isPullRequest } from '@speculate-dev/embedded-github'
 import { pause } from '@speculate-dev/system'
 import { LIMITS } from '../../../src/adapters/github/pacing/limits.ts'
+import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
 import type { Speculate } from '../../../src/speculate.ts'
 import { portOr } from '../../../src/web/port-or.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
@@ -23,22 +24,17 @@ export interface Figures {
   readonly requests: number
 }
 
-const SETTINGS =
+export const SETTINGS =
   'speculation: { default_parallelism: 3, vote_threshold: 0.5 }\nverifier: { checks: [unit] }\ncaps: { open_candidates: 1000, runs_per_day: 1000 }\n'
 const WRITING = shellToolchain('echo "export const x = \'$(basename $(dirname $PWD))\'" > fixed.js')
-const CANDIDATES = 3
+export const CANDIDATES = 3
 /** Of one run until it is settled: scoreboard, drafts, and a note on each. */
 const CREATIONS = 7
 const POLL_MS = 50
 export const ANSWER_MS = 150
 
-/** `count` issues, each labelled so many milliseconds after the one before; all checks of those labelled at once end at once. */
-export interface Load {
-  readonly count: number
-  readonly everyMs: number
-}
-
-export async function measureRuns(load: Load): Promise<Figures> {
+/** So many issues are labelled at once; all their checks end at once. */
+export async function measureRuns(count: number): Promise<Figures> {
   const directory = await temporaryFolder()
   const port = await portOr(0, '127.0.0.1')
   const stage = await startEmbeddedStage({
@@ -52,7 +48,7 @@ export async function measureRuns(load: Load): Promise<Figures> {
     log: (line) => process.env.VERBOSE && console.error(line),
   })
   try {
-    return await measure(stage, app, load)
+    return await measure(stage, app, count)
   } finally {
     await app.close()
     await stage.close()
@@ -60,7 +56,7 @@ export async function measureRuns(load: Load): Promise<Figures> {
   }
 }
 
-async function measure(stage: EmbeddedStage, app: Speculate, { count, everyMs }: Load): Promise<Figures> {
+async function measure(stage: EmbeddedStage, app: Speculate, count: number): Promise<Figures> {
   const crowd = await aCrowd(stage, count)
   const issues: Issue[] = []
   for (let index = 0; index < count; index += 1) {
@@ -70,11 +66,10 @@ async function measure(stage: EmbeddedStage, app: Speculate, { count, everyMs }:
   const drafts: number[] = []
   const together = Promise.withResolvers<void>()
   const isSettling = count * CREATIONS <= LIMITS.hour.creations
-  const runs = issues.map(async (issue, index) => {
-    await pause(index * everyMs)
+  const runs = issues.map(async (issue) => {
     drafts.push(await labelToDrafts(stage, app, issue))
     if (drafts.length === count) together.resolve()
-    if (everyMs === 0) await together.promise
+    await together.promise
     return checksToReady(stage, app, { ...issue, isSettling })
   })
   const ends = await Promise.all(runs)
@@ -106,9 +101,13 @@ async function labelToDrafts(
   await until(() => draftsOf(stage, number).length === CANDIDATES)
   const draftsAt = Date.now()
   const attempts = await app.store.attempts(`acme/payments#${number}.1`)
+  return draftsAt - labelledAt - writingMs(attempts)
+}
+
+/** From the first attempt that was wanted to the last that ended. */
+export function writingMs(attempts: readonly Pick<Attempt, 'queuedAt' | 'endedAt'>[]): number {
   const times = (name: 'queuedAt' | 'endedAt') => attempts.map((one) => Date.parse(one[name] ?? ''))
-  const writing = Math.max(...times('endedAt')) - Math.min(...times('queuedAt'))
-  return draftsAt - labelledAt - writing
+  return Math.max(...times('endedAt')) - Math.min(...times('queuedAt'))
 }
 
 async function checksToReady(

@@ -28,6 +28,8 @@ export interface Machine {
   readonly workspace: Workspace
   readonly analysis: Analysis
   readonly agent: Agent
+  /** At the same time; a few without it. */
+  readonly attempts?: number
   readonly now: () => number
   readonly log: (message: string) => void
 }
@@ -79,7 +81,7 @@ export async function startProcess(machine: Machine): Promise<Receive> {
     promotedOn: (repository, branch) => store.promotedOn(repository, branch),
     watched: () => store.watched(),
   })(...probot)
-  await startWorker(context, { attempts: 4 })
+  await startWorker(context, { attempts: machine.attempts ?? 4 })
   const { redeliverFailed, labelledIssues } = installations
   void keepSweeping({ ...context, redeliverFailed, labelledIssues, everyMs: SWEEP_MS }, NEVER)
   return async (event) => {

@@ -31,7 +31,8 @@ export interface GitHubOfWorld {
   close(): Promise<void>
 }
 
-type Given = Required<Pick<Parameters<typeof openEmbeddedGitHub>[0], 'runner' | 'send' | 'clock'>>
+type Options = Parameters<typeof openEmbeddedGitHub>[0]
+type Given = Required<Pick<Options, 'send' | 'clock'>> & Pick<Options, 'runner' | 'secondaryLimits'>
 
 /** A GitHub with one repository on which the App is installed; its objects lie in memory where the machine has a folder for that. */
 export async function openGitHub(given: Given, settings: string): Promise<GitHubOfWorld> {
