@@ -188,7 +188,7 @@ export async function createStatus(
       ...serializeStatus(github, repository, created),
       sha: created.sha,
       name: `${repository.owner}/${repository.name}`,
-      ...(commit && { commit: serializeCommit(github, repository, commit) }),
+      ...withoutUndefined({ commit: commit && serializeCommit(github, repository, commit) }),
       branches,
     },
   })
