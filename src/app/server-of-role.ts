@@ -8,7 +8,7 @@ import { problemLine } from '../messages/terminal/problem-lines.ts'
 import { type Running, startSpeculate, startWebProcess, startWorkerProcess } from '../speculate.ts'
 import type { Check } from '../start-up/check.ts'
 import { checksOfRole } from './checks-of-role.ts'
-import { dashboardOf } from './dashboard-of.ts'
+import { dashboardOf, pagesUrlOf } from './dashboard-of.ts'
 import type { ProcessOptions, WebOptions, WorkOptions } from './speculate-options.ts'
 
 /** A server of one role, before it starts. */
@@ -69,6 +69,7 @@ export function readWork(environment: Environment): WorkOptions {
     agents: { sandbox, packages: packagesFolder(environment.TOOLCHAINS_DIR), prices },
     attempts: environment.SPECULATE_ATTEMPTS,
     sweepMs: environment.SPECULATE_SWEEP_SECONDS * 1_000,
+    pagesUrl: pagesUrlOf(environment),
     onboards: environment.SPECULATE_ONBOARDING === 'pull-request',
   }
 }

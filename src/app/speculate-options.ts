@@ -74,6 +74,8 @@ export interface WorkOptions {
   readonly keptSetUps?: KeptSetUps | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings
+  /** Where people reach the dashboard, without a slash at the end; scoreboards lead there. */
+  readonly pagesUrl?: string | undefined
   /** Where agents run, where their packages are installed, what their models cost, and whose log-ins they may use. */
   readonly agents: Pick<ToolchainAgentOptions, 'sandbox' | 'packages' | 'prices' | 'logins'>
   /** Attempts at the same time on this machine. */

@@ -45,6 +45,7 @@ export function workContext(
     askedProof: options.askedProof,
     askedSetup: options.askedSetup,
     ceilings: options.ceilings,
+    pagesUrl: options.pagesUrl,
     workspace,
     analysis,
     prover: createProver({

@@ -46,6 +46,8 @@ export interface Sources {
   readonly askedSetup?: AskedSetup
   /** How many attempts more could be at work now; without it nothing begins unasked. */
   readonly freePlaces?: (() => Promise<number>) | undefined
+  /** Where people reach the pages of this server. */
+  readonly pagesUrl?: string | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings | undefined
 }
@@ -61,7 +63,8 @@ export async function takeSnapshot(
   sources: Sources,
   seen?: ForgeFacts,
 ): Promise<Snapshot | undefined> {
-  const { forge, store, clock, toolchains, askedToolchains, askedProof, askedSetup, ceilings } = sources
+  const { forge, store, clock, toolchains, askedToolchains, askedProof, askedSetup, ceilings, pagesUrl } =
+    sources
   const speculation = await store.latestSpeculation(issue)
   const required = speculation?.contract.checks.map(({ name }) => name)
   const [facts, attempts] = await Promise.all([
@@ -99,7 +102,7 @@ export async function takeSnapshot(
   const own = { speculation, calibration, attempts, earlier, ceilings, othersToday, labelTooOld }
   const named = {
     toolchains,
-    ...withoutUndefined({ askedToolchains, askedProof, askedSetup }),
+    ...withoutUndefined({ askedToolchains, askedProof, askedSetup, pagesUrl }),
   }
   const shownAt = open === undefined ? undefined : await store.note(shownNote(issue))
   const autoMerge = await readAutoMerge(speculation, store)

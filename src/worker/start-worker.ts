@@ -15,7 +15,14 @@ export interface WorkerContext
   extends Omit<EffectContext, 'forge'>,
     Pick<
       ReconcileContext,
-      'deriveReach' | 'touchedJudges' | 'askedToolchains' | 'askedProof' | 'askedSetup' | 'ceilings' | 'watch'
+      | 'deriveReach'
+      | 'touchedJudges'
+      | 'askedToolchains'
+      | 'askedProof'
+      | 'askedSetup'
+      | 'ceilings'
+      | 'pagesUrl'
+      | 'watch'
     >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'limits' | 'obstacle' | 'prover'> {
   /** Of this process; what is planned with are those of all workers. */

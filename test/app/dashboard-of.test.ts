@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dashboardOf } from '../../src/app/dashboard-of.ts'
+import { dashboardOf, pagesUrlOf } from '../../src/app/dashboard-of.ts'
 import { Environment } from '../../src/config/environment.ts'
 
 const SET = {
@@ -29,4 +29,12 @@ it.each([
 
 it('on this machine an address without encryption is as good', () => {
   expect(dashboardOf(Environment.parse({ ...SET, PUBLIC_URL: 'http://127.0.0.1:3000' }))).toBeDefined()
+})
+
+it('scoreboards lead to it where everybody can reach it, also those of a worker without the secret', () => {
+  const without = { ...SET, GITHUB_CLIENT_SECRET: undefined }
+  expect(pagesUrlOf(Environment.parse(SET))).toBe('https://speculate.example.com')
+  expect(pagesUrlOf(Environment.parse(without))).toBeUndefined()
+  expect(pagesUrlOf(Environment.parse({ ...without, SPECULATE_ROLE: 'worker' }))).toBeDefined()
+  expect(pagesUrlOf(Environment.parse({ ...SET, PUBLIC_URL: 'http://127.0.0.1:3000' }))).toBeUndefined()
 })

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createLimiter } from '@speculate-dev/system'
 import { SandboxLimits, type Toolchain } from '../../config/toolchains/toolchains.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
 import { readableFolders } from '../proof/run/test-environment.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
@@ -10,7 +11,7 @@ import { missingKeySentence } from './credential.ts'
 import { runToEnd, stopped } from './ending.ts'
 import { launch } from './launch.ts'
 import { type ModelAccess, type ModelAccessOptions, openModelAccess } from './model-access.ts'
-import { findProgram, missingProgram } from './program/find-program.ts'
+import { findProgram, missingProgram, versionOf } from './program/find-program.ts'
 import { readableFor, startOf } from './program/readable-for.ts'
 import { runAcpAgent } from './run-acp-agent.ts'
 import { runCommandAgent } from './run-command-agent.ts'
@@ -71,7 +72,10 @@ async function runInSandbox(program: string, { toolchain, request, options }: Ru
       AbortSignal.any([request.signal, model.spent]),
     )
     await model.close()
-    return model.withUsage(result)
+    const known = model.withUsage(result)
+    // What starts a script has a version of its own.
+    const agentVersion = basename(program) === 'node' ? undefined : await versionOf(program)
+    return { ...known, usage: { ...known.usage, ...withoutUndefined({ agentVersion }) } }
   } finally {
     await model.close()
   }

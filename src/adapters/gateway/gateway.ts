@@ -36,6 +36,8 @@ interface GatewayUsage {
   /** Part of `inputTokens`. */
   readonly cachedInputTokens: number
   readonly modelRequests: number
+  /** Who has answered; absent where nobody has. */
+  readonly models?: string[]
   /** US dollars; absent before the first call, and when a model without a price was used. */
   readonly usd?: number
 }
@@ -166,12 +168,13 @@ function createRefusals(ownModel: OwnModel | undefined) {
 }
 
 function usageOf(ledger: ReturnType<typeof createLedger>): ReturnType<Gateway['usage']> {
-  const { tokens, calls, usd } = ledger.spent()
+  const { tokens, calls, models, usd } = ledger.spent()
   return {
     inputTokens: tokens.fresh + tokens.cached + tokens.written,
     outputTokens: tokens.output,
     cachedInputTokens: tokens.cached,
     modelRequests: calls,
+    ...(models.length > 0 && { models: [...models] }),
     ...withoutUndefined({ usd }),
   }
 }

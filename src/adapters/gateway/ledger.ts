@@ -23,6 +23,8 @@ export interface Entry {
 interface Spent {
   readonly tokens: Tokens
   readonly calls: number
+  /** Who has answered, in the order of their first answers. */
+  readonly models: readonly string[]
   /** US dollars; undefined before the first call and when a model without a price was used. */
   readonly usd: number | undefined
 }
@@ -62,33 +64,48 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
         record(tokens, answered) {
           if (!underWay.delete(entry)) return
           const final = (answered === undefined ? undefined : priceOf(prices, answered, tier)) ?? price
-          recorded = withCall(recorded, tokens, final)
+          recorded = withCall(recorded, tokens, { price: final, model: answered ?? model })
         },
       }
       underWay.set(entry, charge)
       return { kind: 'admitted', entry }
     },
     spent: () => {
-      const { tokens, calls, usd, priced, unpriced } = recorded
-      return { tokens, calls, usd: priced === 0 || unpriced > 0 ? undefined : usd }
+      const { tokens, calls, models, usd, priced, unpriced } = recorded
+      return { tokens, calls, models, usd: priced === 0 || unpriced > 0 ? undefined : usd }
     },
   }
 }
 
-const NOTHING = { tokens: NO_TOKENS, usd: 0, calls: 0, priced: 0, unpriced: 0 }
+const NOTHING = {
+  tokens: NO_TOKENS,
+  usd: 0,
+  calls: 0,
+  models: [] as readonly string[],
+  priced: 0,
+  unpriced: 0,
+}
+const MAX_MODELS = 5
+const MAX_NAME = 100
 
 function withCall(
   recorded: typeof NOTHING,
   tokens: typeof NO_TOKENS,
-  price: ReturnType<typeof priceOf>,
+  { price, model }: { readonly price: ReturnType<typeof priceOf>; readonly model: string },
 ): typeof NOTHING {
   return {
     tokens: add(recorded.tokens, tokens),
     usd: recorded.usd + (price === undefined ? 0 : costOf(tokens, price)),
     calls: recorded.calls + 1,
+    models: totalOf(tokens) === 0 ? recorded.models : withModel(recorded.models, model.slice(0, MAX_NAME)),
     priced: recorded.priced + (price === undefined ? 0 : 1),
     unpriced: recorded.unpriced + (price === undefined && totalOf(tokens) > 0 ? 1 : 0),
   }
+}
+
+/** A call that has used nothing has no answer. */
+function withModel(models: readonly string[], model: string): readonly string[] {
+  return model === '' || models.includes(model) || models.length >= MAX_MODELS ? models : [...models, model]
 }
 
 interface Charge {

@@ -26,6 +26,10 @@ export const AttemptUsage = z.strictObject({
   /** Part of `inputTokens` that the provider had seen before and charges less for. */
   cachedInputTokens: z.int().nonnegative().optional(),
   modelRequests: z.int().nonnegative().optional(),
+  /** Who has answered them, by the providers' names, in the order of their first answers. Foreign text. */
+  models: z.array(z.string().max(100)).max(5).optional(),
+  /** Of the agent's program, where it is a package that says. Foreign text. */
+  agentVersion: z.string().max(100).optional(),
   /** US dollars by the operator's price table; absent when the model has no price there. */
   usd: z.number().nonnegative().optional(),
   /** Ended by somebody other than its worker: what it used is not known yet, so all that it was granted is counted. */

@@ -67,6 +67,9 @@ const written = {
   base: z.string().optional(),
   confidence: z.number().optional(),
   rationale: z.string().optional(),
+  /** Which models its agent has asked, and the agent's version, where that is known. Foreign text. */
+  models: z.array(z.string()).optional(),
+  agentVersion: z.string().optional(),
   /** Its agent did not come to its end: the patch is what lay there. */
   cutShort: CutShort.optional(),
   risk: Risk,

@@ -300,6 +300,8 @@ export interface Snapshot extends ForgeFacts {
   readonly shownAt?: string | undefined
   /** What other runs of the repository have used on this UTC day; read until there is a verdict. */
   readonly othersToday?: DaySpending | undefined
+  /** Where people reach the pages of this server, without a slash at the end; absent where it has none that they can. */
+  readonly pagesUrl?: string | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings | undefined
   /** What the base branch asks for now, once everybody has written, until the winner is merged or closed; undefined where it is not read. */

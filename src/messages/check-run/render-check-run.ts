@@ -129,7 +129,9 @@ const LEVEL: DetailLevel = {
 function details(view: ScoreboardView, row: Row): string {
   const checks = row.checks.slice(0, LEVEL.checks).map((check) => {
     const { name, verdict, why } = checkLine({ check, row, view, level: LEVEL })
-    return `- ${check.verdict === 'passed' ? '✓' : '✗'} ${name}, ${verdict}: ${why}`
+    // What the verdict says already is not said again.
+    const rest = why.replace(/^It (?:passed|failed)(?:: |\.)/, '').trim()
+    return `- ${check.verdict === 'passed' ? '✓' : '✗'} ${name} ${verdict}${rest === '' ? '.' : `: ${rest}`}`
   })
   return [
     ...(checks.length > 0 ? ['### Required checks', checks.join('\n')] : []),

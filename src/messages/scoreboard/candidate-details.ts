@@ -4,9 +4,10 @@ import { checkLine } from '../checks/check-line.ts'
 import { codeSpan, fullStop, proseBlock, sentence, tableCell } from '../foreign/foreign-text.ts'
 import { count, formatDiff, formatElement, formatSeconds, formatShare, list } from '../numbers.ts'
 import { strengthFact } from '../proof/strength.ts'
-import { dollars } from '../reasons/budget.ts'
+import { dollars, thousands } from '../reasons/budget.ts'
 import { cutShortSentence } from '../reasons/left-behind.ts'
 import { reviewerText } from '../reasons/reviewer-text.ts'
+import { agentText } from './agent-text.ts'
 import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
 import { resultCell } from './scoreboard-table.ts'
@@ -71,21 +72,28 @@ function safeInHtml(id: string): string {
   return id.replace(/[^a-z0-9-]/g, '')
 }
 
-function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLevel): string[] {
+function briefFacts(row: Row, view: ScoreboardView, level: DetailLevel): string[] {
+  const { speculation } = view
   const brief = competitors(speculation).find(({ id }) => id === row.candidate)
   const constraints = brief?.constraints.slice(0, 20) ?? []
   return [
     `Strategy: ${codeSpan(row.strategy, level.sentence)}`,
     ...constraints.map((constraint) => `Constraint: ${codeSpan(constraint, Math.min(300, level.sentence))}`),
-    brief?.submission
-      ? `Author: ${codeSpan(`@${brief.author}`, 50)}`
-      : `Agent: ${codeSpan(row.toolchain, 50)}`,
+    brief?.submission ? `Author: ${codeSpan(`@${brief.author}`, 50)}` : `Agent: ${agentText(row)}`,
     ...(brief && !brief.submission && row.pullRequest !== undefined
       ? [`Brief: in full at the end of #${row.pullRequest}`]
       : []),
+    ...transcriptFact(row, view),
     ...(row.base === undefined ? [] : [basedOn(row.base)]),
     branchFact(row),
   ]
+}
+
+/** What the agent and its model have said to each other. */
+function transcriptFact({ candidate }: Row, { pageUrl, writtenBy }: ScoreboardView): string[] {
+  const number = writtenBy?.get(candidate)
+  if (pageUrl === undefined || number === undefined) return []
+  return [`Transcript: [what its agent and the model said](${pageUrl}/transcripts/${candidate}/${number})`]
 }
 
 function branchFact({ branch, head, phase }: Row): string {
@@ -134,7 +142,9 @@ function cost(row: Row): string {
   const ci = ciSeconds(row)
   return [
     row.seconds === undefined ? 'agent time not known yet' : `agent ${formatSeconds(row.seconds)}`,
-    row.tokens === undefined ? 'tokens not reported' : count(row.tokens, 'token'),
+    row.tokens === undefined
+      ? 'tokens not reported'
+      : `${thousands(row.tokens)} ${row.tokens === 1 ? 'token' : 'tokens'}`,
     ...(row.usd === undefined ? [] : [dollars(row.usd)]),
     ...(ci === undefined ? [] : [`checks ${formatSeconds(ci)}`]),
   ].join(', ')

@@ -15,7 +15,7 @@ export function readHeadline(body: string): ShownEnd | undefined {
   const candidate = CandidateId.safeParse(id)
   if (candidate.success)
     return { kind: 'promoted', candidate: candidate.data, isTakenBack: words !== 'is promoted' }
-  return /^no candidate is promoted|^`[^`]+` was chosen by a person$/.test(line)
+  return /^no candidate is promoted|^stopped before a verdict$|^`[^`]+` was chosen by a person$/.test(line)
     ? { kind: 'escalated' }
     : undefined
 }

@@ -23,7 +23,9 @@ export function headline(view: ScoreboardView): string {
     case 'promote':
       return `${issue}: ${codeSpan(decision.candidate, ID)} is promoted`
     case 'escalate':
-      return `${issue}: no candidate is promoted; a human has to decide`
+      return decision.cause === 'withdrawn'
+        ? `${issue}: stopped before a verdict`
+        : `${issue}: no candidate is promoted; a human has to decide`
     case 'wait':
       return `${issue}: ${speculation.plan.proposing ? 'being planned' : progress(scoreboard.rows)}`
     default:

@@ -5,6 +5,7 @@ import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
 import { formatDiff, formatSigned } from '../numbers.ts'
 import { riskText } from '../reasons/risk-text.ts'
 import { scoreText } from '../reasons/score-text.ts'
+import { agentText } from './agent-text.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
 /**
@@ -51,7 +52,7 @@ const COLUMNS: readonly Column[] = [
   },
   {
     heading: 'Written by',
-    cell: ({ toolchain }) => tableCell(codeSpan(toolchain, 40)),
+    cell: (row) => tableCell(agentText(row)),
     shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
   },
   {
@@ -103,13 +104,16 @@ const LEFT_TEXT = {
   merged: 'merged by hand',
 } as const satisfies Record<NonNullable<Row['left']>, string>
 
+const LEFT_OPEN = 'left open'
+
 /** How it ended for a candidate, for people: who was not chosen is told apart from who waits, and from who is left to them. */
 export function resultCell(row: Row, decision: ScoreboardView['decision']): string {
+  if (row.left === 'base-moved') return LEFT_OPEN
   if (row.left || row.unstarted) return resultWord(row)
   if (row.result === 'promote') return '✓ **promoted**'
   if (row.result === 'reject') return '✗ rejected'
   if (row.result === 'waiting' || decision.kind === 'wait') return 'waiting'
-  return decision.kind === 'promote' ? 'passed, not chosen' : 'left open'
+  return decision.kind === 'promote' ? 'passed, not chosen' : LEFT_OPEN
 }
 
 /** How it ended for a candidate, in the words of the rules: on a terminal, and in the log. */

@@ -33,6 +33,8 @@ export interface ScoreboardParts {
   readonly rules: readonly string[]
   readonly costs: readonly CostRow[]
   readonly issueText: string
+  /** The last line. */
+  readonly foot: string
   /** Whether the issue was worth it: a heading, the boxes, and what came of them. */
   readonly checklist: ChecklistParts | undefined
 }
@@ -196,6 +198,10 @@ What the agent says about it (self-reported):
 {{/each}}
 
 </details>
+
+{{#if foot}}
+<sub>{{foot}}</sub>
+{{/if}}
 `,
   { noEscape: true, strict: true },
 )

@@ -24,6 +24,12 @@ export interface ScoreboardView {
   readonly isDefaultBase?: boolean
   /** Address of the repository's page, without a slash at the end, as the forge gave it; checks are linked only below it. */
   readonly repositoryUrl?: string | undefined
+  /** When something of what is shown has changed last (ISO-8601). */
+  readonly changedAt?: string | undefined
+  /** Address of the run's own page, without a slash at the end; absent where nobody can reach one. */
+  readonly pageUrl?: string | undefined
+  /** Of each candidate, the number of the attempt that has written it. */
+  readonly writtenBy?: ReadonlyMap<string, number> | undefined
   /** Further sentences of ours, for example that the issue was edited after it was labelled. */
   readonly notes?: readonly string[]
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../domain/candidate/brief.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { Settings } from '../../domain/settings.ts'
 import { checklistParts } from '../checklist/checklist-parts.ts'
 import { codeBlock, codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
@@ -131,6 +132,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     details: level.details ? scoreboard.rows.map((row) => candidateDetails({ row, view, level })) : [],
     restore: level.details ? restoreLines(view) : [],
     rules: rules(view),
+    foot: foot(view),
     costs: costRows(view),
     checklist: level.details ? checklistParts(speculation.classification) : undefined,
     issueText:
@@ -186,6 +188,20 @@ function asked({ speculation }: ScoreboardView): string[] {
   ]
 }
 
+/** When it has changed last, and where there is more. */
+function foot({ changedAt, pageUrl }: ScoreboardView): string {
+  const changed = changedAt && formatTime(changedAt)
+  const said = [
+    ...(changed ? [`Last change ${changed}.`] : []),
+    ...(pageUrl === undefined
+      ? []
+      : [
+          `[The page of this run](${pageUrl}) has everything, [the patches beside each other](${pageUrl}/patches).`,
+        ]),
+  ]
+  return said.join(' ')
+}
+
 /** What a reader needs to re-derive the verdict (E4). */
 function rules(view: ScoreboardView): string[] {
   const { speculation, scoreboard } = view
@@ -198,12 +214,22 @@ function rules(view: ScoreboardView): string[] {
     gateRules(view.gates),
     ...budgetRules(view),
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
+    settingsRule(view),
     strategiesRule(plan),
     `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
     startedByText(trigger),
     ...(started ? [`started ${started}`] : []),
     `run ${codeSpan(speculation.id, 250)}`,
   ]
+}
+
+const DEFAULTS = JSON.stringify(Settings.parse({}))
+
+/** Where what has acted is written. */
+function settingsRule({ speculation: { settings, base }, repositoryUrl }: ScoreboardView): string {
+  if (JSON.stringify(settings) === DEFAULTS) return 'settings: the defaults'
+  if (repositoryUrl === undefined) return 'settings: `.github/speculate.yml` of the base'
+  return `settings: [\`.github/speculate.yml\` of the base](${repositoryUrl}/blob/${base.commit}/.github/speculate.yml)`
 }
 
 function policyRule({ policy, threshold }: Scoreboard): string {

@@ -7,6 +7,7 @@ import type { IssueStep, Step } from '../../domain/run/step.ts'
 import { renderCommandRefusal, renderRefusal } from '../../messages/comments/refusal.ts'
 import { renderDraftNote } from '../../messages/comments/render-draft-note.ts'
 import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
+import { runPageAddress } from '../../messages/run-page-address.ts'
 import { autoMergeNotes } from '../../messages/scoreboard/notes/auto-merge-notes.ts'
 import { botNotes } from '../../messages/scoreboard/notes/bot-notes.ts'
 import { setUpNotes } from '../../messages/scoreboard/notes/set-up-notes.ts'
@@ -17,6 +18,7 @@ import { commandLine } from '../commands/parse-command.ts'
 import { effectiveGates } from '../gates/gates.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
 import { policyText } from '../policies/policy-text.ts'
+import { changedAt } from './changed-at.ts'
 
 /** Where a speculation stands. */
 export interface RunStatus {
@@ -57,6 +59,8 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
     gates: effectiveGates(settings),
     settled: status.decision.kind !== 'wait',
     repositoryUrl: repositoryUrlOf(snapshot),
+    changedAt: changedAt(status.speculation, status.scoreboard, snapshot.attempts),
+    ...pagesOf(snapshot, status.speculation),
     isDefaultBase: (snapshot.baseNow?.branch ?? base.branch) === snapshot.repository.defaultBranch,
     ...(said.length > 0 && { notes: said }),
   }
@@ -99,6 +103,16 @@ function draftNotes({ issue, candidates }: Snapshot, view: ScoreboardView): Step
     if (!pullRequest) return []
     return comment(pullRequest.number, pullRequest.ownComments, renderDraftNote(view, row, address))
   })
+}
+
+/** Only where people can reach them. */
+function pagesOf({ pagesUrl, attempts }: Snapshot, { id }: Speculation) {
+  if (pagesUrl === undefined) return {}
+  const written = attempts.filter((one) => one.task.kind === 'patch' && one.status === 'ended')
+  return {
+    pageUrl: runPageAddress(id, pagesUrl),
+    writtenBy: new Map(written.map((one) => [one.candidate, one.number])),
+  }
 }
 
 /** There is one scoreboard per issue; the latest run replaces the one before. */

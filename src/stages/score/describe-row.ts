@@ -62,13 +62,15 @@ function describeCost({ cost: { seconds, tokens = 0, usd } }: AssessInput) {
 /** What its agent said of it, in the form that is shown. */
 function describeReport({ speculation, attempt }: AssessInput) {
   if (attempt?.outcome?.kind !== 'patch') return {}
-  const { patch, report, cutShort } = attempt.outcome
+  const { patch, report, cutShort, usage } = attempt.outcome
   return {
     ...(patch.base !== speculation.base.commit && { base: patch.base }),
     ...withoutUndefined({
       confidence: report.confidence,
       rationale: report.rationale || undefined,
       cutShort,
+      models: usage.models,
+      agentVersion: usage.agentVersion,
     }),
   }
 }

@@ -34,6 +34,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body, streamed }) => {
       outputTokens: 90,
       cachedInputTokens: 700,
       modelRequests: 1,
+      models: ['m'],
       usd: expect.closeTo(COST, 9),
     })
     expect(gateway.refusal()).toBeUndefined()

@@ -145,6 +145,10 @@ describe('renderScoreboard', () => {
     expect(renderLikeGitHub(body).links).toEqual([
       'https://github.example/acme/payments/runs/5',
       'https://github.example/acme/payments/actions/runs/1/job/2',
+      // What acted is a file of the base.
+      expect.stringMatching(
+        /^https:\/\/github\.example\/acme\/payments\/blob\/[0-9a-f]{40}\/\.github\/speculate\.yml$/,
+      ),
     ])
   })
 

@@ -25,7 +25,7 @@ describe('a base that moves while the candidates are judged', () => {
     })
     expect(run.pullOf(FIRST)).toMatchObject({ isOpen: true, labels: ['speculate:primary'] })
     expect(run.pullOf(THIRD)).toMatchObject({ isOpen: false })
-    expect(run.scoreboard()).toContain('| hold |')
+    expect(run.scoreboard()).toContain('| left open |')
   })
 
   it('V11: where nobody else is right, a human is asked and a new run is offered', async () => {
