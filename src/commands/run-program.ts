@@ -25,6 +25,7 @@ import { scoreCommands } from './score/score-commands.ts'
 import type { StartOptions } from './start.ts'
 import { toolchainsCommand } from './toolchains/toolchains-command.ts'
 import { tryCommand } from './try/try-command.ts'
+import { uninstallCommand } from './uninstall/uninstall-command.ts'
 
 /**
  * Runs one command line and sets the process's exit code. Errors become one line on standard error, with a stack trace only
@@ -92,6 +93,7 @@ function createProgram(signal: AbortSignal): Command {
     ...operatorCommands(program),
     dbCommand(program, signal),
     rebuildCommand(),
+    uninstallCommand(),
     ...scoreCommands(signal),
     backtestCommand(signal),
     contractCommand(),

@@ -9,6 +9,7 @@ import { type Addition, type AppendResult, appendToBranch } from '../branches/ap
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
 import { createOnboarding } from '../onboarding/onboarding.ts'
+import { createRemoval, type Removal } from '../own-work/create-removal.ts'
 import { installedRepositories } from '../own-work/installed-repositories.ts'
 import { type OwnWork, readOwnWork } from '../own-work/read-own-work.ts'
 import { createPacer, type Pacer } from '../pacing/create-pacer.ts'
@@ -45,6 +46,8 @@ export interface Installations {
   ownWork(repository: RepositoryRef): Promise<OwnWork>
   /** What is done in a repository that the App is new to. */
   onboarding(repository: RepositoryRef): Promise<Onboarding>
+  /** How what the App has left in a repository is taken out of it. */
+  removal(repository: RepositoryRef): Promise<Removal>
   /** Everything that the App is installed on. */
   repositories(): Promise<readonly RepositoryRef[]>
   /** The App's own login, `slug[bot]`. */
@@ -116,6 +119,8 @@ export function createInstallations(
     ownWork: (repository) => withForgeErrors(async () => readOwnWork(await clientOf(repository), repository)),
     onboarding: (repository) =>
       withForgeErrors(async () => createOnboarding(await clientOf(repository), repository)),
+    removal: (repository) =>
+      withForgeErrors(async () => createRemoval(await clientOf(repository), repository)),
     repositories: () => ofEvery(installedRepositories),
     login() {
       login ??= withForgeErrors(() => readLogin(app))
