@@ -29,6 +29,7 @@ import { capReached, lookAgainIn } from './stages/plan/cap-reached.ts'
 import { newSpeculation, settingsOfRun } from './stages/plan/new-speculation.ts'
 import { planClassified } from './stages/plan/plan-classified.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
+import { withBlock } from './stages/plan/with-block.ts'
 import { withOptions } from './stages/plan/with-options.ts'
 import { publish } from './stages/publish/publish.ts'
 import { publishablePatches } from './stages/publish/publishable-patches.ts'
@@ -71,7 +72,7 @@ function begin(snapshot: Snapshot, beginning: BeginningFacts): Advance {
 
   const { block, trigger } = triaged
   const options = beginning.request ? optionsOf(beginning.request) : {}
-  const allowed = withOptions(settingsOfRun(snapshot, triaged.settings), options)
+  const allowed = withOptions(withBlock(settingsOfRun(snapshot, triaged.settings), block), options)
   if ('refusal' in allowed) return refuse(snapshot, run, allowed.refusal)
   const { settings } = allowed
   const asked = {

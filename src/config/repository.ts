@@ -80,9 +80,9 @@ const ConsistentSettings = Settings.superRefine((settings, context) => {
   }
 })
 
-const ConsistentBlock = IssueBlock.superRefine(({ candidates, dk_speculate, dk_risk }, context) => {
+const ConsistentBlock = IssueBlock.superRefine(({ candidates, ...marks }, context) => {
   if (candidates) refuseTakenIds(candidates, context)
-  else if (dk_speculate === undefined && dk_risk === undefined)
+  else if ([marks.dk_speculate, marks.dk_risk, marks.parallelism].every((mark) => mark === undefined))
     context.addIssue({ code: 'custom', path: ['candidates'], message: 'is missing; it must be a list' })
 })
 

@@ -10,6 +10,8 @@ export const IssueBlock = z.strictObject({
   /** Asks for a run, as the label does. */
   dk_speculate: z.boolean().optional(),
   dk_risk: RiskLevel.optional(),
+  /** How many attempts may run at the same time, as far as the repository lets an issue ask for more. */
+  parallelism: z.int().min(1).max(MAX_CANDIDATES).optional(),
   stage: TddStage.optional(),
   invariants: z.array(z.string().min(1).max(500)).max(20).default([]),
 })

@@ -17,13 +17,15 @@ export const SpeculationSettings = z
       .min(1)
       .max(MAX_CANDIDATES)
       .default(2)
-      .describe('How many attempts run at the same time'),
+      .describe('How many attempts run at the same time, unless the issue says otherwise'),
     max_parallelism: z
       .int()
       .min(1)
       .max(MAX_CANDIDATES)
       .default(3)
-      .describe('The most attempts that may run at the same time'),
+      .describe(
+        'The most attempts that may run at the same time, where an issue asks for more with `parallelism`',
+      ),
     sequential: z
       .boolean()
       .default(false)
