@@ -77,6 +77,7 @@ function begin(snapshot: Snapshot, beginning: BeginningFacts): Advance {
   const { settings } = allowed
   const asked = {
     settings,
+    account: beginning.account,
     block,
     branch: snapshot.repository.defaultBranch,
     branchChecks: beginning.branchChecks,

@@ -116,6 +116,13 @@ export type AutoMergeAnswer =
 /** `ref`: where the commits stay; nowhere but with their pull request where it is absent. */
 export type BranchesToArchive = Omit<Extract<Step, { do: 'archive-branches' }>, 'do'>
 
+/** What the account of a repository says for all its repositories. */
+export type AccountSettings =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'no file' }
+  /** Or the account has no repository of that name. */
+  | { readonly kind: 'not installed' }
+
 export class ForgeError extends Error {
   readonly kind: 'rate-limited' | 'forbidden' | 'not-found' | 'unprocessable' | 'unavailable'
   /** Milliseconds to wait before trying again, when the forge said so. */
@@ -190,6 +197,8 @@ export interface Forge extends WorkflowRuns {
     path: string,
     maxBytes: number,
   ): Promise<string | undefined>
+  /** `.github/speculate.yml` of the default branch of the account's repository `.github`, where the App is installed on that. */
+  accountSettings(repository: RepositoryRef): Promise<AccountSettings>
   /** Paths of the files directly in a folder at a commit, sorted; empty when it does not exist. */
   filesIn(repository: RepositoryRef, commit: string, folder: string): Promise<readonly string[]>
   /** Object id of a folder's tree at a commit, for the fingerprint; undefined when it does not exist. */

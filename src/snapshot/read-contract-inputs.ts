@@ -1,5 +1,6 @@
 import { CODE_OWNERS_FILES, parseCodeOwners } from '../config/code-owners.ts'
-import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
+import { effectiveSettings } from '../config/effective-settings.ts'
+import { type AccountDefaults, parseSettings, SETTINGS_FILE } from '../config/repository.ts'
 import { readWorkflowJobs, runsOnPullRequests } from '../config/workflows/workflow-jobs.ts'
 import type { RepositoryRef } from '../domain/issue/issue.ts'
 import type { BeginningFacts, ParseResult, RepositoryFacts } from '../domain/run/snapshot.ts'
@@ -15,7 +16,14 @@ const MAX_WORKFLOWS = 50
 
 type ContractInputs = Pick<
   BeginningFacts,
-  'settings' | 'branchChecks' | 'workflowJobs' | 'workflowFiles' | 'branch' | 'workflowsTree' | 'codeOwners'
+  | 'settings'
+  | 'account'
+  | 'branchChecks'
+  | 'workflowJobs'
+  | 'workflowFiles'
+  | 'branch'
+  | 'workflowsTree'
+  | 'codeOwners'
 >
 
 /** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
@@ -33,14 +41,14 @@ export async function readContractInputs(
   })
   const read = orAlone(forge, ref, { commit: defaultBranchHead, texts })
   const [settings, workflowsTree, workflows] = await Promise.all([
-    readSettings(read),
+    readSettings(forge, ref, read),
     forge.treeOf(ref, defaultBranchHead, WORKFLOWS),
     readWorkflows(read, paths),
   ])
-  const effective = settings.ok ? settings.value : Settings.parse({})
+  const effective = settings.settings.ok ? settings.settings.value : Settings.parse({})
   const { deadline_minutes } = effective.verifier
   return {
-    settings,
+    ...settings,
     branchChecks: await forge.requiredChecks(ref, defaultBranch, deadline_minutes),
     branch: defaultBranch,
     ...workflows,
@@ -72,15 +80,47 @@ function readCodeOwners(texts: ReadonlyMap<string, string>): BeginningFacts['cod
   return parseCodeOwners(text)
 }
 
-async function readSettings(read: Read): Promise<ParseResult<Settings>> {
+/** The repository's own over those of its account. */
+async function readSettings(
+  forge: Forge,
+  ref: RepositoryRef,
+  read: Read,
+): Promise<Pick<ContractInputs, 'settings' | 'account'>> {
   try {
-    return parseSettings(await read(SETTINGS_FILE, MAX_SETTINGS_BYTES))
+    const [text, account] = await Promise.all([
+      read(SETTINGS_FILE, MAX_SETTINGS_BYTES),
+      readAccountDefaults(forge, ref),
+    ])
+    const settings = parseSettings(text, account)
+    return { settings, ...withoutUndefined({ account: account && actingIn(settings, text, account) }) }
   } catch (error) {
     if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
     // Too large, or no text: a mistake of whoever wrote it, which reading again would not mend.
     const problem = { file: SETTINGS_FILE, line: 1, message: error.message, nearest: undefined }
-    return { ok: false, problems: [problem] }
+    return { settings: { ok: false, problems: [problem] } }
   }
+}
+
+/** Its repository `.github` has settings of its own, as any other. */
+async function readAccountDefaults(forge: Forge, ref: RepositoryRef): Promise<AccountDefaults | undefined> {
+  if (ref.repo.toLowerCase() === '.github') return undefined
+  const found = await forge.accountSettings(ref)
+  return found.kind === 'text'
+    ? { file: `${SETTINGS_FILE} of ${ref.owner}/.github`, text: found.text }
+    : undefined
+}
+
+function actingIn(
+  settings: ParseResult<Settings>,
+  text: string | undefined,
+  account: AccountDefaults,
+): ContractInputs['account'] {
+  if (!settings.ok) return undefined
+  const sources = [account, { file: SETTINGS_FILE, text: text ?? '' }]
+  const acting = effectiveSettings(settings.value, sources).filter(({ from }) =>
+    from.some(({ file }) => file === account.file),
+  )
+  return acting.length === 0 ? undefined : { file: account.file, keys: acting.map(({ key }) => key) }
 }
 
 type Workflows = Pick<BeginningFacts, 'workflowJobs' | 'workflowFiles'>

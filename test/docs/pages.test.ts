@@ -33,7 +33,9 @@ describe('the documentation', () => {
   it.each(PAGES)('%s shows commands and options that exist', async (page) => {
     for (const line of textOf(page).matchAll(/(?:(?:^|`|npx )speculate|npm run demo --) ([^`\n#]+)/gm)) {
       const words = (line[0].startsWith('npm') ? `demo ${line[1]}` : (line[1] ?? '')).trim().split(/\s+/)
-      const command = words.slice(0, words[0] === 'audit' ? 2 : 1).filter((word) => !word.startsWith('-'))
+      const command = words
+        .slice(0, ['audit', 'config'].includes(words[0] ?? '') ? 2 : 1)
+        .filter((word) => !word.startsWith('-'))
       const help = await helpOf(command)
       for (const option of words.filter((word) => word.startsWith('--') && word !== '--help')) {
         expect(help, `${page}: ${line[0]}`).toContain(option)

@@ -67,6 +67,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
     baseNow: (repository, base) => withForgeErrors(() => baseNow(client, repository, base)),
     readTextFile: (repository, commit, path, maxBytes) =>
       withForgeErrors(() => contents(repository, commit, { path, maxBytes })),
+    accountSettings: ({ owner }) =>
+      withForgeErrors(async () => (await client.accountSettings?.(owner)) ?? { kind: 'not installed' }),
     filesIn: (repository, commit, path) => withForgeErrors(() => folders(repository, commit, { path })),
     treeOf: (repository, commit, path) => withForgeErrors(() => trees(repository, commit, { path })),
     requiredChecks: (repository, branch, deadlineMinutes) =>

@@ -49,5 +49,7 @@ export const Plan = z.strictObject({
   planner: z.strictObject({ toolchain: ToolchainName, dimension: z.string() }).optional(),
   invariants: z.array(z.string()),
   notes: z.array(z.string()),
+  /** Settings that the account of the repository says for it, where any of them act; `file` is how it is named. */
+  account: z.strictObject({ file: z.string(), keys: z.array(z.string()).min(1) }).optional(),
 })
 export type Plan = z.infer<typeof Plan>

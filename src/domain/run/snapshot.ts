@@ -1,4 +1,5 @@
 import type { Attempt } from '../candidate/attempt.ts'
+import type { Plan } from '../candidate/brief.ts'
 import type { CandidateId, ToolchainName } from '../candidate/candidate.ts'
 import type { CommitFacts } from '../candidate/patch.ts'
 import type { BaseNow } from '../checks/base-now.ts'
@@ -231,8 +232,10 @@ export interface BeginningFacts {
   readonly role: Role
   /** The real permission of who wrote the issue; `none` when that cannot be told, and for bots. */
   readonly authorRole: Role
-  /** `.github/speculate.yml` of the base branch; defaults when there is none. */
+  /** `.github/speculate.yml` of the base branch over what the account says for all its repositories; defaults when there is none. */
   readonly settings: ParseResult<Settings>
+  /** Which of them the account says, where it says any that act. */
+  readonly account?: Plan['account']
   /** The issue's fenced `speculate` block, if it has one. */
   readonly block: ParseResult<IssueBlock> | undefined
   /** What the base branch itself requires (rulesets ∪ classic protection). */

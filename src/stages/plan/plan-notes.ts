@@ -1,4 +1,4 @@
-import type { Brief, Strategy, TddStage } from '../../domain/candidate/brief.ts'
+import type { Brief, Plan, Strategy, TddStage } from '../../domain/candidate/brief.ts'
 import { DEFAULT_CANDIDATES, type ToolchainName } from '../../domain/candidate/candidate.ts'
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import type { Reach } from '../../domain/checks/reach.ts'
@@ -19,6 +19,7 @@ interface NotesInput {
   readonly stage: TddStage
   readonly checks: readonly RequiredCheck[]
   readonly settings: Settings
+  readonly account?: Plan['account']
   readonly reach?: Reach | undefined
   /** How many were asked for, where that may be more than there are. */
   readonly asked?: number
@@ -31,12 +32,22 @@ export function planNotes(noted: NotesInput): string[] {
   const { briefs, stage, checks, settings, reach, asked = briefs.length, single } = noted
   return [
     ...stageNotes(stage, checks),
+    ...accountNotes(noted.account),
     ...verifierNotes(checks),
     ...(reach ? reachNotes(reach, checks) : []),
     ...(single === undefined ? fewNotes(briefs, asked) : [single]),
     ...toolchainNotes(noted),
     ...reviewNotes(briefs, settings.speculation.adversarial_review),
   ]
+}
+
+/** Whoever reads the repository's own file alone would look for them in vain. */
+function accountNotes(account: Plan['account']): string[] {
+  if (!account) return []
+  const shown = account.keys.slice(0, 8).map((key) => codeSpan(key, 80))
+  const more = account.keys.length - shown.length
+  const keys = more > 0 ? `${shown.join(', ')} and ${more} more` : list(shown)
+  return [`Settings of the account act here, from ${codeSpan(account.file, 120)}: ${keys}.`]
 }
 
 function stageNotes(stage: TddStage, checks: readonly RequiredCheck[]): string[] {

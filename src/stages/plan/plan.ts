@@ -29,6 +29,8 @@ export interface PlanInput {
   readonly workflowJobs: readonly WorkflowJob[]
   /** All its workflow files, where they were read. */
   readonly workflowFiles?: readonly WorkflowFile[] | undefined
+  /** Which of the settings the account says. */
+  readonly account?: Plan['account']
   /** What the checks run and read. */
   readonly reach?: Reach | undefined
   /** What the operator has configured, in that order. */
@@ -68,11 +70,15 @@ export function plan(input: PlanInput): PlanResult {
   const toolchain = unknownToolchain([...writers(briefs, asked), ...distinguishing(input)], configured)
   if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
 
-  const { settings, reach, single } = input
-  const noted = { briefs, strategies, among, stage, checks, settings, reach }
+  const { settings, reach, single, account } = input
+  const noted = { briefs, strategies, among, stage, checks, settings, reach, account }
   const notes = planNotes({ ...noted, ...withoutUndefined({ single }) })
   const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
-  return { kind: 'planned', plan: { source, stage, briefs, invariants, notes, ...asked }, checks }
+  return {
+    kind: 'planned',
+    plan: { source, stage, briefs, invariants, notes, ...withoutUndefined({ account }), ...asked },
+    checks,
+  }
 }
 
 function chooseStrategies(

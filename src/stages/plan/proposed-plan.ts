@@ -49,6 +49,7 @@ export function proposedPlan(planning: ProposalRun, attempts: readonly Attempt[]
     settings,
     reach: contract.reach,
     asked: proposing.candidates,
+    account: roles.account,
   }
   return {
     ...roles,

@@ -7,6 +7,7 @@ export type FakeReads = Pick<
   Forge,
   | 'facts'
   | 'repositoryFacts'
+  | 'accountSettings'
   | 'roleOf'
   | 'pullRequest'
   | 'baseNow'
@@ -26,6 +27,7 @@ export function fakeReads({ state }: World): FakeReads {
   return {
     facts: async (query) => fakeFacts(state, query),
     repositoryFacts: async (repository) => fakeRepositoryFacts(state, repository),
+    accountSettings: async () => ({ kind: 'not installed' }),
     roleOf: async (_repository, login) => state.roles.get(login) ?? (state.isPrivate ? 'none' : 'read'),
     pullRequest: async (_repository, number) => {
       const { author, open, pull } = state.issues.find((one) => one.number === number) ?? {}

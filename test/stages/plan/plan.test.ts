@@ -47,6 +47,16 @@ describe('plan', () => {
     })
   })
 
+  it('says which settings are not the own ones of the repository', () => {
+    const keys = ['verifier.checks', 'attempt_minutes', ...Array.from({ length: 7 }, (_, n) => `key_${n}`)]
+    const { plan: made } = planned({ account: { file: '.github/speculate.yml of acme/.github', keys } })
+    expect(made.notes).toContain(
+      'Settings of the account act here, from `.github/speculate.yml of acme/.github`: `verifier.checks`, `attempt_minutes`, `key_0`, `key_1`, `key_2`, `key_3`, `key_4`, `key_5` and 1 more.',
+    )
+    expect(made.account?.keys).toEqual(keys)
+    expect(planned({}).plan.notes.join()).not.toContain('account')
+  })
+
   it('C2: hands toolchains out in turn, unless a strategy names one', () => {
     expect(planned({}).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude', 'codex'])
     expect(planned({ block }).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude'])

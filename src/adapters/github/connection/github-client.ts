@@ -1,4 +1,5 @@
 import type { ProbotOctokit } from 'probot'
+import type { AccountSettings } from '../../../ports/forge.ts'
 import type { Aside } from '../../analysis/process/start-aside.ts'
 
 /** What every call on one installation needs. */
@@ -17,6 +18,8 @@ export interface GitHubClient {
   readonly login: string
   /** Base of the REST API, without a slash at the end. */
   readonly baseUrl: string
+  /** What an account says for all its repositories; without it nothing. */
+  readonly accountSettings?: ((owner: string) => Promise<AccountSettings>) | undefined
   /** A token that may only move commits. */
   readonly gitToken: () => Promise<string>
   /** How long GitHub may need until what was just created can be read everywhere. */

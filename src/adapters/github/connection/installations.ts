@@ -6,6 +6,7 @@ import { type Forge, type InstallationLimited, NotInstalled } from '../../../por
 import type { Onboarding } from '../../../ports/onboarding.ts'
 import type { Aside } from '../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
+import { createAccountReading } from '../contents/account-settings.ts'
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
 import { createOnboarding } from '../onboarding/onboarding.ts'
@@ -91,6 +92,7 @@ export function createInstallations(
   let login: Promise<string> | undefined
   const clientOf = (repository: RepositoryRef, forget = () => {}) =>
     openClient({ app, options, repository, forget, onToken })
+  const accountSettings = createAccountReading((owner) => openAccount({ app, options, owner, onToken }))
   const forgeOf = rememberedForges((repository, forget) =>
     withForgeErrors(async () => {
       const client = await clientOf(repository, forget)
@@ -99,7 +101,7 @@ export function createInstallations(
         if (!withoutChecks.has(repository.owner)) onNoChecks(repository.owner)
         withoutChecks.add(repository.owner)
       }
-      return createGitHubForge({ ...client, aside })
+      return createGitHubForge({ ...client, aside, accountSettings })
     }),
   )
   const ofEvery = <Found>(read: Reading<Found>['read']) =>
@@ -196,6 +198,26 @@ async function openClient({ app, options, repository, forget, onToken }: OpenCli
     gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),
     pauseMs: options.pacing === 'github' ? 1000 : 20,
   }
+}
+
+/** Its repository `.github`. What was transferred to another account is that one's, whatever GitHub answers under the old name. */
+async function openAccount({
+  owner,
+  ...given
+}: Pick<OpenClient, 'app' | 'options' | 'onToken'> & { readonly owner: string }): Promise<ProbotOctokit> {
+  const { app, options, onToken } = given
+  const repository = { owner, repo: '.github' }
+  const installation = Installation.parse((await readInstallation(app, repository)).data)
+  if (installation.account?.login.toLowerCase() !== owner.toLowerCase()) throw new NotInstalled(repository)
+  const limits = limitsOf(installation)
+  if (limits) throw limits
+  const explain = () => limitsNow(app, repository)
+  const permissions = TOKEN_PERMISSIONS.settings
+  const token = tokenSource({
+    ...{ app, installation, repository, permissions, explain, onToken },
+    forget: () => {},
+  })
+  return authorized(createOctokit(options, { pace: paceOf(options, installation.id) }), token, explain)
 }
 
 function readInstallation(app: ProbotOctokit, repository: RepositoryRef) {

@@ -16,6 +16,8 @@ export const TOKEN_PERMISSIONS = {
   actions: { actions: 'write', metadata: 'read' },
   /** Only to show on a candidate what became of it; an installation from before the App asked for it grants less, and goes without. */
   checks: { checks: 'write', metadata: 'read' },
+  /** To read what an account says for all its repositories, in its repository `.github` alone. */
+  settings: { contents: 'read', metadata: 'read' },
   /** To find repositories, and labels that nobody told of; the only kind that is for all repositories of an installation. */
   labels: { issues: 'read', metadata: 'read' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, 'read' | 'write'>>>>

@@ -26,15 +26,23 @@ export async function readTextFile(
 ): Promise<string | undefined> {
   const contents = await readContents(client, repository, query)
   if (contents === undefined) return undefined
+  return textOf(contents, { path: query.path, maxBytes })
+}
+
+/** Of what GitHub answers of a file. Throws where it is none, larger, or not UTF-8 text. */
+export function textOf(
+  contents: unknown,
+  { path, maxBytes }: { readonly path: string; readonly maxBytes: number },
+): string {
   const file = File.safeParse(contents)
-  if (!file.success) throw new ForgeError('unprocessable', `${query.path} is not a file`)
+  if (!file.success) throw new ForgeError('unprocessable', `${path} is not a file`)
   if (file.data.size > maxBytes || file.data.encoding !== 'base64') {
-    throw new ForgeError('unprocessable', `${query.path} is larger than ${maxBytes} bytes`)
+    throw new ForgeError('unprocessable', `${path} is larger than ${maxBytes} bytes`)
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(file.data.content, 'base64'))
   } catch {
-    throw new ForgeError('unprocessable', `${query.path} is not UTF-8 text`)
+    throw new ForgeError('unprocessable', `${path} is not UTF-8 text`)
   }
 }
 

@@ -1,8 +1,10 @@
 import { webUrl } from '../../../adapters/github/connection/web-url.ts'
 import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { RepositoryFacts } from '../../../domain/run/snapshot.ts'
+import type { BeginningFacts, RepositoryFacts } from '../../../domain/run/snapshot.ts'
+import { list } from '../../../messages/numbers.ts'
 import {
+  type AccountSettings,
   type Forge,
   ForgeError,
   InstallationLimited,
@@ -76,6 +78,7 @@ async function findingsOf(
     ...repositoryFindings(facts),
     ...listed,
     ...(await settingsFindings(inputs.settings, { tree, toolchains })),
+    accountFinding(inputs.account, await forge.accountSettings(repository), repository),
     ...(judging?.findings ?? []),
     ...(await exposureFindings(tree)),
     ...(settings && judging ? proofFindings({ ...inputs, settings, ran: judging.ran }) : []),
@@ -96,6 +99,27 @@ function repositoryFindings({ name, defaultBranch, isArchived }: RepositoryFacts
       ),
     ]
   return [ok('repository', `the App is installed; drafts are opened into \`${defaultBranch}\``)]
+}
+
+/** Whether settings of the account act as well. */
+function accountFinding(
+  acting: BeginningFacts['account'],
+  { kind }: AccountSettings,
+  { owner }: RepositoryRef,
+): Finding {
+  const of = 'settings of the account'
+  const name = `${owner}/.github`
+  if (acting) return ok(of, `${acting.file} also says: ${list(acting.keys)}`)
+  switch (kind) {
+    case 'text':
+      return ok(of, `nothing acts of what ${name} says`)
+    case 'no file':
+      return ok(of, `${name} has none`)
+    case 'not installed':
+      return ok(of, `none are read: the App is not installed on ${name}, or there is no such repository`)
+    default:
+      return kind satisfies never
+  }
 }
 
 function tooLarge(): Finding {
