@@ -34,7 +34,8 @@ export function unanswered(
   return all.filter((comment) => {
     const parsed = parseCommand(comment)
     if (parsed === undefined || (!comment.isButton && Date.parse(comment.at) < since)) return false
-    if (trigger?.kind === 'command' && trigger.comment === comment.id) return false
+    // Times are whole seconds: what was written just before has its answer already.
+    if (trigger?.kind === 'command' && comment.id <= trigger.comment) return false
     if (known.some((one) => one.comment === comment.id)) return false
     const isHeard = heardBy(comment.author ?? GHOST, parsed)
     // What is recorded with no run has its reply alone.
