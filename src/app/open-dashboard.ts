@@ -17,7 +17,7 @@ export function openDashboard(
 ): Dashboard {
   if (dashboard === undefined) return closedDashboard()
   return createDashboard({
-    ...{ store, database, log },
+    ...{ store, database, log, redact: redactor.allInTurns },
     access: dashboard === 'loopback' ? loopbackAccess() : signInWith(dashboard, { github, log, redactor }),
     githubUrl: webUrl(github.baseUrl),
     kept: dataDir === undefined ? undefined : { dataDir, transcripts: transcriptsFolder(dataDir) },

@@ -17,6 +17,8 @@ export interface DashboardOptions extends Sources {
   /** ISO-8601. */
   readonly now: () => string
   readonly log: Log
+  /** Takes secrets out of what agents have left. */
+  readonly redact: <T>(value: T) => Promise<T>
 }
 
 export interface Dashboard {

@@ -39,6 +39,7 @@ export async function aDashboard(options: Partial<DashboardOptions> = {}): Promi
     githubUrl: 'https://github.example',
     now: () => NOW,
     log: () => {},
+    redact: async (value) => value,
     ...options,
   })
   return {

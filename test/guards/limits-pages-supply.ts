@@ -179,6 +179,27 @@ export const LIMITS_PAGES_SUPPLY = [
       'test/dashboard/access/sign-in.test.ts',
     ],
     [
+      'a patch is shown without the secrets in it',
+      'src/dashboard/routes/run-routes.ts',
+      'diffFiles(await redact(patch.diff.toString()))',
+      'diffFiles(patch.diff.toString())',
+      'test/dashboard/what-agents-left.test.ts',
+    ],
+    [
+      'a form without the key of who is signed in does nothing',
+      'src/dashboard/routes/operator-routes.ts',
+      'key === viewer.formKey && ',
+      '',
+      'test/dashboard/operations.test.ts',
+    ],
+    [
+      'who is no operator has no failed job tried again',
+      'src/dashboard/routes/operator-routes.ts',
+      '    const { key, id } = await context.req.parseBody()\n    if (!viewer.isOperator) return notFound(context)\n',
+      '    const { key, id } = await context.req.parseBody()\n',
+      'test/dashboard/operations.test.ts',
+    ],
+    [
       'a dashboard without sign-in answers to names of its machine alone',
       'src/dashboard/access/loopback.ts',
       "if (OWN_NAME.test(context.req.header('host') ?? '')) return viewer",

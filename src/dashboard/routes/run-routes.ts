@@ -21,7 +21,7 @@ const RUN = '/runs/:owner/:repo/:issue{[1-9][0-9]{0,9}}/:run{[1-9][0-9]{0,5}}'
 
 /** What there is of one run. */
 export function runRoutes(app: Pages, options: DashboardOptions, hub: Hub): void {
-  const { database, store, now, kept } = options
+  const { database, store, now, kept, redact } = options
   const page = (
     path: string,
     show: (run: Speculation, context: PageContext) => Promise<Markup | Response | undefined>,
@@ -45,7 +45,9 @@ export function runRoutes(app: Pages, options: DashboardOptions, hub: Hub): void
         if (!kept) return { candidate, files: 'elsewhere' as const }
         const asked = { run: run.id, candidate, repository: run.issue, dataDir: kept.dataDir }
         const patch = await readKeptPatch(store, asked)
-        return { candidate, files: patch.kind === 'none' ? patch.why : diffFiles(patch.diff.toString()) }
+        if (patch.kind === 'none') return { candidate, files: patch.why }
+        // One that was kept from being pushed may hold what must not leave.
+        return { candidate, files: diffFiles(await redact(patch.diff.toString())) }
       }),
     )
     return patchesPage({ run: run.id, title: run.snapshot.title, patches }, viewer)
@@ -53,7 +55,9 @@ export function runRoutes(app: Pages, options: DashboardOptions, hub: Hub): void
   page('/transcripts/:candidate{[a-z0-9-]{1,40}}/:number{[1-9][0-9]{0,3}}', async (run, context) => {
     const [candidate, number] = [context.req.param('candidate') ?? '', Number(context.req.param('number'))]
     const read = await readTranscript(kept?.transcripts, run, { candidate, number })
-    return read && transcriptPage({ run: run.id, candidate, number, ...read }, context.var.viewer)
+    return (
+      read && transcriptPage({ run: run.id, candidate, number, ...(await redact(read)) }, context.var.viewer)
+    )
   })
 }
 

@@ -23,6 +23,7 @@ beforeAll(async () => {
   dashboard = createDashboard({
     ...{ store: createStore(web), database: web, access: loopbackAccess(), kept: undefined },
     ...{ githubUrl: 'https://github.example', now: () => NOW, log: () => {} },
+    redact: async (value) => value,
   })
 })
 afterAll(async () => {
