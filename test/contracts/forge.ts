@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import type { RepositoryRef } from '../../src/domain/issue/issue.ts'
 import type { Forge } from '../../src/ports/forge.ts'
+import { describeCheckRuns } from './forge/check-runs.ts'
 import { describeCommands, describeComments, describeLabels, describeReviews } from './forge/conversation.ts'
 import { describeBranches, describeDrafts, describeStates } from './forge/pull-requests.ts'
 import { describeEntrants, describeReading } from './forge/reading.ts'
@@ -32,6 +33,7 @@ export function describeForge(name: string, stage: () => ForgeStage): void {
     describeComments(stage)
     describeCommands(stage)
     describeReviews(stage)
+    describeCheckRuns(stage)
     describeLabels(stage)
     describeStates(stage)
     describeBranches(stage)

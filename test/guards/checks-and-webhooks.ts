@@ -15,6 +15,20 @@ const ON_DELIVERY = 'test/web/read-delivery.test.ts'
 export const CHECKS_AND_WEBHOOKS = [
   ...guardsOf('T10', [
     [
+      'the check of the App itself is no part of the contract, whoever reports it',
+      'src/stages/plan/contract-checks.ts',
+      'if (check.name !== OWN_CHECK) byName.set',
+      'if (true) byName.set',
+      'test/stages/plan/contract-checks.test.ts',
+    ],
+    [
+      'what the App itself has reported is nothing that was observed',
+      'src/adapters/github/checks/read-observations.ts',
+      '!isOwn(login, run)',
+      'true',
+      'test/adapters/github/facts/read-checks.test.ts',
+    ],
+    [
       'another app’s check does not count',
       OBSERVED,
       "  if (otherApp) return 'was posted",

@@ -33,7 +33,7 @@ const onJobs = (...ids: readonly number[]) =>
     )
 
 describe('checks', () => {
-  it('are none of our own, which is shown apart; one of that name by somebody else is no more than an observation', async () => {
+  it('T10: are none of our own, which is shown apart; one of that name by somebody else is no more than an observation', async () => {
     const ours = (id: number, status: string, app = 'speculate') =>
       aCheckRunNode({
         id: `CR_${id}`,
