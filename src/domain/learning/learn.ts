@@ -29,6 +29,8 @@ export interface Learned {
   readonly medianEdit?: number
   readonly strategies: readonly TrackRecord[]
   readonly toolchains: readonly TrackRecord[]
+  /** Of candidates whose agent is known to have asked a model; one that asked several counts for each. */
+  readonly models: readonly TrackRecord[]
   readonly kinds: readonly TrackRecord[]
   /** Those first that gain most by each other. */
   readonly pairs: readonly Pair[]
@@ -58,9 +60,10 @@ export function learn(runs: readonly Speculation[], reverted: ReadonlySet<string
     runs: told.length,
     outcomes: countKinds(told.map(({ outcome }) => outcome.kind)),
     ...(edits.length > 0 && { medianEdit: median(edits) }),
-    strategies: recordsBy(entries, ({ row }) => row.candidate),
-    toolchains: recordsBy(entries, ({ row }) => row.toolchain),
-    kinds: recordsBy(entries, kindOfIssue),
+    strategies: recordsBy(entries, ({ row }) => [row.candidate]),
+    toolchains: recordsBy(entries, ({ row }) => [row.toolchain]),
+    models: recordsBy(entries, ({ row }) => [...new Set('models' in row ? row.models : [])]),
+    kinds: recordsBy(entries, (entry) => [kindOfIssue(entry)]),
     pairs: pairsOf(entries),
   }
 }
@@ -80,8 +83,11 @@ function kindOfIssue({ run }: Entry): string {
   return [run.plan.stage ?? 'green', ...(work === undefined ? [] : [work])].join(', ')
 }
 
-function recordsBy(entries: readonly Entry[], nameOf: (entry: Entry) => string): TrackRecord[] {
-  return [...Map.groupBy(entries, nameOf)]
+function recordsBy(entries: readonly Entry[], namesOf: (entry: Entry) => readonly string[]): TrackRecord[] {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries)
+    for (const name of namesOf(entry)) groups.set(name, [...(groups.get(name) ?? []), entry])
+  return [...groups]
     .map(([name, group]) => ({
       name,
       passed: rate(group, hasPassed),

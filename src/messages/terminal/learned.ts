@@ -7,7 +7,7 @@ const PAIRS = 5
 
 /** What runs have taught, as lines for a terminal. */
 export function renderLearned(learned: Learned): string[] {
-  const { runs, outcomes, medianEdit, strategies, toolchains, kinds, pairs } = learned
+  const { runs, outcomes, medianEdit, strategies, toolchains, models, kinds, pairs } = learned
   if (runs === 0) return ['no run has a verdict yet: there is nothing to learn from']
   const edited = medianEdit === undefined ? '' : `, by ${count(medianEdit, 'line')} in the middle`
   return [
@@ -16,6 +16,7 @@ export function renderLearned(learned: Learned): string[] {
     `  ${outcomes['other-promoted']} another candidate chosen by a person · ${outcomes.closed} closed · ${outcomes.none} nobody promoted · ${outcomes.open} open`,
     ...section('strategy', strategies),
     ...section('toolchain', toolchains),
+    ...(models.length > 0 ? section('model', models) : []),
     ...section('kind of issue', kinds),
     ...pairLines(pairs),
     '',

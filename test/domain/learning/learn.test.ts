@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
+import { Row } from '../../../src/domain/judgement/row.ts'
 import { learn } from '../../../src/domain/learning/learn.ts'
 import { rateOf } from '../../../src/domain/learning/rate.ts'
 import { outcomeOf } from '../../../src/domain/learning/run-outcome.ts'
@@ -95,6 +96,21 @@ describe('what runs have taught', () => {
       either: { hits: 3, of: 3 },
       better: { hits: 2, of: 3 },
     })
+  })
+
+  it('rates by toolchain, by the models that were asked, and by the kind of issue', () => {
+    const run = aRun(1, ['two'], [merged('one')])
+    const rows = run.verdict.scoreboard.rows.map((row) =>
+      Row.parse(row.candidate === 'one' ? { ...row, models: ['large', 'small'] } : row),
+    )
+    const verdict = { ...run.verdict, scoreboard: { ...run.verdict.scoreboard, rows } }
+    const { toolchains, models, kinds } = learn([{ ...run, verdict }])
+    expect(toolchains.map(({ chosen }) => [chosen.hits, chosen.of])).toEqual([[1, 3]])
+    expect(models.map(({ name, chosen }) => [name, chosen.hits, chosen.of])).toEqual([
+      ['large', 1, 1],
+      ['small', 1, 1],
+    ])
+    expect(kinds.map(({ name }) => name)).toEqual(['green'])
   })
 
   it('says the same of runs in any order', () => {
