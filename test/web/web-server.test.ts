@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
 import {
   startWebServer,
@@ -39,6 +40,25 @@ it('O9: the first delivery that nobody has signed is told, with whose it says it
   for (const app of [credentials.appId, 4_711, 4_711]) expect((await send(app)).status).toBe(401)
   await strict.stop()
   expect(told).toEqual([{ count: 1, isForUs: true }])
+})
+
+it('O1: the end of checks is looked at after as long as events of one end are collected', async () => {
+  const text = JSON.stringify({
+    ...JSON.parse(BODY),
+    action: 'completed',
+    check_suite: {
+      head_branch: candidateBranch({ owner: 'acme', repo: 'payments', number: 12 }, 1, 'minimal-change'),
+    },
+  })
+  const waits: (number | undefined)[] = []
+  const wake = async (_issue: IssueKey, afterMs?: number) => void waits.push(afterMs)
+  for (const endCollectedMs of [undefined, 50]) {
+    const near = await startWebServer({ ...serverOptions(wake), endCollectedMs })
+    const headers = { ...headersOf(text), 'x-github-event': 'check_suite' }
+    expect((await fetch(near.webhookUrl, { method: 'POST', headers, body: text })).status).toBe(200)
+    await near.stop()
+  }
+  expect(waits).toEqual([500, 50])
 })
 
 beforeAll(async () => {
