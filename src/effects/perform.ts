@@ -47,7 +47,12 @@ type Doing =
 const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', 'settle', 'archive']
 
 /** These only show how far things are. Where branches have just been made, the next round opens their drafts, and does these after them. */
-const SHOWING_STEPS: readonly Step['do'][] = ['ensure-comment', 'ensure-labels', 'post-review']
+const SHOWING_STEPS: readonly Step['do'][] = [
+  'ensure-comment',
+  'ensure-labels',
+  'post-review',
+  'ensure-check-runs',
+]
 
 /**
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does

@@ -14,7 +14,7 @@ const DUE = 30
 
 const asked = benchArguments.map(Number)
 for (const count of asked.length > 0 ? asked : [1, 5, 20])
-  tellLatency(await measureRuns(count), { count, headlines: ['drafts', 'ready'] })
+  tellLatency(await measureRuns(count), { count, headlines: ['ready'] })
 const { alone, due } = await measureDue(DUE)
 const figure = tenths(due / alone)
 report({ name: `${DUE} looks due at once, p95`, figure, unit: '× one', goal: { atMost: 3 } })
