@@ -34,7 +34,7 @@ export interface LeftOutCheck {
   readonly why: 'skips-drafts' | 'filtered' | 'checks-nothing' | 'rarely-ran'
 }
 
-export interface Proposal {
+export interface ContractProposal {
   /** Required by the branch: they judge without being named. */
   readonly required: readonly ProposedCheck[]
   /** For the settings to name. */

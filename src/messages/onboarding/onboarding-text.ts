@@ -1,8 +1,8 @@
 import type {
+  ContractProposal,
   LeftOutCheck,
   MergedPullRequest,
   PastCheck,
-  Proposal,
   ProposedCheck,
 } from '../../domain/onboarding/new-repository.ts'
 import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
@@ -14,7 +14,7 @@ export const ONBOARDING_TITLE = 'Set up Speculate'
 const ONBOARDING_MARKER = '<!-- speculate:onboarding -->'
 
 interface OnboardingText {
-  readonly proposal: Proposal
+  readonly proposal: ContractProposal
   readonly merged: readonly MergedPullRequest[]
   readonly defaultBranch: string
 }
@@ -34,7 +34,7 @@ export function onboardingText({ proposal, merged, defaultBranch }: OnboardingTe
   return `${parts.join('\n\n')}\n`
 }
 
-function whatJudges({ required, named }: Proposal, defaultBranch: string): string {
+function whatJudges({ required, named }: ContractProposal, defaultBranch: string): string {
   if (required.length > 0)
     return `${codeSpan(defaultBranch, 100)} requires ${names(required)}. Every candidate has to pass ${required.length === 1 ? 'it' : 'them'}, so the settings need not name ${required.length === 1 ? 'it' : 'any'}.`
   return `${codeSpan(defaultBranch, 100)} requires no check. The settings name ${count(named.length, 'check')} that the workflows run for every pull request: ${names(named)}. Every candidate has to pass ${named.length === 1 ? 'it' : 'all of them'}.`

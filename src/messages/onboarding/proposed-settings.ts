@@ -1,7 +1,7 @@
-import type { Proposal } from '../../domain/onboarding/new-repository.ts'
+import type { ContractProposal } from '../../domain/onboarding/new-repository.ts'
 
 /** The text of `.github/speculate.yml` that is proposed. JSON's strings are YAML's, so that no name can be read as anything but a name. */
-export function proposedSettings({ required, named }: Proposal): string {
+export function proposedSettings({ required, named }: ContractProposal): string {
   const checks = named.map(({ name }) => `    - ${JSON.stringify(name)}\n`).join('')
   const body =
     required.length > 0
@@ -22,6 +22,6 @@ ${body}
 `
 }
 
-function quoted(checks: Proposal['required']): string {
+function quoted(checks: ContractProposal['required']): string {
   return checks.map(({ name }) => JSON.stringify(name)).join(', ')
 }

@@ -1,8 +1,8 @@
 import type { RequiredCheck, WorkflowJob } from '../../domain/checks/contract.ts'
 import type {
+  ContractProposal,
   LeftOutCheck,
   MergedPullRequest,
-  Proposal,
   ProposedCheck,
 } from '../../domain/onboarding/new-repository.ts'
 
@@ -21,7 +21,7 @@ const MOST_CHECKS = 50
  * proposed: its owners have chosen. Otherwise those checks of its own workflows that run for every draft, and ran on at least half of the
  * last pull requests, where there were any.
  */
-export function proposeChecks({ branchChecks, workflowJobs, merged }: Sources): Proposal {
+export function proposeChecks({ branchChecks, workflowJobs, merged }: Sources): ContractProposal {
   const judged = merged.filter(({ checks }) => checks.size > 0)
   const required = [...new Set(branchChecks.map(({ name }) => name))].map((name) => seen(name, judged))
   if (required.length > 0) return { required, named: [], leftOut: [] }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseSettings } from '../../../src/config/repository.ts'
-import type { MergedPullRequest, Proposal } from '../../../src/domain/onboarding/new-repository.ts'
+import type { ContractProposal, MergedPullRequest } from '../../../src/domain/onboarding/new-repository.ts'
 import { onboardingText } from '../../../src/messages/onboarding/onboarding-text.ts'
 import { proposedSettings } from '../../../src/messages/onboarding/proposed-settings.ts'
 import { golden } from '../../golden.ts'
@@ -27,7 +27,7 @@ const merged: MergedPullRequest[] = [
   { number: 7, title: 'Say why', checks: new Map([['test', 'other']]) },
 ]
 
-const named: Proposal = {
+const named: ContractProposal = {
   required: [],
   named: [
     { name: 'test', seen: 3 },
@@ -45,13 +45,13 @@ it('the pull request says what would judge, and how that went lately', async () 
 })
 
 it('the pull request of a branch that requires checks names them, and its settings need not', async () => {
-  const proposal: Proposal = { required: [{ name: 'test', seen: 3 }], named: [], leftOut: [] }
+  const proposal: ContractProposal = { required: [{ name: 'test', seen: 3 }], named: [], leftOut: [] }
   const text = onboardingText({ proposal, merged: [], defaultBranch: 'main' })
   await expect(`${text}\n---\n\n${proposedSettings(proposal)}`).toMatchFileSnapshot(golden())
 })
 
 it('what is proposed are settings, and every name arrives as it is', () => {
-  const proposal: Proposal = { ...named, named: [...named.named, { name: HOSTILE, seen: 0 }] }
+  const proposal: ContractProposal = { ...named, named: [...named.named, { name: HOSTILE, seen: 0 }] }
   const settings = parseSettings(proposedSettings(proposal))
   expect(settings.ok && settings.value.verifier.checks.map(({ name }) => name)).toEqual([
     'test',
@@ -61,6 +61,6 @@ it('what is proposed are settings, and every name arrives as it is', () => {
 })
 
 it('settings that name nothing are those of a repository without a file', () => {
-  const proposal: Proposal = { required: [{ name: HOSTILE, seen: 0 }], named: [], leftOut: [] }
+  const proposal: ContractProposal = { required: [{ name: HOSTILE, seen: 0 }], named: [], leftOut: [] }
   expect(parseSettings(proposedSettings(proposal))).toEqual(parseSettings(undefined))
 })
