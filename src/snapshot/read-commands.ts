@@ -2,7 +2,7 @@ import { type IssueRef, issueKey, type Role } from '../domain/issue/issue.ts'
 import { askedAt } from '../domain/issue/trigger.ts'
 import type { AskedCommand, CommandComment, ForgeFacts } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
-import type { Forge } from '../ports/forge.ts'
+import { type Forge, ForgeError } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
 import { pullRequestNamed } from '../stages/commands/hear.ts'
 import { unanswered } from '../stages/commands/unanswered.ts'
@@ -33,7 +33,9 @@ export async function readCommands(
     await store.setNote(nameOf(issue.ref), until)
   const authors = [...new Set(comments.filter(isByPerson).flatMap(({ author }) => author ?? []))]
   const roles = new Map<string, Role | undefined>()
-  for (const author of authors) roles.set(author, await roleOrUnknown(forge, issue.ref, author))
+  const isOpen = speculation !== undefined && speculation.settledAt === undefined
+  for (const author of authors)
+    roles.set(author, await roleOrUnknown(() => forge.roleOf(issue.ref, author), isOpen))
   const asked: AskedCommand[] = []
   for (const comment of comments) {
     const role = isByPerson(comment) && comment.author ? roles.get(comment.author) : NO_ROLE
@@ -66,7 +68,19 @@ function isByPerson({ authorType }: CommandComment): boolean {
   return authorType === 'User'
 }
 
-/** A permission that cannot be told now must not hold up the run for everybody else: the next look asks again. */
-function roleOrUnknown(forge: Forge, issue: IssueRef, login: string): Promise<Role | undefined> {
-  return forge.roleOf(issue, login).catch(() => undefined)
+/**
+ * A permission that cannot be told now must not hold up an open run for everybody else: the next look, which the sweep brings, asks again.
+ * Where there is none a look only comes back when it fails.
+ */
+async function roleOrUnknown(read: () => Promise<Role>, isOpen: boolean): Promise<Role | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!isOpen && isPassing(error)) throw error
+    return undefined
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof ForgeError && (error.kind === 'unavailable' || error.kind === 'rate-limited')
 }
