@@ -1,10 +1,19 @@
 /** When the whole contract was successful on a commit. */
 export interface GreenTimes {
   /** A check has begun, or begun again, or ended. */
-  told(sha: string, job: string, isSuccess: boolean | undefined): void
+  told(check: ToldCheck): void
   isGreen(sha: string): boolean
   /** At some moment of that time. */
   wasGreen(sha: string, since: number, until: number): boolean
+}
+
+export interface ToldCheck {
+  readonly sha: string
+  readonly job: string
+  /** Of two runs on one commit the later one counts. */
+  readonly run: number
+  /** Undefined while it runs. */
+  readonly isSuccess: boolean | undefined
 }
 
 interface Span {
@@ -13,14 +22,17 @@ interface Span {
 }
 
 export function greenTimes(jobs: readonly string[], now: () => number): GreenTimes {
-  const results = new Map<string, Map<string, boolean | undefined>>()
+  const results = new Map<string, Map<string, ToldCheck>>()
   const spans = new Map<string, Span[]>()
-  const isGreen = (sha: string) => jobs.every((job) => results.get(sha)?.get(job) === true)
+  const isGreen = (sha: string) => jobs.every((job) => results.get(sha)?.get(job)?.isSuccess === true)
   return {
     isGreen,
-    told(sha, job, isSuccess) {
+    told(check) {
+      const { sha, job, run } = check
       const before = isGreen(sha)
-      results.set(sha, (results.get(sha) ?? new Map<string, boolean | undefined>()).set(job, isSuccess))
+      const known = results.get(sha) ?? new Map<string, ToldCheck>()
+      if ((known.get(job)?.run ?? 0) > run) return
+      results.set(sha, known.set(job, check))
       const ofCommit = spans.get(sha) ?? []
       const last = ofCommit.at(-1)
       if (before && last && !isGreen(sha)) last.until = now()

@@ -1,4 +1,5 @@
 import type { Repository, RunnerFactory, RunnerHost, WorkflowRun } from '@speculate-dev/embedded-github'
+import type { GreenTimes } from '../invariants/green-times.ts'
 import type { Random } from '../random.ts'
 import type { VirtualTime } from '../time/virtual-time.ts'
 
@@ -9,8 +10,8 @@ interface Checks {
   readonly time: VirtualTime
   readonly random: Random
   readonly note: (what: string) => void
-  /** Told of every check that begins (undefined), and of its end. */
-  readonly told: (sha: string, job: string, isSuccess: boolean | undefined) => void
+  /** Told of every check that begins, and of its end. */
+  readonly told: GreenTimes['told']
 }
 
 /** The runner of the repository's workflow: jobs take their time, and most of them succeed. */
@@ -52,12 +53,13 @@ async function runJobs({ host, repository, run, time, random, note, told }: Runn
   )
   const names = JOBS.filter((name) => run.rerun?.includes(name) ?? true)
   for (const [place, name] of names.entries()) {
-    told(run.headSha, name, undefined)
+    const check = { sha: run.headSha, job: name, run: run.id }
+    told({ ...check, isSuccess: undefined })
     const job = await host.createJob(repository, run, name)
     await host.updateJob(repository, job, { status: 'in_progress' })
     const conclusion = conclusions[place] ?? 'success'
     time.after(ends[place] ?? 0, async () => {
-      told(run.headSha, name, conclusion === 'success')
+      told({ ...check, isSuccess: conclusion === 'success' })
       await host.updateJob(repository, job, { conclusion })
       note(`${name} of ${run.headBranch.split('/').at(-1)} ${run.headSha.slice(0, 7)}: ${conclusion}`)
     })
