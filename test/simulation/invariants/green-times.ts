@@ -7,7 +7,7 @@ export interface GreenTimes {
   wasGreen(sha: string, since: number, until: number): boolean
 }
 
-export interface ToldCheck {
+interface ToldCheck {
   readonly sha: string
   readonly job: string
   /** Of two runs on one commit the later one counts. */
