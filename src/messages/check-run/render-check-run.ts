@@ -16,6 +16,8 @@ export type CheckRunState =
   | 'promoted-by-person'
   /** Another one is promoted, or it was rejected. */
   | 'lost'
+  /** It was promoted, and a person has had another one promoted since. */
+  | 'replaced'
   /** Somebody decides. */
   | 'held'
   /** A person has taken it on, or the promotion was taken back: nothing is said against it. */
@@ -92,6 +94,7 @@ const CONCLUSIONS: Readonly<Record<CheckRunState, 'success' | 'neutral' | undefi
   promoted: 'success',
   'promoted-by-person': 'success',
   lost: undefined,
+  replaced: undefined,
   held: 'neutral',
   'left-to-people': 'neutral',
 }
@@ -105,6 +108,8 @@ function title({ row: { reason }, state }: Judged): string {
       return 'Promoted by a person'
     case 'lost':
       return `Not promoted: ${why}`
+    case 'replaced':
+      return 'No longer promoted: a person has had another candidate promoted'
     case 'held':
       return `Up to a maintainer: ${why}`
     case 'left-to-people':

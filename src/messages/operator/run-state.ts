@@ -38,8 +38,13 @@ export function runState({ phase, speculation }: RunOverview): string {
 
 function decided(verdict: RunOverview['speculation']['verdict']): string {
   if (verdict?.decision.kind === 'promote')
-    return `${verdict.decision.candidate} wins: ${verdict.decision.reason}`
-  return `no winner: ${verdict?.decision.reason}`
+    return `${verdict.decision.candidate} wins: ${asClause(verdict.decision.reason)}`
+  return `no winner: ${asClause(verdict?.decision.reason ?? '')}`
+}
+
+/** What else is said follows in the same sentence. */
+function asClause(reason: string): string {
+  return reason.replace(/\.$/, '')
 }
 
 function choiceText({ kind, candidate, actor = 'somebody' }: HumanChoice): string {

@@ -68,8 +68,8 @@ const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => 
   'made-ready': (id, pullRequest) => `chose ${id} and marked ${pullRequest} ready for review`,
   reopened: (id, pullRequest) => `chose to keep ${id} and reopened ${pullRequest}`,
   closed: (id, pullRequest) => `decided against ${id} and closed ${pullRequest}`,
-  promoted: (id, pullRequest) => `had ${id} promoted, which is ${pullRequest}`,
-  restored: (id, pullRequest) => `had ${pullRequest} opened again, which is ${id}`,
+  promoted: (id, pullRequest) => `had ${id} (${pullRequest}) promoted`,
+  restored: (id, pullRequest) => `had ${id} (${pullRequest}) opened again`,
   'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
 }
 

@@ -1,4 +1,5 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
+import { type HumanChoice, lastChoice } from '../../domain/issue/aftermath.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import { isByLabel } from '../../domain/issue/trigger.ts'
 import type { Row } from '../../domain/judgement/row.ts'
@@ -141,7 +142,7 @@ export function nextStep(view: ScoreboardView): string {
     case 'wait': {
       const until = decision.until === undefined ? undefined : formatTime(decision.until)
       const limit = until === undefined ? '' : `, at the latest at ${until}`
-      return `Nobody has to do anything: this comment is updated until there is a decision${limit}. ${stopText(speculation)}`
+      return `Nobody has to do anything: the scoreboard is updated until there is a decision${limit}. ${stopText(speculation)}`
     }
     default:
       return decision satisfies never
@@ -201,6 +202,7 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
     (row) =>
       (row.sameAs !== undefined || !open.includes(row.result)) &&
       (row.left === undefined || row.left === 'closed') &&
+      isOut(speculation.choices, row.candidate) &&
       row.pullRequest !== undefined &&
       !submittedPullRequestOf(speculation, row.candidate),
   )
@@ -219,4 +221,10 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
       : []),
     `The branches of losers are deleted ${days} after ${later ? 'the last change described above' : `the verdict${decided ? ` of ${decided}` : ''}`}; the commits stay with their pull requests, so a command brings them back later too. What a person reopens is left alone.`,
   ]
+}
+
+/** Nobody has chosen it or had it opened again since, or whoever did has closed it. */
+function isOut(choices: readonly HumanChoice[] = [], candidate: string): boolean {
+  const last = lastChoice(choices, candidate)
+  return last === undefined || last.kind === 'closed'
 }

@@ -2,6 +2,8 @@ import type { Row } from '../../domain/judgement/row.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { formatTime } from '../numbers.ts'
+import { resultCell } from './scoreboard-table.ts'
+import type { ScoreboardView } from './scoreboard-view.ts'
 
 /** As many as a reader can want; the log has all of them. */
 const MAX_RUNS = 10
@@ -26,10 +28,14 @@ function describeRun({ run, verdict, startedAt }: Speculation): string[] {
       : decision.kind === 'escalate'
         ? sentence(decision.reason, 300)
         : 'no decision'
-  return [`- Run ${run}${when}: ${came.replace(/\.$/, '')}.`, ...scoreboard.rows.map(describeRow)]
+  return [
+    `- Run ${run}${when}: ${came.replace(/\.$/, '')}.`,
+    ...scoreboard.rows.map((row) => describeRow(row, decision)),
+  ]
 }
 
-function describeRow({ candidate, result, pullRequest }: Row): string {
+function describeRow(row: Row, decision: ScoreboardView['decision']): string {
+  const { candidate, pullRequest } = row
   const where = pullRequest === undefined ? 'no pull request' : `#${pullRequest}`
-  return `  - ${codeSpan(candidate, 40)}: ${where}, ${result}`
+  return `  - ${codeSpan(candidate, 40)}: ${where}, ${resultCell(row, decision).replaceAll('*', '')}`
 }

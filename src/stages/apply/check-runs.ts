@@ -65,7 +65,7 @@ function judged({ snapshot, view, row, pullRequest }: About): CheckRunText {
     ),
   })
   const isOver = pullRequest.state === 'merged' || snapshot.candidates.some(isMerged)
-  const mayBePromoted = !isOver && (state === 'lost' || state === 'held')
+  const mayBePromoted = !isOver && (state === 'lost' || state === 'replaced' || state === 'held')
   return renderCheckRun(view, { row, state, annotations, mayBePromoted })
 }
 
@@ -84,7 +84,7 @@ function stateOf(row: Row, { snapshot, view, pullRequest }: Omit<About, 'row'>):
   if (choice && choice.kind !== 'promoted') return 'left-to-people'
   if (row.left !== undefined) return 'left-to-people'
   if (row.result !== 'promote') return row.result === 'hold' && decision.kind === 'escalate' ? 'held' : 'lost'
-  if (isReplaced(choices, row.candidate)) return 'lost'
+  if (isReplaced(choices, row.candidate)) return 'replaced'
   // Where somebody has pushed, the next look takes the promotion back.
   const isJudged = row.head === undefined || pullRequest.head === row.head
   return speculation.revoked || !isJudged ? 'left-to-people' : 'promoted'

@@ -111,6 +111,23 @@ describe('renderScoreboard', () => {
     for (const { id } of BRIEFS) expect(visible).toContain(`- \`${id}\` fails \`unit\``)
   })
 
+  it('says how to bring back only who is out, and names who had something promoted or opened again', () => {
+    const choices = [
+      { kind: 'promoted' as const, candidate: 'fix-b', actor: 'maria', at: AT },
+      { kind: 'restored' as const, candidate: 'fix-c', actor: 'maria', at: AT },
+    ]
+    const one = renderScoreboard({
+      ...promotedView(),
+      speculation: speculation({ choices: choices.slice(0, 1) }),
+    })
+    expect(one).toContain('`maria` had `fix-b` (#12) promoted at 2026-03-04 10:30 UTC.')
+    expect(one).toContain('Comment `/speculate restore #13` here: `fix-c` is opened again, with its branch.')
+    expect(one).not.toContain('/speculate restore #12')
+    const both = renderScoreboard({ ...promotedView(), speculation: speculation({ choices }) })
+    expect(both).toContain('`maria` had `fix-c` (#13) opened again at 2026-03-04 10:30 UTC.')
+    expect(both).not.toContain('How to bring a candidate back')
+  })
+
   it('says in its first line whose it is', () => {
     expect(renderScoreboard(planning).split('\n')[0]).toBe('<!-- speculate:scoreboard acme/payments#7.1 -->')
   })

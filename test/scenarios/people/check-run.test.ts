@@ -102,6 +102,9 @@ describe('the check of every candidate', () => {
     await world.wake()
     expect(conclusions(world).map(([, conclusion]) => conclusion)).toEqual(['neutral', 'success', 'neutral'])
     expect(world.checkOf('refactor-heavy')?.title).toBe('Promoted by a person')
+    const replaced = world.checkOf('minimal-change')
+    expect(replaced?.title).toBe('No longer promoted: a person has had another candidate promoted')
+    expect(replaced?.buttons).toMatchObject([{ button: 'promote' }])
   })
 
   it('says nothing of a commit that came after the verdict', async () => {

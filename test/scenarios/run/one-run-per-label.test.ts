@@ -255,6 +255,7 @@ describe('earlier runs', () => {
     const boards = world.issue().comments.filter(({ body }) => body.includes('speculate:scoreboard'))
     expect(boards).toHaveLength(1)
     expect(boards[0]?.body).toContain('Earlier runs on this issue (1)')
+    expect(boards[0]?.body).toMatch(/ {2}- `minimal-change`: #\d+, left open/)
   })
 
   it('V21: leave nothing open for longer than is stated', async () => {
