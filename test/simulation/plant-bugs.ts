@@ -27,6 +27,7 @@ try {
 function isFound({ name, file, code, instead }: PlantedBug): boolean {
   const path = join(clone, file)
   const text = readFileSync(path, 'utf8')
+  if (text.split(code).length !== 2) throw new Error(`${file} does not have it once: ${code}`)
   writeFileSync(
     path,
     text.replace(code, () => instead),

@@ -30,7 +30,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'leaves a promotion standing on commits that nobody has judged',
     file: 'src/stages/people/reconsider.ts',
-    code: 'if (head === winner.head) return undefined',
+    code: 'if (head === winner.head || head === grafted) return undefined',
     instead: 'if (head !== undefined) return undefined',
   },
   {
@@ -54,7 +54,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'marks ready again and again what it has promoted',
     file: 'src/advance.ts',
-    code: 'if (speculation.settledAt) return { run: speculation, steps: archive(snapshot, speculation), status }',
-    instead: '',
+    code: 'if (speculation.settledAt)',
+    instead: 'if (speculation.archivedAt)',
   },
 ]
