@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { NOW } from '../builders/story.ts'
 import { type ADashboard, aDashboard, JUDGED, OPEN } from './a-dashboard.ts'
 
 // It opens a database.
@@ -35,6 +36,7 @@ describe('the page of a run', () => {
     const page = await textOf(JUDGED)
     for (const title of ['Candidates', 'Scoreboard', 'Evidence', 'Briefs', 'Attempts and cost', 'Log'])
       expect(page).toContain(`>${title}</h2>`)
+    expect(page).toContain('<strong>Why it is promoted.</strong>')
     expect(page).toContain('Why the others are not')
     expect(page).toContain('href="https://github.example/acme/payments/issues/21"')
     expect(page).toMatch(/✗ <a href="[^"]*" rel="noreferrer">failed<\/a>/)
@@ -108,4 +110,20 @@ it('a name that was led here by somebody else gets nothing', async () => {
   }
   for (const host of ['localhost:3000', '[::1]:3000', '127.0.0.1'])
     expect((await dashboard.get(JUDGED, { host })).status).toBe(200)
+})
+
+it('tells of a candidate in the list and on its card what people made of it, as the scoreboard does', async () => {
+  const other = await aDashboard()
+  try {
+    const choice = { kind: 'promoted', candidate: 'three', actor: 'maya', at: NOW } as const
+    await other.store.recordChoice('acme/payments#12.1', choice)
+    for (const path of ['/runs', JUDGED]) {
+      const page = await (await other.get(path)).text()
+      expect(page).toContain('✓ <strong>chosen</strong>')
+      expect(page).toContain('sent back')
+      expect(page).not.toContain('✓ <strong>promoted</strong>')
+    }
+  } finally {
+    await other.close()
+  }
 })

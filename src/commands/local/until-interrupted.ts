@@ -9,7 +9,7 @@ export async function untilInterrupted(
   signal: AbortSignal,
 ): Promise<void> {
   progress.note(
-    `still running: ${local.url} (its pages have buttons to label, comment, close and merge), and all runs at ${local.speculate.url}/runs. Press Ctrl-C to stop.`,
+    `still running: ${local.url} (its pages have forms to open issues, label, comment, close, merge and press the buttons of checks), and all runs at ${local.speculate.url}/runs. Press Ctrl-C to stop.`,
   )
   if (!signal.aborted) await once(signal, 'abort')
 }

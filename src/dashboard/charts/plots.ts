@@ -6,7 +6,7 @@ import { ENDS, type End, type Statistics } from '../reading/statistics-of.ts'
 
 const WIDTH = 720
 const HEIGHT = 260
-const SIDE = { left: 46, right: 16, top: 14, bottom: 30 }
+const SIDE = { left: 58, right: 16, top: 14, bottom: 30 }
 
 /** How runs ended, week by week: one bar for each, in parts. */
 export function weeksPlot(weeks: Statistics['weeks']): Markup {
@@ -86,7 +86,7 @@ export function durationsPlot(durations: Statistics['durations']): Markup {
     .domain([0, Math.max(1, ...durations.map(({ minutes }) => minutes))])
     .nice()
     .range([HEIGHT - SIDE.bottom, SIDE.top])
-  const format = x.tickFormat(6)
+  const format = x.tickFormat(6, timeFormat(last - first))
   return plot(
     'Minutes from the beginning of a run to its verdict',
     html`${horizontal(y.ticks(5).map((tick) => ({ at: y(tick), text: `${tick} min` })))}
@@ -97,6 +97,14 @@ ${durations.map(
 )}`,
   )
 }
+
+/** In figures, as everywhere else: hours of one day, of some days, or days alone. */
+function timeFormat(span: number): string {
+  if (span < DAY) return '%H:%M'
+  return span < 7 * DAY ? '%m-%d %H:%M' : '%m-%d'
+}
+
+const DAY = 86_400_000
 
 function horizontal(ticks: readonly { readonly at: number; readonly text: string }[]): Markup {
   return html`${ticks.map(

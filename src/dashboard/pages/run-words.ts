@@ -1,6 +1,7 @@
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { candidateState, runState } from '../../messages/operator/run-state.ts'
+import { laterResult } from '../../messages/scoreboard/scoreboard-aftermath.ts'
 import { resultCell } from '../../messages/scoreboard/scoreboard-table.ts'
 import { inline, type MarkdownContext, sentenceOf } from '../markup/markdown.ts'
 import type { Markup } from '../markup/markup.ts'
@@ -23,5 +24,8 @@ export function candidateWords(
   const { verdict } = speculation
   if (!row || !verdict) return inline(candidateState(candidate, now), context)
   const pullRequest = row.pullRequest === undefined ? '' : `, #${row.pullRequest}`
-  return inline(`${resultCell(row, verdict.decision)}${pullRequest}`, context)
+  return inline(
+    `${laterResult(row, { speculation }) ?? resultCell(row, verdict.decision)}${pullRequest}`,
+    context,
+  )
 }

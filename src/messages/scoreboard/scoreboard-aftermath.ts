@@ -111,7 +111,10 @@ function describedAsWinner({ decision, speculation }: ScoreboardView): string | 
 }
 
 /** The last column of the table: what became of the verdict. */
-export function laterResult({ candidate, result }: Row, { speculation }: ScoreboardView): string | undefined {
+export function laterResult(
+  { candidate, result }: Row,
+  { speculation }: Pick<ScoreboardView, 'speculation'>,
+): string | undefined {
   const kinds = (speculation.choices ?? [])
     .filter((one) => one.candidate === candidate)
     .map(({ kind }) => kind)
@@ -125,11 +128,15 @@ export function laterResult({ candidate, result }: Row, { speculation }: Scorebo
   return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
 }
 
+/** What stands above the reasons of the winner. */
+export function winnerHeading({ speculation, decision }: ScoreboardView): string {
+  return decision.kind === 'promote' && isSentBack(speculation, decision.candidate)
+    ? 'Why it was promoted'
+    : 'Why it is promoted'
+}
+
 /** Its promotion was taken back, or a person has had another one promoted. */
-export function isSentBack(
-  { revoked, choices = [] }: ScoreboardView['speculation'],
-  winner: string,
-): boolean {
+function isSentBack({ revoked, choices = [] }: ScoreboardView['speculation'], winner: string): boolean {
   return revoked !== undefined || choices.some((one) => one.kind === 'promoted' && one.candidate !== winner)
 }
 

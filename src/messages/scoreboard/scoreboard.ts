@@ -14,7 +14,7 @@ import { gateRules } from './notes/gate-rules.ts'
 import { keptBackNotes } from './notes/kept-back-notes.ts'
 import { likeThisText } from './notes/like-this-text.ts'
 import { withProofOffer } from './notes/with-proof-offer.ts'
-import { isSentBack, laterResult, laterSentences } from './scoreboard-aftermath.ts'
+import { laterResult, laterSentences, winnerHeading } from './scoreboard-aftermath.ts'
 import { budgetRules, savedNote } from './scoreboard-budget.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { proofTable, proofText } from './scoreboard-proof.ts'
@@ -119,10 +119,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     proofTable: proofTable(scoreboard, view.repositoryUrl),
     proofText: proofText(withProofOffer(scoreboard, speculation), level.sentence),
     distinction: distinctionParts(scoreboard, level),
-    whyHeading:
-      view.decision.kind === 'promote' && isSentBack(speculation, view.decision.candidate)
-        ? 'Why it was promoted'
-        : 'Why it is promoted',
+    whyHeading: winnerHeading(view),
     why: winnerSentences(view, level.sentence),
     likeThis: scoreboard.likeThis ? likeThisText(scoreboard.likeThis) : '',
     losersHeading: losersHeading(view),

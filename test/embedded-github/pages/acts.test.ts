@@ -70,6 +70,29 @@ describe('forms on the pages of an issue', () => {
     expect((await post({ key, act: 'comment', body: 'x'.repeat(1_100_000) })).status).toBe(413)
   })
 
+  it('open an issue from the list of issues, and lead to it', async () => {
+    const list = `${stage.github.url}/acme/payments/issues`
+    const key = /name="key" value="([^"]+)"/.exec(await (await fetch(list)).text())?.[1] ?? ''
+    const open = (fields: Record<string, string>, origin = stage.github.url) =>
+      fetch(list, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin },
+        body: new URLSearchParams(fields),
+      })
+    const answer = await open({ key, title: 'It fails again', body: 'See `a.js`.' })
+    const { data } = await stage.maintainer.issues.listForRepo(repo)
+    expect(data[0]).toMatchObject({ title: 'It fails again', body: 'See `a.js`.', user: { login: 'acme' } })
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      `/acme/payments/issues/${data[0]?.number}#acts`,
+    ])
+    expect((await open({ key, title: ' ' })).status).toBe(422)
+    expect((await open({ key: 'x', title: 'forged' })).status).toBe(403)
+    expect((await open({ key, title: 'forged' }, 'http://evil.example')).status).toBe(403)
+    expect((await stage.maintainer.issues.listForRepo(repo)).data).toHaveLength(data.length)
+  })
+
   it('are not there without a person', async () => {
     const other = await setStage({ pages: createPages })
     try {

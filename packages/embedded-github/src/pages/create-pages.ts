@@ -7,7 +7,7 @@ import { findIssue, findPullRequest, findRepository } from '../github.ts'
 import type { GitHubContext } from '../github-context.ts'
 import type { Issue, Repository } from '../model.ts'
 import { offeredActs } from './acts/offered-acts.ts'
-import { type Received, receiveAct } from './acts/receive-act.ts'
+import { type Received, receiveAct, receiveIssue } from './acts/receive-act.ts'
 import { receivePress } from './acts/receive-press.ts'
 import { blobPage, commitPage, repositoryPage } from './code-pages.ts'
 import { issuePage, listPage } from './issue-pages.ts'
@@ -47,8 +47,8 @@ export function createPages(github: GitHubContext, { person: login }: PagesOptio
   page('/tree/*', (repository, c) => repositoryPage(github, repository, segmentsAfter(c, 'tree')))
   page('/blob/*', (repository, c) => blobPage(github, repository, segmentsAfter(c, 'blob')))
   page('/commit/:sha{[0-9a-f]{7,40}}', (repository, c) => commitPage(github, repository, param(c, 'sha')))
-  page('/issues', (repository, c) => listPage(repository, 'issues', c.req.query('state')))
-  page('/pulls', (repository, c) => listPage(repository, 'pulls', c.req.query('state')))
+  page('/issues', (repository, c) => listPage(repository, 'issues', { state: c.req.query('state'), person }))
+  page('/pulls', (repository, c) => listPage(repository, 'pulls', { state: c.req.query('state') }))
   page('/runs/:id{[0-9]+}', (repository, c) =>
     checkPage(github, repository, { id: Number(param(c, 'id')), person }),
   )
@@ -74,7 +74,7 @@ export function createPages(github: GitHubContext, { person: login }: PagesOptio
   return app
 }
 
-/** One address for whatever can be done with an issue or a pull request, and one for the buttons of a check. */
+/** One address for whatever can be done with an issue or a pull request, one for new issues, and one for the buttons of a check. */
 function receiveForms(app: Hono, github: GitHubContext, person: Parameters<typeof receiveAct>[1]): void {
   const answer = (c: Context, received: Received) => {
     if (received.kind === 'done') return c.redirect(`${received.path}#acts`, 303)
@@ -84,6 +84,7 @@ function receiveForms(app: Hono, github: GitHubContext, person: Parameters<typeo
   app.post('/:owner/:repo/issues/:number{[0-9]+}', limit, async (c) =>
     answer(c, await receiveAct(github, person, c)),
   )
+  app.post('/:owner/:repo/issues', limit, async (c) => answer(c, await receiveIssue(github, person, c)))
   app.post('/:owner/:repo/runs/:id{[0-9]+}', limit, async (c) =>
     answer(c, await receivePress(github, person, c)),
   )

@@ -1,6 +1,7 @@
 import type { GitHubContext } from '../github-context.ts'
 import type { Issue, Repository } from '../model.ts'
 import type { OfferedActs } from './acts/offered-acts.ts'
+import type { Person } from './acts/receive-act.ts'
 import { checkRows, overallIcon } from './checks-view.ts'
 import { chipsOf, conversation, readableTime } from './conversation.ts'
 import type { ShownPage } from './create-pages.ts'
@@ -33,7 +34,7 @@ export function issuePage(
 export function listPage(
   repository: Repository,
   kind: 'issues' | 'pulls',
-  state: string | undefined,
+  { state, person }: { readonly state: string | undefined; readonly person?: Person | undefined },
 ): ShownPage {
   const all = repository.issues.filter((issue) => (issue.pull !== undefined) === (kind === 'pulls'))
   const open = state !== 'closed'
@@ -44,7 +45,9 @@ export function listPage(
     view: 'list',
     title: `${kind === 'pulls' ? 'Pull requests' : 'Issues'} · ${repository.owner}/${repository.name}`,
     repository: { owner: repository.owner, repo: repository.name, tab: kind },
+    takesForms: person !== undefined,
     data: {
+      person,
       open,
       openCount,
       closedCount: all.length - openCount,

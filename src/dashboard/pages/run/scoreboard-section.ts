@@ -1,6 +1,10 @@
 import { html } from 'hono/html'
 import { fullStop, sentence } from '../../../messages/foreign/foreign-text.ts'
-import { laterResult, laterSentences } from '../../../messages/scoreboard/scoreboard-aftermath.ts'
+import {
+  laterResult,
+  laterSentences,
+  winnerHeading,
+} from '../../../messages/scoreboard/scoreboard-aftermath.ts'
 import {
   loserSentences,
   losersHeading,
@@ -27,14 +31,14 @@ type Place = Pick<RunReport, 'repositoryUrl'>
 function decided(view: ScoreboardView, place: Place): Markup {
   const { decision } = view
   const losers = loserSentences(view, ROOM)
+  const why = winnerSentences(view, ROOM)
   const lines = [
     ...(decision.kind === 'escalate' ? [fullStop(sentence(decision.reason, ROOM)), ''] : []),
     ...laterSentences(view, ROOM).flatMap((said) => [said, '']),
     ...scoreboardTable(view, (row) => laterResult(row, view)),
     '',
     ...view.policy.notes.flatMap((note) => [`<sub>${note}</sub>`, '']),
-    winnerSentences(view, ROOM),
-    '',
+    ...(why === '' ? [] : [`**${winnerHeading(view)}.** ${why}`, '']),
     ...(losers.length > 0 ? [`**${losersHeading(view)}.**`, '', ...losers.map((one) => `- ${one}`), ''] : []),
     `**Next.** ${nextStep(view)}`,
     '',

@@ -35,4 +35,5 @@ const LEGEND = [
   ['review', 'a review'],
   ['tests', 'tests of all on all'],
   ['failed', 'ended badly (outlined)'],
+  ['mark', 'the verdict, and when it was carried out (dashed)'],
 ] as const

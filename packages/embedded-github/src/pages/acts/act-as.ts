@@ -3,12 +3,15 @@ import { z } from 'zod'
 import type { GitHubContext } from '../../github-context.ts'
 import { nodeId } from '../../ids.ts'
 import type { Issue, Repository } from '../../model.ts'
-import type { Act } from './act.ts'
+import type { Act, NewIssue } from './act.ts'
 
-interface Target {
+interface Place {
   readonly github: GitHubContext
   readonly login: string
   readonly repository: Repository
+}
+
+interface Target extends Place {
   readonly issue: Issue
 }
 
@@ -43,7 +46,12 @@ export async function actAs(target: Target, act: Act): Promise<string | undefine
   }
 }
 
-function rest(target: Target, method: string, path: string, body?: object): Promise<string | undefined> {
+/** As `actAs`: the new issue is the latest of the repository. */
+export function openIssueAs(place: Place, { title, body }: NewIssue): Promise<string | undefined> {
+  return rest(place, 'POST', '/issues', { title, body })
+}
+
+function rest(target: Place, method: string, path: string, body?: object): Promise<string | undefined> {
   const { owner, name } = target.repository
   return call(target, { method, place: `/api/v3/repos/${owner}/${name}${path}`, body })
 }
@@ -63,7 +71,7 @@ const Refusal = z.object({
 })
 
 async function call(
-  { github, login }: Target,
+  { github, login }: Place,
   {
     method,
     place,

@@ -10,3 +10,10 @@ export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.enum(['ready', 'draft', 'merge']) }),
 ])
 export type Act = z.infer<typeof Act>
+
+/** A new issue, as the form on the list of issues sends it. */
+export const NewIssue = z.object({
+  title: z.string().regex(/\S/, 'An issue needs a title.'),
+  body: z.string().default(''),
+})
+export type NewIssue = z.infer<typeof NewIssue>

@@ -3,8 +3,8 @@ import { findIssue, findRepository } from '../../github.ts'
 import type { GitHubContext } from '../../github-context.ts'
 import { isOwnPage } from '../../http/is-own-name.ts'
 import type { ShownPage } from '../create-pages.ts'
-import { Act } from './act.ts'
-import { actAs } from './act-as.ts'
+import { Act, NewIssue } from './act.ts'
+import { actAs, openIssueAs } from './act-as.ts'
 
 export interface Person {
   readonly login: string
@@ -31,6 +31,24 @@ export async function receiveAct(github: GitHubContext, person: Person, c: Conte
   if (!act.success) return refused(422, act.error.issues[0]?.message ?? 'It is not known what to do.', path)
   const refusal = await actAs({ github, login: person.login, repository, issue }, act.data)
   return refusal === undefined ? { kind: 'done', path } : refused(422, refusal, path)
+}
+
+/** Opens an issue, and leads to its page. */
+export async function receiveIssue(github: GitHubContext, person: Person, c: Context): Promise<Received> {
+  const repository = findRepository(github, c.req.param('owner') ?? '', c.req.param('repo') ?? '')
+  if (!repository) return { kind: 'unknown' }
+  const path = `/${repository.owner}/${repository.name}/issues`
+  if (!isOwnPage(c.req.header('host'), c.req.header('origin')))
+    return refused(403, 'Only the pages of this server may do that.', path)
+  const { key, ...asked } = await c.req.parseBody()
+  if (key !== person.key) return refused(403, 'This form is from before the server was started anew.', path)
+  const issue = NewIssue.safeParse(asked)
+  if (!issue.success)
+    return refused(422, issue.error.issues[0]?.message ?? 'It is not known what to do.', path)
+  const refusal = await openIssueAs({ github, login: person.login, repository }, issue.data)
+  if (refusal !== undefined) return refused(422, refusal, path)
+  const number = repository.issues.findLast(({ pull }) => !pull)?.number
+  return { kind: 'done', path: `${path}/${number}` }
 }
 
 export function refused(status: 403 | 422, text: string, path: string): Received {
