@@ -14,20 +14,24 @@ export interface Person {
 
 export type Received =
   | { readonly kind: 'done'; readonly path: string }
-  | { readonly kind: 'refused'; readonly status: 403 | 422; readonly page: ShownPage }
+  | Refused
   | { readonly kind: 'unknown' }
 
-/** Does what a form of a page of this server asks for; a form of any other page is refused. */
+interface Refused {
+  readonly kind: 'refused'
+  readonly status: 403 | 422
+  readonly page: ShownPage
+}
+
+/** Does what a form on the page of an issue or pull request asks for. */
 export async function receiveAct(github: GitHubContext, person: Person, c: Context): Promise<Received> {
   const repository = findRepository(github, c.req.param('owner') ?? '', c.req.param('repo') ?? '')
   const issue = repository && findIssue(repository, Number(c.req.param('number')))
   if (!repository || !issue) return { kind: 'unknown' }
   const path = `/${repository.owner}/${repository.name}/${issue.pull ? 'pull' : 'issues'}/${issue.number}`
-  if (!isOwnPage(c.req.header('host'), c.req.header('origin')))
-    return refused(403, 'Only the pages of this server may do that.', path)
-  const { key, ...asked } = await c.req.parseBody()
-  if (key !== person.key) return refused(403, 'This form is from before the server was started anew.', path)
-  const act = Act.safeParse(asked)
+  const asked = await receiveForm(person, c, path)
+  if ('kind' in asked) return asked
+  const act = Act.safeParse(asked.fields)
   if (!act.success) return refused(422, act.error.issues[0]?.message ?? 'It is not known what to do.', path)
   const refusal = await actAs({ github, login: person.login, repository, issue }, act.data)
   return refusal === undefined ? { kind: 'done', path } : refused(422, refusal, path)
@@ -38,11 +42,9 @@ export async function receiveIssue(github: GitHubContext, person: Person, c: Con
   const repository = findRepository(github, c.req.param('owner') ?? '', c.req.param('repo') ?? '')
   if (!repository) return { kind: 'unknown' }
   const path = `/${repository.owner}/${repository.name}/issues`
-  if (!isOwnPage(c.req.header('host'), c.req.header('origin')))
-    return refused(403, 'Only the pages of this server may do that.', path)
-  const { key, ...asked } = await c.req.parseBody()
-  if (key !== person.key) return refused(403, 'This form is from before the server was started anew.', path)
-  const issue = NewIssue.safeParse(asked)
+  const asked = await receiveForm(person, c, path)
+  if ('kind' in asked) return asked
+  const issue = NewIssue.safeParse(asked.fields)
   if (!issue.success)
     return refused(422, issue.error.issues[0]?.message ?? 'It is not known what to do.', path)
   const refusal = await openIssueAs({ github, login: person.login, repository }, issue.data)
@@ -51,7 +53,20 @@ export async function receiveIssue(github: GitHubContext, person: Person, c: Con
   return { kind: 'done', path: `${path}/${number}` }
 }
 
-export function refused(status: 403 | 422, text: string, path: string): Received {
+/** What a form of a page of this server sends; a form of any other page is refused. */
+export async function receiveForm(
+  person: Person,
+  c: Context,
+  path: string,
+): Promise<{ readonly fields: Record<string, unknown> } | Refused> {
+  if (!isOwnPage(c.req.header('host'), c.req.header('origin')))
+    return refused(403, 'Only the pages of this server may do that.', path)
+  const { key, ...fields } = await c.req.parseBody()
+  if (key !== person.key) return refused(403, 'This form is from before the server was started anew.', path)
+  return { fields }
+}
+
+export function refused(status: 403 | 422, text: string, path: string): Refused {
   const page = {
     view: 'message',
     title: 'Not done',

@@ -2,8 +2,7 @@ import type { Context } from 'hono'
 import { ApiError } from '../../api-error.ts'
 import { findRepository } from '../../github.ts'
 import type { GitHubContext } from '../../github-context.ts'
-import { isOwnPage } from '../../http/is-own-name.ts'
-import { type Person, type Received, refused } from './receive-act.ts'
+import { type Person, type Received, receiveForm, refused } from './receive-act.ts'
 
 /** Presses a button of a check for the person, from the page of that check and from no other. */
 export async function receivePress(github: GitHubContext, person: Person, c: Context): Promise<Received> {
@@ -11,12 +10,14 @@ export async function receivePress(github: GitHubContext, person: Person, c: Con
   const run = repository?.checkRuns.find(({ id }) => id === Number(c.req.param('id')))
   if (!repository || !run) return { kind: 'unknown' }
   const path = `/${repository.owner}/${repository.name}/runs/${run.id}`
-  if (!isOwnPage(c.req.header('host'), c.req.header('origin')))
-    return refused(403, 'Only the pages of this server may do that.', path)
-  const { key, button } = await c.req.parseBody()
-  if (key !== person.key) return refused(403, 'This form is from before the server was started anew.', path)
+  const asked = await receiveForm(person, c, path)
+  if ('kind' in asked) return asked
   try {
-    await github.pressButton(repository, { run, identifier: String(button), login: person.login })
+    await github.pressButton(repository, {
+      run,
+      identifier: String(asked.fields['button']),
+      login: person.login,
+    })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     return refused(422, error.message, path)
