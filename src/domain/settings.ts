@@ -68,7 +68,7 @@ export const Settings = z.strictObject({
     .max(MAX_CANDIDATES)
     .default([])
     .describe(
-      'Toolchains to use, in rank order; the operator defines them. where nobody names strategies, two to four of them write one candidate each',
+      'Toolchains to use, in rank order; the operator defines them. Where nobody names strategies, two to four of them write one candidate each',
     ),
   protected_paths: z
     .array(PathPattern)

@@ -20,6 +20,7 @@ describe('the list of runs', () => {
     expect(page).toContain(`<a href="${JUDGED}">Retry charges twice</a>`)
     expect(page).toContain('waits for a free place')
     expect(page).toContain('✓ <strong>promoted</strong>')
+    expect(page).toMatch(/<code>one<\/code> wins: it passes .*[^.]\.<\/p>/)
   })
 
   it('can be of one repository, or of what is under way', async () => {

@@ -22,8 +22,8 @@ export function doctorCommand(signal: AbortSignal): Command {
 
 const HELP = `
 Takes the environment of the server (and .env, as \`speculate start\` does), and works with and without one that runs. It
-changes nothing; GitHub is asked to deliver one webhook once more, which the server takes for what it is. Exits with 1 if
-something cannot work; with 0 also where something could be better.
+changes nothing, but makes DATA_DIR where it is missing; GitHub is asked to deliver one webhook once more, which the server
+takes for what it is. Exits with 1 if something cannot work; with 0 also where something could be better.
 
 Of a repository it says what would judge candidates there and what cannot, what its workflows would let a candidate's
 code reach, what installs its dependencies, and what \`proof\` needs.

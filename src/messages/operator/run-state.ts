@@ -2,6 +2,7 @@ import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
 import type { HumanChoice } from '../../domain/issue/aftermath.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
+import { codeSpan } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, list, secondsBetween } from '../numbers.ts'
 import { attemptFailureReason } from '../reasons/reasons.ts'
 import { resultWord } from '../scoreboard/scoreboard-table.ts'
@@ -37,8 +38,12 @@ export function runState({ phase, speculation }: RunOverview): string {
 }
 
 function decided(verdict: RunOverview['speculation']['verdict']): string {
-  if (verdict?.decision.kind === 'promote')
-    return `${verdict.decision.candidate} wins: ${asClause(verdict.decision.reason)}`
+  if (verdict?.decision.kind === 'promote') {
+    const { candidate, reason } = verdict.decision
+    const own = `${codeSpan(candidate, 40)} `
+    const why = reason.startsWith(own) ? `it ${reason.slice(own.length)}` : reason
+    return `${candidate} wins: ${asClause(why)}`
+  }
   return `no winner: ${asClause(verdict?.decision.reason ?? '')}`
 }
 

@@ -56,10 +56,17 @@ export function listPage(
         href: `${base}/${issue.number}`,
         time: readableTime(issue.createdAt),
         icon: issue.pull && overallIcon(checkRows(repository, issue.pull.head.sha, () => '')),
-        comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
+        comments: commentsText(
+          repository.comments.filter((comment) => comment.issue === issue.number).length,
+        ),
       })),
     },
   }
+}
+
+function commentsText(count: number): string {
+  if (count === 0) return ''
+  return count === 1 ? '1 comment' : `${count} comments`
 }
 
 export function headline(repository: Repository, issue: Issue) {

@@ -15,7 +15,7 @@ export async function receivePress(github: GitHubContext, person: Person, c: Con
   try {
     await github.pressButton(repository, {
       run,
-      identifier: String(asked.fields['button']),
+      identifier: String(asked.fields.button),
       login: person.login,
     })
   } catch (error) {
