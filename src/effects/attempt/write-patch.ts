@@ -94,7 +94,9 @@ async function measured(
   { collected, usage, cutShort, lastWords }: CollectedWork,
 ): Promise<WriteResult> {
   if (collected.kind === 'failure') {
-    return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
+    const detail =
+      collected.failure === 'no-changes' ? andSaid(collected.detail, lastWords) : collected.detail
+    return { outcome: failed(collected.failure, detail, usage), bundle: undefined }
   }
   heartbeat.report('measuring the changes')
   const { patch, bundle, leftOut = [], tooLarge = [] } = collected
@@ -129,6 +131,12 @@ interface CollectedWork {
 function withLastWords(report: AttemptReport, lastWords = ''): AttemptReport {
   if (report.rationale.trim() !== '' || lastWords.trim() === '') return report
   return { ...report, rationale: lastWords.trim().slice(-4_000) }
+}
+
+/** Why an agent changes nothing, it alone can say; as much as a scoreboard has room for. */
+function andSaid(detail: string, lastWords = ''): string {
+  const said = lastWords.trim()
+  return said === '' ? detail : `${detail} Its last words: ${said.slice(-240)}`
 }
 
 /** Binary data, one character per byte. */

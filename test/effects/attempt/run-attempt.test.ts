@@ -182,6 +182,16 @@ describe('an attempt', () => {
     })
   })
 
+  it('that changes nothing is told with what its agent said at the end', async () => {
+    const outcome = await worker.outcomeOf(scriptedToolchain({ files: {}, says: ['The fault is not here.'] }))
+    expect(outcome).toMatchObject({
+      failure: 'no-changes',
+      detail: expect.stringMatching(
+        /^The agent left every file as it was\. Its last words: .*The fault is not here\.$/s,
+      ),
+    })
+  })
+
   it('with a report is told by its report alone', async () => {
     const report = { rationale: 'the report' }
     const outcome = await worker.outcomeOf(
