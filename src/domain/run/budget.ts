@@ -109,7 +109,9 @@ const Tokens = z.int().min(1_000).max(1_000_000_000_000)
 const Usd = z.number().min(0.01).max(10_000_000)
 
 const Limits = z.strictObject({
-  minutes: Minutes.optional().describe('Minutes of all its attempts together'),
+  minutes: Minutes.optional().describe(
+    'Minutes of all its attempts together, and of running their tests on each other (`proof`)',
+  ),
   tokens: Tokens.optional().describe('Tokens of all its attempts together, as the model gateway counts them'),
   usd: Usd.optional().describe("US dollars of all its attempts together, by the operator's prices"),
   ci_minutes: Minutes.optional().describe('Minutes of the jobs that run on its pull requests'),

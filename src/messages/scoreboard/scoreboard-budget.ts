@@ -7,13 +7,13 @@ import { ciSeconds } from './scoreboard-cost.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
 /** What was used of which limit, and the other limits that hold (E6); nothing for runs from before there were budgets. */
-export function budgetRules({ speculation, scoreboard: { spent } }: ScoreboardView): string[] {
+export function budgetRules({ speculation, scoreboard: { spent, proof } }: ScoreboardView): string[] {
   if (!spent) return []
   const { attempt_minutes, budget, speculation: mode } = speculation.settings
   const attempt: Amounts = { seconds: attempt_minutes * 60, ...budget.attempt }
   const day = amountsText(amountsOf(budget.repository_day))
   return [
-    `used by this run: ${usedOf(spent, amountsOf(budget.speculation)) || 'nothing yet'}`,
+    `used by this run: ${usedOf(spent, amountsOf(budget.speculation)) || 'nothing yet'}${proof?.kind === 'checked' ? ', in which the tests that were run on each other are counted' : ''}`,
     `one attempt: at most ${amountsText(attempt)}`,
     ...(day === '' ? [] : [`this repository: at most ${day} a day (UTC)`]),
     ...(mode.sequential ? ['sequential: the next candidate starts only while nobody has passed'] : []),
