@@ -13,20 +13,23 @@ it.each([
     { settings: REVIEWED, toolchains: ['one', 'two', 'three'] },
     { all: 64, facts: 11, writes: 34, creations: 14 },
   ],
-])('O1: %s, of which one is promoted, cost no more than so many requests', async (_name, options, most) => {
-  const run = await aCountedRun(options)
-  await runToTheEnd(run)
-  const speculation = await run.store.latestSpeculation(run.issue)
-  await run.close()
-  expect(speculation?.verdict?.decision.kind).toBe('promote')
-  expect(speculation?.settledAt).toBeDefined()
-  const requests = run.requests.filter((one) => !isOfApp(one))
-  expect(requests.length).toBeLessThanOrEqual(most.all)
-  const facts = requests.filter(({ operation }) => operation === 'query Facts')
-  expect(facts.length).toBeLessThanOrEqual(most.facts)
-  expect(requests.filter(isWrite).length).toBeLessThanOrEqual(most.writes)
-  expect(requests.filter(isCreation).length).toBeLessThanOrEqual(most.creations)
-})
+])(
+  'O1, E13: %s, of which one is promoted, cost no more than so many requests',
+  async (_name, options, most) => {
+    const run = await aCountedRun(options)
+    await runToTheEnd(run)
+    const speculation = await run.store.latestSpeculation(run.issue)
+    await run.close()
+    expect(speculation?.verdict?.decision.kind).toBe('promote')
+    expect(speculation?.settledAt).toBeDefined()
+    const requests = run.requests.filter((one) => !isOfApp(one))
+    expect(requests.length).toBeLessThanOrEqual(most.all)
+    const facts = requests.filter(({ operation }) => operation === 'query Facts')
+    expect(facts.length).toBeLessThanOrEqual(most.facts)
+    expect(requests.filter(isWrite).length).toBeLessThanOrEqual(most.writes)
+    expect(requests.filter(isCreation).length).toBeLessThanOrEqual(most.creations)
+  },
+)
 
 it('O1: 360 events of 40 checks for each of three drafts, which end within 40 seconds, are looked at no more than 15 times', async () => {
   const names = Array.from({ length: 40 }, (_, place) => `check-${place}`)
