@@ -89,7 +89,10 @@ const REASONS: ReadonlyMap<string, string> = new Map([
     'actions',
     'to know which job reported a check, to run a failed job once more, and to start agents that are workflows',
   ],
-  ['checks', 'to read what the checks say, which is what judges'],
+  [
+    'checks',
+    'to read what the checks say, which is what judges, and to put a check of its own on each candidate',
+  ],
   ['contents', 'to read the code and to push the branches of candidates'],
   ['issues', 'to see the label, and to write the scoreboard'],
   ['metadata', 'GitHub gives it to every App'],
