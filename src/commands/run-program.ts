@@ -22,6 +22,7 @@ import { operatorCommands } from './operator/operator-commands.ts'
 import { rebuildCommand } from './rebuild/rebuild-command.ts'
 import { repeated } from './repeated.ts'
 import { scoreCommands } from './score/score-commands.ts'
+import { JSON_OBJECT } from './shared-options.ts'
 import type { StartOptions } from './start.ts'
 import { toolchainsCommand } from './toolchains/toolchains-command.ts'
 import { tryCommand } from './try/try-command.ts'
@@ -166,7 +167,7 @@ function contractCommand(): Command {
     .requiredOption('--repo <path>', 'the repository; it is only read, and nothing of it is run')
     .option('--ref <name>', 'the commit to read (default: HEAD)')
     .option('--verify <command>', 'judge by this command instead of its checks; repeatable', repeated)
-    .option('--json', 'print one JSON object')
+    .option(...JSON_OBJECT)
     .addHelpText('after', CONTRACT_EXAMPLES)
     .action(async (options: ContractOptions) => {
       const { contract } = await import('./contract/contract.ts')

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { JSON_OBJECT } from '../shared-options.ts'
 import type { BacktestOptions } from './backtest.ts'
 
 export function backtestCommand(signal: AbortSignal): Command {
@@ -19,7 +20,7 @@ export function backtestCommand(signal: AbortSignal): Command {
     .option('--minutes <number>', 'how long one run of tests may take', '5')
     .option('--html <file>', 'write a page with a plot')
     .option('--unconfined', 'run tests without a sandbox, with your rights')
-    .option('--json', 'print one JSON object')
+    .option(...JSON_OBJECT)
     .addHelpText('after', EXAMPLES)
     .action(async (options: BacktestOptions) => {
       const { backtest } = await import('./backtest.ts')

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { JSON_OBJECT } from '../shared-options.ts'
 import type { ConfigCheckOptions } from './check-config.ts'
 
 export function configCommand(program: Command, signal: AbortSignal): Command {
@@ -14,7 +15,7 @@ function checkCommand(signal: AbortSignal): Command {
     .argument('[file]', 'the file, or - for standard input', '.github/speculate.yml')
     .option('--defaults <file>', "a copy of the account's own .github/speculate.yml, which this file adds to")
     .option('--effective', 'also list every key with the value that acts, and who says so')
-    .option('--json', 'print one JSON object')
+    .option(...JSON_OBJECT)
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: ConfigCheckOptions) => {
       const { checkConfig } = await import('./check-config.ts')

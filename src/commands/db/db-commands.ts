@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { DATA, JSON_OBJECT } from '../shared-options.ts'
 import type { MoveOptions } from './export-database.ts'
 
 /** Commands that take all of a server's database out, and put it into another one. */
@@ -17,12 +18,6 @@ Examples:
   speculate db export backup.jsonl
   speculate db import backup.jsonl --data postgres://speculate@localhost/speculate
 `
-
-const DATA = [
-  '--data <dir|url>',
-  'data folder of the app, or its postgres:// address (default: as the app: DATABASE_URL, DATA_DIR or .data)',
-] as const
-const JSON_OBJECT = ['--json', 'print one JSON object'] as const
 
 function exportCommand(signal: AbortSignal): Command {
   return new Command('export')

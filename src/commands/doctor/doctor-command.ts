@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { JSON_OBJECT } from '../shared-options.ts'
 import type { DoctorOptions } from './doctor.ts'
 
 export function doctorCommand(signal: AbortSignal): Command {
@@ -12,7 +13,7 @@ export function doctorCommand(signal: AbortSignal): Command {
       'also ask each agent for one small edit, which costs some ten thousand tokens each',
     )
     .option('--no-delivery', 'do not ask GitHub to deliver one webhook once more')
-    .option('--json', 'print one JSON object')
+    .option(...JSON_OBJECT)
     .addHelpText('after', HELP)
     .action(async (repository: string | undefined, options: DoctorOptions) => {
       const { doctor } = await import('./doctor.ts')

@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander'
+import { JSON_OBJECT } from '../shared-options.ts'
 import type { InitOptions } from './init.ts'
 
 export function initCommand(): Command {
@@ -11,7 +12,7 @@ export function initCommand(): Command {
     )
     .option('--repo <path>', 'the repository', '.')
     .option('--force', 'overwrite a file that is there with other content')
-    .option('--json', 'print one JSON object')
+    .option(...JSON_OBJECT)
     .addHelpText('after', EXAMPLES)
     .action(async (_what: 'proof', options: InitOptions) => {
       const { initProof } = await import('./init.ts')

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { DATA, JSON_OBJECT } from '../shared-options.ts'
 import type { JobsOptions } from './jobs.ts'
 import type { RunsOptions } from './runs.ts'
 
@@ -6,12 +7,6 @@ import type { RunsOptions } from './runs.ts'
 export function operatorCommands(program: Command): readonly Command[] {
   return [runsCommand(), jobsCommand(program)]
 }
-
-const DATA = [
-  '--data <dir|url>',
-  'data folder of the app, or its postgres:// address (default: as the app: DATABASE_URL, DATA_DIR or .data)',
-] as const
-const JSON_OBJECT = ['--json', 'print one JSON object'] as const
 
 function runsCommand(): Command {
   return new Command('runs')

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { DATA, JSON_OBJECT } from '../shared-options.ts'
 import type { RebuildOptions } from './rebuild.ts'
 
 export function rebuildCommand(): Command {
@@ -6,11 +7,8 @@ export function rebuildCommand(): Command {
     .description('restore a lost database from what GitHub shows of runs')
     .argument('[owner/repo...]', 'only these repositories (default: all that the App is installed on)')
     .option('--dry-run', 'only say what would be restored')
-    .option('--json', 'print one JSON object')
-    .option(
-      '--data <dir|url>',
-      'data folder of the app, or its postgres:// address (default: as the app: DATABASE_URL, DATA_DIR or .data)',
-    )
+    .option(...JSON_OBJECT)
+    .option(...DATA)
     .addHelpText('after', HELP)
     .action(async (repositories: string[], options: RebuildOptions) => {
       const { rebuild } = await import('./rebuild.ts')

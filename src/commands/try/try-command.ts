@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { loadLocal } from '../load-local.ts'
 import { repeated } from '../repeated.ts'
+import { JSON_OBJECT } from '../shared-options.ts'
 import type { CleanOptions } from './clean/clean.ts'
 import type { TryOptions } from './try.ts'
 
@@ -77,7 +78,7 @@ function cleanCommand(): Command {
     .option('--yes', 'remove it; without this, it is only listed')
     .option('--dry-run', 'only list it, as without --yes')
     .option('--branches', 'also the branches that `--branches` made, where nobody has changed them')
-    .option('--json', 'print one JSON object')
+    .option(...JSON_OBJECT)
     .addHelpText('after', CLEAN_HELP)
     .action(async (options: CleanOptions) => {
       const { clean } = await import('./clean/clean.ts')
