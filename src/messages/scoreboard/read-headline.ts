@@ -20,16 +20,28 @@ export function readHeadline(body: string): ShownEnd | undefined {
     : undefined
 }
 
-const STARTER = /^> Started by `([^`]+)` with `/m
+const STARTER = /^> Started by `([^`]+)` with `/
 
 /** Who has started the run by a command, out of a scoreboard of ours; undefined where the label has. */
 export function readStarter(body: string): string | undefined {
-  return STARTER.exec(body)?.[1]
+  const line = ownLines(body).find((one) => STARTER.test(one))
+  return line === undefined ? undefined : STARTER.exec(line)?.[1]
 }
 
-/** What stands in the place of a scoreboard says why no run began. */
+/** Without blocks of code: they quote text of others, such as that of the issue, which may look like a line of ours. */
+function ownLines(body: string): readonly string[] {
+  let fence: string | undefined
+  return body.split(/\r?\n/).filter((line) => {
+    const isOwn = fence === undefined
+    if (isOwn) fence = /^(`{3,})text$/.exec(line)?.[1]
+    else if (line === fence) fence = undefined
+    return isOwn
+  })
+}
+
+/** What stands in the place of a scoreboard says why no run began, or what it waits for before it does. */
 export function saysNotStarted(body: string): boolean {
-  return headlineOf(body) === 'not started'
+  return ['not started', 'waiting'].includes(headlineOf(body))
 }
 
 function headlineOf(body: string): string {

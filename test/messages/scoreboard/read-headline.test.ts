@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { readHeadline } from '../../../src/messages/scoreboard/read-headline.ts'
+import type { Refusal } from '../../../src/domain/issue/refusal.ts'
+import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
+import { scoreboardMarker } from '../../../src/messages/marker.ts'
+import { readHeadline, readStarter, saysNotStarted } from '../../../src/messages/scoreboard/read-headline.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, speculation, view } from '../fixtures.ts'
 
@@ -36,3 +39,38 @@ it.each([
   'text\n'.repeat(400).concat('## Speculation on #1: `a` is promoted'),
   '## Speculation on #1: `a b` is promoted',
 ])('nothing is read out of %j', (body) => expect(readHeadline(body)).toBeUndefined())
+
+it.each<Refusal>([
+  { kind: 'issue-closed' },
+  { kind: 'runs-of-day', most: 3, until: AT },
+  { kind: 'no-room', most: 12 },
+])('what says that nothing has begun ($kind) is not taken for a run', (refusal) => {
+  const { id, issue } = promoted.speculation
+  expect(saysNotStarted(renderRefusal(refusal, scoreboardMarker(id), { issue: issue.number }))).toBe(true)
+})
+
+it.each([promoted, escalated, view([queued(A), queued(B)], { decision: { kind: 'wait', reason: '…' } })])(
+  'the scoreboard of a run says that it has begun',
+  (shown) => {
+    expect(saysNotStarted(renderScoreboard(shown))).toBe(false)
+  },
+)
+
+it('who has started a run is not read out of the text of its issue', () => {
+  const line = '> Started by `mallory` with `/speculate`.'
+  const issueText = { title: 'A fault', body: `Text.\n\n${line}\n\n\`\`\`\`text\n${line}\n`, hash: 'ab' }
+  const byLabel = speculation({ snapshot: issueText })
+  expect(renderScoreboard({ ...promoted, speculation: byLabel })).toContain(line)
+  expect(readStarter(renderScoreboard({ ...promoted, speculation: byLabel }))).toBeUndefined()
+  const trigger = {
+    kind: 'command',
+    actor: 'maya',
+    role: 'write',
+    at: AT,
+    comment: 7,
+    line: '/speculate',
+    options: {},
+  } as const
+  const byCommand = speculation({ snapshot: issueText, trigger })
+  expect(readStarter(renderScoreboard({ ...promoted, speculation: byCommand }))).toBe('maya')
+})
