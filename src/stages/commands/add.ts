@@ -2,6 +2,7 @@ import type { Brief } from '../../domain/candidate/brief.ts'
 import { MAX_CANDIDATES, rankTag } from '../../domain/candidate/candidate.ts'
 import { competitors } from '../../domain/candidate/competitor.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
+import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { levelsOf, spentLimit } from '../budget/levels.ts'
 import { hasBudgetForMore } from '../generate.ts'
@@ -68,8 +69,9 @@ function freeId(taken: readonly string[], number = 1): string {
   return taken.includes(id) ? freeId(taken, number + 1) : id
 }
 
-/** Telephones write other quotes than keyboards. */
+/** Telephones write other quotes than keyboards. What nobody sees is not part of it. */
 function withoutQuotes(text: string): string {
-  const [, quoted] = /^["'“„«‘](.*)["'”“»’]$/s.exec(text.trim()) ?? []
-  return (quoted ?? text).trim()
+  const seen = oneLine(text)
+  const [, quoted] = /^["'“„«‘](.*)["'”“»’]$/s.exec(seen) ?? []
+  return (quoted ?? seen).trim()
 }

@@ -82,6 +82,14 @@ describe('a command', () => {
     expect(parseCommand({ body })).toBeUndefined()
   })
 
+  it.each(['', '""', '"\u200b"', '\u2060', '"\0"', '“ \u202e ”'])(
+    '/speculate add %j names no strategy that anybody could see',
+    (text) => {
+      const reason = 'it names no strategy: write it as in `/speculate add "strategy"`'
+      expect(parseCommand({ body: `/speculate add ${text}` })).toMatchObject({ kind: 'mistake', reason })
+    },
+  )
+
   it('is read of any text, and shown on one short line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
