@@ -31,7 +31,7 @@ export interface ProposedCheck {
 /** A check that is not proposed, although a workflow runs it for pull requests. */
 export interface LeftOutCheck {
   readonly name: string
-  readonly why: 'skips-drafts' | 'filtered' | 'checks-nothing' | 'rarely-ran'
+  readonly why: 'skips-drafts' | 'filtered' | 'checks-nothing' | 'unnameable' | 'rarely-ran'
 }
 
 export interface ContractProposal {

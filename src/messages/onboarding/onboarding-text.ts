@@ -74,6 +74,7 @@ const WHY: Record<LeftOutCheck['why'], string> = {
   'skips-drafts': 'skips drafts, and candidates are drafts',
   filtered: 'runs only when certain paths change',
   'checks-nothing': 'runs nothing of this repository',
+  unnameable: 'has a name that the settings cannot give',
   'rarely-ran': 'ran on less than half of the last pull requests',
 }
 

@@ -1,10 +1,12 @@
 import type { RequiredCheck, WorkflowJob } from '../../domain/checks/contract.ts'
+import { OWN_CHECK } from '../../domain/checks/own-check.ts'
 import type {
   ContractProposal,
   LeftOutCheck,
   MergedPullRequest,
   ProposedCheck,
 } from '../../domain/onboarding/new-repository.ts'
+import { NamedCheck } from '../../domain/settings/verifier-settings.ts'
 
 interface Sources {
   /** Rulesets ∪ classic protection of the default branch. */
@@ -23,7 +25,9 @@ const MOST_CHECKS = 50
  */
 export function proposeChecks({ branchChecks, workflowJobs, merged }: Sources): ContractProposal {
   const judged = merged.filter(({ checks }) => checks.size > 0)
-  const required = [...new Set(branchChecks.map(({ name }) => name))].map((name) => seen(name, judged))
+  const required = [...new Set(branchChecks.map(({ name }) => name))]
+    .filter((name) => name !== OWN_CHECK)
+    .map((name) => seen(name, judged))
   if (required.length > 0) return { required, named: [], leftOut: [] }
   const named = new Map<string, ProposedCheck>()
   const leftOut = new Map<string, LeftOutCheck>()
@@ -31,7 +35,7 @@ export function proposeChecks({ branchChecks, workflowJobs, merged }: Sources): 
     const why = unfit(job)
     for (const name of namesOf(job, judged)) {
       const check = seen(name, judged)
-      const reason = why ?? (check.seen * 2 < judged.length ? 'rarely-ran' : undefined)
+      const reason = why ?? unnameable(name) ?? (check.seen * 2 < judged.length ? 'rarely-ran' : undefined)
       if (reason) leftOut.set(name, { name, why: reason })
       else named.set(name, check)
     }
@@ -49,6 +53,11 @@ function unfit({ skipsDraftsAt, filters, runs }: WorkflowJob): LeftOutCheck['why
   if (runs === 'nothing') return 'checks-nothing'
   if (skipsDraftsAt !== undefined) return 'skips-drafts'
   return filters?.paths || filters?.pathsIgnore ? 'filtered' : undefined
+}
+
+/** Settings with such a name would be refused. */
+function unnameable(name: string): LeftOutCheck['why'] | undefined {
+  return name === OWN_CHECK || !NamedCheck.shape.name.safeParse(name).success ? 'unnameable' : undefined
 }
 
 /** The values of a matrix are known by the names that its checks had; a matrix that never ran has none to propose. */

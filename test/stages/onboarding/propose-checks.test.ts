@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { parseSettings } from '../../../src/config/repository.ts'
 import type { WorkflowJob } from '../../../src/domain/checks/contract.ts'
 import type { MergedPullRequest, PastCheck } from '../../../src/domain/onboarding/new-repository.ts'
+import { proposedSettings } from '../../../src/messages/onboarding/proposed-settings.ts'
 import { proposeChecks } from '../../../src/stages/onboarding/propose-checks.ts'
 
 const job = (name: string, more: Partial<WorkflowJob> = {}): WorkflowJob => ({
@@ -81,4 +83,34 @@ it('of two workflows with a job of one name the one that runs for every draft de
   })
   expect(namesOf(named)).toEqual(['test'])
   expect(leftOut).toEqual([])
+})
+
+it.each(['speculate', '', 'x'.repeat(201)])(
+  'a check is left out whose name the settings would be refused for: %j',
+  (name) => {
+    const proposal = proposeChecks({ branchChecks: [], workflowJobs: [job(name), job('test')], merged: [] })
+    expect(namesOf(proposal.named)).toEqual(['test'])
+    expect(proposal.leftOut).toEqual([{ name, why: 'unnameable' }])
+  },
+)
+
+it.each([
+  'a\nb',
+  '--> <!-- x',
+  '`x` | y',
+  '\u2028\u0085\u202e\0\u001b',
+  'it\'s "x": # - &a *b !!c',
+  '~',
+  '...',
+  '\ud800',
+])('the settings that are proposed name a check exactly, whatever it is called: %j', (name) => {
+  const proposal = proposeChecks({ branchChecks: [], workflowJobs: [job(name)], merged: [] })
+  const parsed = parseSettings(proposedSettings(proposal))
+  expect(parsed).toMatchObject({ ok: true, value: { verifier: { checks: [{ name }] } } })
+})
+
+it('a branch that requires the own check alone requires nothing that judges', () => {
+  const branchChecks = [{ name: 'speculate', source: 'ruleset', deadlineMinutes: 60 }] as const
+  const { required, named } = proposeChecks({ branchChecks, workflowJobs: [job('test')], merged: [] })
+  expect({ required, named: namesOf(named) }).toEqual({ required: [], named: ['test'] })
 })
