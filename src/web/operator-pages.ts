@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isSameSecret } from '@speculate-dev/system'
 
 export interface OperatorPagesOptions {
   /** Why no work could be done now; undefined where it could. */
@@ -33,14 +33,9 @@ function answer(response: ServerResponse, status: number, text: string, type = '
 /** What a proxy on this machine passes on comes from elsewhere. */
 function mayRead({ headers, socket }: IncomingMessage, token: string | undefined): boolean {
   const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1]
-  if (given !== undefined && token !== undefined) return isSame(given, token)
+  if (given !== undefined && token !== undefined) return isSameSecret(given, token)
   const isPassedOn = Object.keys(headers).some((name) =>
     /^(?:forwarded|via|x-forwarded-.*|x-real-ip)$/.test(name),
   )
   return !isPassedOn && /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '')
-}
-
-function isSame(given: string, token: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(token)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

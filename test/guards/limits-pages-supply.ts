@@ -124,7 +124,7 @@ export const LIMITS_PAGES_SUPPLY = [
     ],
     [
       'a name that only begins like ours is not ours',
-      'packages/embedded-github/src/http/is-own-name.ts',
+      'packages/system/src/is-own-name.ts',
       '(?::\\d{1,5})?$/i',
       '/i',
       'test/embedded-github/loopback.test.ts',
@@ -167,7 +167,7 @@ export const LIMITS_PAGES_SUPPLY = [
     [
       'nobody is signed in by a code that somebody else has asked for',
       'src/dashboard/access/sign-in.ts',
-      '!isSame(leaving.state, state)',
+      '!isSameSecret(leaving.state, state)',
       'false',
       'test/dashboard/access/sign-in.test.ts',
     ],
@@ -188,8 +188,8 @@ export const LIMITS_PAGES_SUPPLY = [
     [
       'a form without the key of who is signed in does nothing',
       'src/dashboard/routes/operator-routes.ts',
-      'key === viewer.formKey && ',
-      '',
+      'isSameSecret(key, viewer.formKey)',
+      'true',
       'test/dashboard/operations.test.ts',
     ],
     [
@@ -202,8 +202,8 @@ export const LIMITS_PAGES_SUPPLY = [
     [
       'a dashboard without sign-in answers to names of its machine alone',
       'src/dashboard/access/loopback.ts',
-      "if (OWN_NAME.test(context.req.header('host') ?? '')) return viewer",
-      'if (OWN_NAME) return viewer',
+      "if (isOwnName(context.req.header('host'))) return viewer",
+      'if (viewer) return viewer',
       'test/dashboard/create-dashboard.test.ts',
     ],
     [

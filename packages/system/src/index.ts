@@ -1,6 +1,8 @@
 export { type Clock, systemClock } from './clock.ts'
 export { type HeldLock, holdLock } from './hold-lock.ts'
 export { isGitName } from './is-git-name.ts'
+export { isOwnName } from './is-own-name.ts'
+export { isSameSecret } from './is-same-secret.ts'
 export { createLimiter, type Limiter } from './limiter.ts'
 export { messageOf } from './message-of.ts'
 export { pause } from './pause.ts'

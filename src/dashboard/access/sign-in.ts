@@ -1,5 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { messageOf } from '@speculate-dev/system'
+import { createHash, randomBytes } from 'node:crypto'
+import { isSameSecret, messageOf } from '@speculate-dev/system'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
@@ -76,7 +76,7 @@ export function signInAccess(options: SignInOptions): Access {
     )
     deleteCookie(context, cookies.leaving, cookies.options)
     const { code = '', state = '' } = context.req.query()
-    if (!leaving || leaving.until <= now() || !isSame(leaving.state, state) || code === '')
+    if (!leaving || leaving.until <= now() || !isSameSecret(leaving.state, state) || code === '')
       return context.html(notSignedIn(leaving?.to), 400)
     try {
       const { verifier, to } = leaving
@@ -102,7 +102,7 @@ export function signInAccess(options: SignInOptions): Access {
   pages.post('/sign-out', async (context) => {
     const session = sessionOf(context)
     const { key } = await context.req.parseBody()
-    if (session && typeof key === 'string' && isSame(key, formKeyOf(session))) {
+    if (session && typeof key === 'string' && isSameSecret(key, formKeyOf(session))) {
       known.forget(session.id)
       const problem = await github.takeBack(session.token)
       if (problem !== undefined) log(`sign-out: ${problem}`)
@@ -167,9 +167,4 @@ function ownPath(to = '/runs'): string {
 
 function secretText(): string {
   return randomBytes(32).toString('base64url')
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -1,3 +1,4 @@
+import { isSameSecret } from '@speculate-dev/system'
 import { bodyLimit } from 'hono/body-limit'
 import { dropDeadLetters, redriveDeadLetters } from '../../adapters/storage/jobs/operator/dead-letters.ts'
 import type { DashboardOptions } from '../create-dashboard.ts'
@@ -18,7 +19,8 @@ export function operatorRoutes(app: Pages, { database, now, log }: DashboardOpti
     const { viewer } = context.var
     const { key, id } = await context.req.parseBody()
     if (!viewer.isOperator) return notFound(context)
-    const isAsked = key === viewer.formKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+    const isOwnForm = typeof key === 'string' && isSameSecret(key, viewer.formKey)
+    const isAsked = isOwnForm && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
     if (!isAsked) return context.html(messagePage({ heading: 'Not done', text: STALE_FORM, viewer }), 403)
     const isDropped = context.req.param('act') === 'drop'
     if (isDropped) await dropDeadLetters(database, [id])

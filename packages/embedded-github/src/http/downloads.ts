@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isSameSecret } from '@speculate-dev/system'
 import type { GitHub } from '../github.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
 import { archiveArtifact, type RunArtifact } from '../operations/checks/artifacts.ts'
@@ -46,9 +47,7 @@ export async function serveDownload(
 export async function answerDownload(github: GitHub, url: URL): Promise<Answer> {
   const file = url.pathname.slice(FOLDER.length)
   const until = Number(url.searchParams.get('until'))
-  const signature = Buffer.from(url.searchParams.get('signature') ?? '')
-  const right = Buffer.from(signatureOf(file, until))
-  const isRight = signature.length === right.length && timingSafeEqual(signature, right)
+  const isRight = isSameSecret(url.searchParams.get('signature') ?? '', signatureOf(file, until))
   if (!isRight || until < github.clock.now()) return { status: 403 }
   const [kind, name = ''] = file.split('/')
   if (kind !== 'jobs')

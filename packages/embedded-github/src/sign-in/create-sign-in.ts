@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import type { GitHub } from '../github.ts'
-import { isOwnPage } from '../http/is-own-name.ts'
+import { isOwnPage } from '../http/is-own-page.ts'
 import { findClient } from './find-client.ts'
 import { createGrants } from './grants.ts'
 

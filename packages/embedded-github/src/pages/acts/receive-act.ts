@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { findIssue, findRepository } from '../../github.ts'
 import type { GitHubContext } from '../../github-context.ts'
-import { isOwnPage } from '../../http/is-own-name.ts'
+import { isOwnPage } from '../../http/is-own-page.ts'
 import type { ShownPage } from '../create-pages.ts'
 import { Act, NewIssue } from './act.ts'
 import { actAs, openIssueAs } from './act-as.ts'
