@@ -101,7 +101,7 @@ function begin(snapshot: Snapshot, beginning: BeginningFacts): Advance {
   return start(snapshot, newSpeculation(snapshot, beginning, { run, trigger, settings, ...planned }))
 }
 
-/** What an earlier run has left is tidied up first. */
+/** What an earlier run has left is tidied up first, and what only shows it is corrected. */
 function start(snapshot: Snapshot, speculation: Speculation): Advance {
   const { trigger } = speculation
   const begun: readonly IssueStep[] = [
@@ -113,8 +113,11 @@ function start(snapshot: Snapshot, speculation: Speculation): Advance {
   const before = snapshot.speculation
   if (!before) return { run: undefined, steps: begun, status: undefined }
   const left = leftovers(snapshot, before, { kind: 'next-run', run: speculation.run })
+  const shown = before.verdict
+    ? checkRuns(snapshot, { speculation: before, ...before.verdict }, speculation.run)
+    : []
   const steps = left.length > 0 ? left : [...archiveNow(snapshot, before), ...begun]
-  return { run: before, steps, status: undefined }
+  return { run: before, steps: [...shown, ...steps], status: undefined }
 }
 
 /** Let a planner propose, where one is asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */

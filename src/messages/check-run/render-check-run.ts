@@ -18,6 +18,8 @@ export type CheckRunState =
   | 'lost'
   /** It was promoted, and a person has had another one promoted since. */
   | 'replaced'
+  /** It was promoted, or somebody was to decide, and another run has begun on the issue since. */
+  | 'set-aside'
   /** Somebody decides. */
   | 'held'
   /** A person has taken it on, or the promotion was taken back: nothing is said against it. */
@@ -73,6 +75,8 @@ interface Judged {
   readonly state: CheckRunState
   readonly annotations: CheckRunText['annotations']
   readonly mayBePromoted: boolean
+  /** The number of the run that follows this one. */
+  readonly nextRun: number | undefined
 }
 
 /** Once there is a verdict. */
@@ -95,11 +99,12 @@ const CONCLUSIONS: Readonly<Record<CheckRunState, 'success' | 'neutral' | undefi
   'promoted-by-person': 'success',
   lost: undefined,
   replaced: undefined,
+  'set-aside': undefined,
   held: 'neutral',
   'left-to-people': 'neutral',
 }
 
-function title({ row: { reason }, state }: Judged): string {
+function title({ row: { reason }, state, nextRun }: Judged): string {
   const why = `${isClause(reason) ? 'it ' : ''}${quoted(reason)}`
   switch (state) {
     case 'promoted':
@@ -110,6 +115,8 @@ function title({ row: { reason }, state }: Judged): string {
       return `Not promoted: ${why}`
     case 'replaced':
       return 'No longer promoted: a person has had another candidate promoted'
+    case 'set-aside':
+      return `Set aside: run ${nextRun} has begun on the issue`
     case 'held':
       return `Up to a maintainer: ${why}`
     case 'left-to-people':

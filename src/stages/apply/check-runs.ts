@@ -17,14 +17,15 @@ import { decidingLines } from './deciding-lines.ts'
 
 /**
  * The check run `speculate` on every candidate: in progress until the verdict, so that a branch that requires it lets nobody through before,
- * and then success on the winner alone. It follows what people choose afterwards. All of them are one step, because they are one request.
+ * and then success on the winner alone. It follows what people choose afterwards, and once the issue's next run begins no success is left,
+ * so that nobody merges by this check what was closed for that run. All of them are one step, because they are one request.
  */
-export function checkRuns(snapshot: Snapshot, status: RunStatus): Step[] {
+export function checkRuns(snapshot: Snapshot, status: RunStatus, nextRun?: number): Step[] {
   if (snapshot.repository.mayWriteChecks !== true) return []
   const view = viewOf(snapshot, status)
   const wanted = status.scoreboard.rows.flatMap((row) => {
     const pullRequest = snapshot.candidates.find(({ candidate }) => candidate === row.candidate)?.pullRequest
-    return pullRequest ? checkRunOf({ snapshot, view, row, pullRequest }) : []
+    return pullRequest ? checkRunOf({ snapshot, view, row, pullRequest, nextRun }) : []
   })
   if (wanted.length === 0) return []
   return [{ do: 'ensure-check-runs', repositoryId: snapshot.repository.nodeId, checkRuns: wanted }]
@@ -35,18 +36,17 @@ interface About {
   readonly view: ScoreboardView
   readonly row: Row
   readonly pullRequest: PullRequestFacts
+  readonly nextRun: number | undefined
 }
 
-/** Nothing where it says already what it should. What was closed before it had one needs none. */
-function checkRunOf({ snapshot, view, row, pullRequest }: About): CheckRunToWrite[] {
+/** Nothing where it says already what it should. What was closed before it had one needs none, and what is merged keeps what it was merged with. */
+function checkRunOf(about: About): CheckRunToWrite[] {
+  const { view, row, pullRequest } = about
   const { head, ownCheck, state } = pullRequest
   const { speculation } = view
   if (state !== 'open' && ownCheck === undefined) return []
-  const text = view.settled
-    ? judged({ snapshot, view, row, pullRequest })
-    : row.head === head
-      ? renderWaitingCheckRun(view, row)
-      : undefined
+  if (state === 'merged' && ownCheck?.isCompleted) return []
+  const text = view.settled ? judged(about) : row.head === head ? renderWaitingCheckRun(view, row) : undefined
   if (!text || (ownCheck?.isCompleted && text.conclusion === undefined)) return []
   const key = checkRunKey(candidateBranch(speculation.issue, speculation.run, row.candidate), text)
   if (ownCheck?.key === key) return []
@@ -54,9 +54,10 @@ function checkRunOf({ snapshot, view, row, pullRequest }: About): CheckRunToWrit
   return [{ ...text, candidate: row.candidate, head, key, existing: ownCheck, url }]
 }
 
-function judged({ snapshot, view, row, pullRequest }: About): CheckRunText {
+function judged(about: About): CheckRunText {
+  const { snapshot, view, row, nextRun } = about
   const { attempts } = snapshot
-  const state = stateOf(row, { snapshot, view, pullRequest })
+  const state = stateOf(about)
   const outcome = latestAttempt(attempts, row.candidate)?.outcome
   const annotations = decidingLines(row.gates, {
     measures: outcome?.kind === 'patch' ? outcome.measures : undefined,
@@ -64,17 +65,24 @@ function judged({ snapshot, view, row, pullRequest }: About): CheckRunText {
       one.candidate === row.candidate && one.outcome?.kind === 'review' ? [one.outcome.review] : [],
     ),
   })
-  const isOver = pullRequest.state === 'merged' || snapshot.candidates.some(isMerged)
+  const isOver = nextRun !== undefined || snapshot.candidates.some(isMerged)
   const mayBePromoted = !isOver && (state === 'lost' || state === 'replaced' || state === 'held')
-  return renderCheckRun(view, { row, state, annotations, mayBePromoted })
+  return renderCheckRun(view, { row, state, annotations, mayBePromoted, nextRun })
 }
 
 function isMerged({ pullRequest }: Snapshot['candidates'][number]): boolean {
   return pullRequest?.state === 'merged'
 }
 
+/** Of two runs the later one promotes, and asks people. */
+function stateOf(about: About): CheckRunState {
+  const state = stateInRun(about)
+  const stands = state === 'promoted' || state === 'promoted-by-person' || state === 'held'
+  return about.nextRun !== undefined && stands ? 'set-aside' : state
+}
+
 /** Later acts of people go before earlier ones, and before the verdict; what was judged is one commit. */
-function stateOf(row: Row, { snapshot, view, pullRequest }: Omit<About, 'row'>): CheckRunState {
+function stateInRun({ snapshot, view, row, pullRequest }: About): CheckRunState {
   const { speculation, decision } = view
   const { verdict } = speculation
   const choices = verdict ? humanChoices(snapshot.candidates, speculation, verdict) : []

@@ -107,6 +107,48 @@ describe('the check of every candidate', () => {
     expect(replaced?.buttons).toMatchObject([{ button: 'promote' }])
   })
 
+  it.each([
+    ['the winner', undefined, 'minimal-change'],
+    ['whom a person has had promoted', '/speculate promote refactor-heavy', 'refactor-heavy'],
+  ])('leaves no success to %s once the next run begins', async (_, command, won) => {
+    const world = await aRun()
+    await world.checksAnswer(['pattern-extraction'])
+    await world.wake()
+    world.passTime(60_000)
+    if (command) await world.comment(world.number, command, 'maya')
+    await world.wake()
+    const head = world.headOf(won)
+    expect(world.state.checkRuns.get(head)?.conclusion).toBe('success')
+    world.passTime(60_000)
+    await world.unlabel(world.number, 'speculate')
+    await world.wake()
+    world.passTime(60_000)
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    expect((await world.speculation())?.run).toBe(2)
+    expect(conclusions(world).map(([, conclusion]) => conclusion)).not.toContain('success')
+    expect(world.state.checkRuns.get(head)).toMatchObject({
+      conclusion: 'neutral',
+      title: 'Set aside: run 2 has begun on the issue',
+    })
+    expect([...world.state.checkRuns.values()].flatMap(({ buttons }) => buttons)).toEqual([])
+  })
+
+  it('keeps the success of what was merged, also when the next run begins', async () => {
+    const world = await aRun()
+    await world.checksAnswer(['pattern-extraction'])
+    await world.wake()
+    const head = world.headOf('minimal-change')
+    await world.mergeAs('maya', world.state.issues.find(({ pull }) => pull?.head === head)?.number ?? 0)
+    await world.wake()
+    expect(world.state.checkRuns.get(head)?.conclusion).toBe('success')
+    world.passTime(60_000)
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    expect((await world.speculation())?.run).toBe(2)
+    expect(world.state.checkRuns.get(head)?.conclusion).toBe('success')
+  })
+
   it('says nothing of a commit that came after the verdict', async () => {
     const world = await aRun()
     await world.checksAnswer(['pattern-extraction'])
