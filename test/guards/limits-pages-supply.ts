@@ -45,7 +45,7 @@ export const LIMITS_PAGES_SUPPLY = [
     ],
     [
       'candidates have a limit',
-      'src/stages/commands/enter.ts',
+      'src/stages/commands/slash/enter.ts',
       'return all.length >= MAX_CANDIDATES ? `',
       'return all.length >= 1_000 ? `',
       'test/stages/commands/commands.test.ts',

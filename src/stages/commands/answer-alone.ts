@@ -4,8 +4,8 @@ import type { IssueStep } from '../../domain/run/step.ts'
 import { renderReply } from '../../messages/comments/render-reply.ts'
 import { hear, LEAST } from './hear.ts'
 import { commandLine } from './parse-command.ts'
-import { type Reply, refuse } from './slash-command.ts'
-import { SLASH_COMMANDS } from './slash-commands.ts'
+import { type Reply, refuse } from './slash/slash-command.ts'
+import { SLASH_COMMANDS } from './slash/slash-commands.ts'
 import { hasReply } from './unanswered.ts'
 
 /** What is answered on an issue without a run, which keeps nothing of it but our replies: who may not give commands is told so once. */

@@ -12,8 +12,8 @@ import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.t
 import { judgeInput } from '../judge-input.ts'
 import { hear, LEAST } from './hear.ts'
 import { commandLine } from './parse-command.ts'
-import { type Reply, refuse, type Situation, type SlashCommand } from './slash-command.ts'
-import { SLASH_COMMANDS } from './slash-commands.ts'
+import { type Reply, refuse, type Situation, type SlashCommand } from './slash/slash-command.ts'
+import { SLASH_COMMANDS } from './slash/slash-commands.ts'
 
 export interface AnsweredCommand {
   readonly command: Command

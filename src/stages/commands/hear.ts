@@ -2,8 +2,8 @@ import { hasAtLeast, type Role } from '../../domain/issue/issue.ts'
 import type { AskedCommand } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { type ParsedCommand, parseCommand } from './parse-command.ts'
-import type { SlashCommand } from './slash-command.ts'
-import { SLASH_COMMANDS } from './slash-commands.ts'
+import type { SlashCommand } from './slash/slash-command.ts'
+import { SLASH_COMMANDS } from './slash/slash-commands.ts'
 
 /** What everybody needs who gives commands, also such as do not exist. */
 export const LEAST: Role = 'write'

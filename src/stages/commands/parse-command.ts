@@ -1,8 +1,8 @@
 import { commandText, firstLine } from '../../domain/issue/command.ts'
 import { nearest } from '../../domain/nearest.ts'
 import { codeSpan, oneLine } from '../../messages/foreign/foreign-text.ts'
-import type { GivenCommand, SlashCommand } from './slash-command.ts'
-import { SLASH_COMMANDS } from './slash-commands.ts'
+import type { GivenCommand, SlashCommand } from './slash/slash-command.ts'
+import { SLASH_COMMANDS } from './slash/slash-commands.ts'
 
 export type ParsedCommand =
   | { readonly kind: 'given'; readonly given: GivenCommand }

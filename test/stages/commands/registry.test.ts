@@ -4,19 +4,19 @@ import { describe, expect, it } from 'vitest'
 import type { AskedCommand } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { replyMarker } from '../../../src/messages/marker.ts'
-import type { Argument } from '../../../src/stages/commands/argument.ts'
 import { answerCommands } from '../../../src/stages/commands/commands.ts'
-import { enter } from '../../../src/stages/commands/enter.ts'
 import { pullRequestNamed } from '../../../src/stages/commands/hear.ts'
-import { helpLines } from '../../../src/stages/commands/help-lines.ts'
 import { parseCommand } from '../../../src/stages/commands/parse-command.ts'
+import type { Argument } from '../../../src/stages/commands/slash/argument.ts'
+import { enter } from '../../../src/stages/commands/slash/enter.ts'
+import { helpLines } from '../../../src/stages/commands/slash/help-lines.ts'
 import {
   type Reply,
   refuse,
   type SlashCommand,
   slashCommand,
-} from '../../../src/stages/commands/slash-command.ts'
-import { SLASH_COMMANDS } from '../../../src/stages/commands/slash-commands.ts'
+} from '../../../src/stages/commands/slash/slash-command.ts'
+import { SLASH_COMMANDS } from '../../../src/stages/commands/slash/slash-commands.ts'
 import { aCommandComment } from '../../builders/issue/command.ts'
 import { aVerdict } from '../../builders/judgement/verdict.ts'
 import { aSnapshot } from '../../builders/run/snapshot.ts'

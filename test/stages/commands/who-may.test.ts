@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Role } from '../../../src/domain/issue/issue.ts'
 import { hear } from '../../../src/stages/commands/hear.ts'
-import { SLASH_COMMANDS } from '../../../src/stages/commands/slash-commands.ts'
+import { SLASH_COMMANDS } from '../../../src/stages/commands/slash/slash-commands.ts'
 import { aCommandComment } from '../../builders/issue/command.ts'
 import { aVerdict } from '../../builders/judgement/verdict.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'

@@ -1,4 +1,4 @@
-import { statusText } from '../../messages/comments/reply-texts.ts'
+import { statusText } from '../../../messages/comments/reply-texts.ts'
 import { NOTHING } from './argument.ts'
 import { slashCommand } from './slash-command.ts'
 

@@ -1,5 +1,5 @@
-import { isPersonsChoice } from '../../domain/issue/aftermath.ts'
-import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { isPersonsChoice } from '../../../domain/issue/aftermath.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { NOTHING } from './argument.ts'
 import { mergedOf, refuse, slashCommand } from './slash-command.ts'
 

@@ -1,7 +1,7 @@
-import type { CandidateId } from '../../domain/candidate/candidate.ts'
-import { competitors } from '../../domain/candidate/competitor.ts'
-import type { CandidateFacts } from '../../domain/run/snapshot.ts'
-import type { Speculation } from '../../domain/run/speculation.ts'
+import type { CandidateId } from '../../../domain/candidate/candidate.ts'
+import { competitors } from '../../../domain/candidate/competitor.ts'
+import type { CandidateFacts } from '../../../domain/run/snapshot.ts'
+import type { Speculation } from '../../../domain/run/speculation.ts'
 
 /** What may follow the name of a command, once for all commands. */
 export interface Argument<T> {

@@ -1,9 +1,9 @@
-import { TddStage } from '../../domain/candidate/brief.ts'
-import { MAX_CANDIDATES, ToolchainName } from '../../domain/candidate/candidate.ts'
-import type { RunOptions } from '../../domain/issue/trigger.ts'
-import { nearest } from '../../domain/nearest.ts'
-import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { list } from '../../messages/numbers.ts'
+import { TddStage } from '../../../domain/candidate/brief.ts'
+import { MAX_CANDIDATES, ToolchainName } from '../../../domain/candidate/candidate.ts'
+import type { RunOptions } from '../../../domain/issue/trigger.ts'
+import { nearest } from '../../../domain/nearest.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
+import { list } from '../../../messages/numbers.ts'
 import type { Argument } from './argument.ts'
 
 /** What may be said of a run that is started: pairs of a key and a value, in any order. */

@@ -1,5 +1,5 @@
-import { whyText } from '../../messages/comments/reply-texts.ts'
-import { requiredChecks } from '../gates/required-checks.ts'
+import { whyText } from '../../../messages/comments/reply-texts.ts'
+import { requiredChecks } from '../../gates/required-checks.ts'
 import { CANDIDATE, candidateNamed } from './argument.ts'
 import { NO_CANDIDATE, refuse, slashCommand } from './slash-command.ts'
 

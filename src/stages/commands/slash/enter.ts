@@ -1,13 +1,13 @@
-import { MAX_CANDIDATES } from '../../domain/candidate/candidate.ts'
+import { MAX_CANDIDATES } from '../../../domain/candidate/candidate.ts'
 import {
   competitors,
   submittedPullRequestId,
   submittedPullRequests,
-} from '../../domain/candidate/competitor.ts'
-import { GHOST } from '../../domain/issue/command.ts'
-import type { NamedPullRequest } from '../../domain/run/snapshot.ts'
-import type { Speculation } from '../../domain/run/speculation.ts'
-import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+} from '../../../domain/candidate/competitor.ts'
+import { GHOST } from '../../../domain/issue/command.ts'
+import type { NamedPullRequest } from '../../../domain/run/snapshot.ts'
+import type { Speculation } from '../../../domain/run/speculation.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { PULL_REQUEST } from './argument.ts'
 import { refuse, slashCommand } from './slash-command.ts'
 
