@@ -14,6 +14,7 @@ import type { ContractOptions } from './contract/contract.ts'
 import { dbCommand } from './db/db-commands.ts'
 import type { DemoOptions } from './demo/demo.ts'
 import { doctorCommand } from './doctor/doctor-command.ts'
+import { explainArguments } from './explain-arguments.ts'
 import { initCommand } from './init/init-command.ts'
 import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
@@ -105,15 +106,8 @@ function createProgram(signal: AbortSignal): Command {
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))
   }
-  namesOwnHelp(program)
+  explainArguments(program)
   return program
-}
-
-/** A mistake in a command's arguments is explained by the help of that command. */
-function namesOwnHelp(command: Command, path = ''): void {
-  const name = `${path}${command.name()}`
-  command.showHelpAfterError(`Try \`${name} --help\`.`)
-  for (const one of command.commands) namesOwnHelp(one, `${name} `)
 }
 
 const EXIT_CODES = `  0    it ran, with the outcome that was wanted

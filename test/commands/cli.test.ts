@@ -99,9 +99,13 @@ describe('speculate', () => {
 
   it.each([
     [['frobnicate'], "unknown command 'frobnicate'"],
+    [['demo', '--scenario', 'x'], '--scenario takes double-charge, escalate, choose or cheat, not "x"\n'],
+    [['init', 'prof'], 'init takes proof, not "prof"'],
+    [['schema', 'foo'], 'schema takes evidence or settings, not "foo"\n'],
+    [['schema', 'setings'], 'not "setings"; did you mean "settings"?'],
     [
-      ['demo', '--scenario', 'x'],
-      "argument 'x' is invalid. Allowed choices are double-charge, escalate, choose",
+      ['replay', 'x.jsonl', '--policy', 'vot'],
+      '--policy takes vote, scorecard or lexicographic, not "vot"; did',
     ],
     [['demo', '--frob'], "unknown option '--frob'"],
     [['try'], "required option '--repo <path>' not specified"],
@@ -175,8 +179,14 @@ describe('speculate try', () => {
       '  typo.md:7: unknown key "constrains" in "candidates[0]"; did you mean "constraints"?',
     ],
     ['no verifier', ['--repo', 'plain', '--toolchain', 'codex'], '--verify "npm test"'],
-    ['an empty command', ['--repo', 'plain', '--verify', ''], '--verify needs a command'],
+    [
+      'an empty command',
+      ['--repo', 'plain', '--verify', '', '--toolchain', 'codex'],
+      '--verify needs a command',
+    ],
     ['no agent', ['--repo', 'plain', '--verify', 'true'], '--toolchain codex'],
+    ['no agent before no verifier', ['--repo', 'plain'], 'name at least one agent'],
+    ['an unknown agent before no verifier', ['--repo', 'plain', '--toolchain', 'clod'], 'toolchain "clod"'],
     [
       'an unknown agent',
       ['--repo', 'plain', '--verify', 'true', '--toolchain', 'clod'],

@@ -1,7 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { createAgents } from '../../adapters/agents/agents.ts'
-import { createRedactor } from '../../adapters/redaction/create-redactor.ts'
-import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import {
   type AnyToolchain,
   parseToolchains,
@@ -11,7 +8,6 @@ import {
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { CommandError } from '../command-error.ts'
-import { agentsSetup } from '../toolchains/agents-setup.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
 
 interface Request {
@@ -20,25 +16,13 @@ interface Request {
   /** What the settings ask for besides, which writes no candidate. */
   readonly also?: readonly string[]
   readonly file: string | undefined
-  readonly unconfined: boolean | undefined
-}
-
-interface ToolchainChoice {
-  readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
-  readonly agents: SpeculateOptions['agents']
-  readonly ceilings: NonNullable<SpeculateOptions['ceilings']>
 }
 
 export const DEFAULT_FILE = 'toolchains.yml'
 
-/** The toolchains to use, in rank order and ready to start. Throws `CommandError` for one that is unknown or not ready. */
-export async function readToolchains({
-  names,
-  also = [],
-  file,
-  unconfined,
-}: Request): Promise<ToolchainChoice> {
-  const { toolchains: defined, prices, ceilings } = await readDefined(file)
+/** The toolchains to use, in rank order. Throws `CommandError` for one that is unknown, and where there is none. */
+export async function readToolchains({ names, also = [], file }: Request): Promise<ToolchainsFile> {
+  const { toolchains: defined, ...limits } = await readDefined(file)
   const wanted = names.length > 0 ? [...names, ...also] : [...defined.keys()]
   if (wanted.length === 0) {
     throw new CommandError(
@@ -47,20 +31,7 @@ export async function readToolchains({
   }
   const toolchains = new Map(wanted.map((name) => [name, toolchainOf(name, defined)]))
   for (const [name, { kind }] of toolchains) if (kind === 'workflow') throw notHere(name)
-  const setup = agentsSetup({ unconfined, prices })
-  const missingSandbox = await setup.sandbox.missing()
-  if (missingSandbox !== undefined) throw new CommandError(`${missingSandbox} Here that is --unconfined.`)
-  const agents = createAgents(toolchains, {
-    ...setup,
-    transcripts: undefined,
-    redactor: createRedactor(),
-    log: () => undefined,
-  })
-  for (const name of toolchains.keys()) {
-    const missing = await agents.agent(name)?.missing()
-    if (missing !== undefined) throw new CommandError(`the agent "${name}" cannot be started: ${missing}`)
-  }
-  return { toolchains, agents: setup, ceilings }
+  return { toolchains, ...limits }
 }
 
 /** A toolchain that is a workflow is not confined, and `try` would run it on this machine. */

@@ -13,6 +13,7 @@ import { otherActionsOf } from './other-actions-of.ts'
 import { readIssue } from './read-issue.ts'
 import { readRepository } from './read-repository.ts'
 import { readToolchains } from './read-toolchains.ts'
+import { readyAgents } from './ready-agents.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
 import { chooseSetUp } from './set-up/choose-set-up.ts'
 
@@ -52,14 +53,15 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
   await refuseTooMany({ names: toolchain, block: issue.block, repository })
-  const verifier = await readVerifier(repository, verify, otherActionsOf(options)).catch(reported)
-  const { toolchains, agents, ceilings } = await readToolchains({
+  const chosen = await readToolchains({
     names: toolchain,
     // Without tests that run on each other, nobody is asked for one.
     also: options.proof === false ? [] : await besidesWriters(repository),
     file: options.toolchains,
-    unconfined: options.unconfined,
   })
+  const verifier = await readVerifier(repository, verify, otherActionsOf(options)).catch(reported)
+  // Nobody installs an agent for a repository in which nothing can judge.
+  const agents = await readyAgents(chosen, options.unconfined)
   const setUp = await chooseSetUp(repository, options.setup)
   const proof = await chooseProof({ options, repository, verifier, sandbox: agents.sandbox })
 
@@ -72,11 +74,11 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
       options,
       repository,
       // Its title and its words are printed, kept and shown on pages.
-      issue: redactorOfProcess(toolchains.values()).all(issue),
+      issue: redactorOfProcess(chosen.toolchains.values()).all(issue),
       verifier,
-      toolchains,
+      toolchains: chosen.toolchains,
       agents,
-      ceilings,
+      ceilings: chosen.ceilings,
       proof,
       setUp,
       dataDir,

@@ -87,7 +87,7 @@ describe('speculate score', () => {
       'an unknown policy',
       EVIDENCE,
       ['--policy', 'dice'],
-      'Allowed choices are vote, scorecard, lexicographic',
+      '--policy takes vote, scorecard or lexicographic, not "dice"',
     ],
   ])('refuses %s', async (_, evidence, args, message) => {
     const { stdout, stderr, exitCode } = await score(evidence, ...args)
