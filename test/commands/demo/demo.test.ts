@@ -24,6 +24,9 @@ describe('speculate demo', () => {
     for (const reason of ['SyntaxError', 'logs card data', '2 of 15 tests failed'])
       expect(stdout).toContain(reason)
     expect(stdout).not.toContain('\u001b')
+    const [, afterRun] = stdout.split('a human has to decide')
+    expect(afterRun).not.toContain('http')
+    expect(afterRun).toContain('With --keep, the issue and its pull requests stay')
     expect(await leftBehind()).toEqual([])
   })
 

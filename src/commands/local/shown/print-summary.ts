@@ -18,25 +18,29 @@ export function printSummary({ outcome, scoreboard, terminal, json, keep }: Summ
   if (json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
   else {
     const table = renderTerminalTable(scoreboard, { ...terminal, notes: policyNotes, pagesEnd: !keep })
-    terminal.write(`\n${table}${addresses(outcome, keep)}\n`)
+    terminal.write(`\n${table}${below(outcome, keep)}\n`)
   }
 }
 
-function addresses({ issue, candidates, seconds, phases, requests }: Outcome, keep: boolean): string {
-  const pages = candidates.flatMap(({ id, url, state, draft }) =>
-    url === null ? [] : [`  ${url}  ${id}, ${state === 'open' && !draft ? 'ready for review' : state}`],
-  )
+/** Addresses only where they stay: without `--keep` the pages close in the same moment. */
+function below(outcome: Outcome, keep: boolean): string {
+  const { candidates, seconds, phases, requests } = outcome
   const { writing, judging, settling } = phases
   const parts = `writing ${writing.toFixed(1)}, judging ${judging.toFixed(1)}, applying the verdict ${settling.toFixed(1)}`
   return [
-    '',
-    `  ${issue.url}  the issue`,
-    ...pages,
+    ...(keep ? addresses(outcome) : []),
     ...costs(candidates),
-    ...(keep ? [] : ['  (these pages close when this command ends; run it with --keep to look at them)']),
     '',
     `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to the embedded GitHub`,
+    ...(keep ? [] : ['With --keep, the issue and its pull requests stay for you to look at in a browser.']),
   ].join('\n')
+}
+
+function addresses({ issue, candidates }: Outcome): string[] {
+  const pages = candidates.flatMap(({ id, url, state, draft }) =>
+    url === null ? [] : [`  ${url}  ${id}, ${state === 'open' && !draft ? 'ready for review' : state}`],
+  )
+  return ['', `  ${issue.url}  the issue`, ...pages]
 }
 
 /** One line per candidate whose model was counted. */
