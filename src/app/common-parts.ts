@@ -1,7 +1,10 @@
 import { messageOf } from '@speculate-dev/system'
 import { type Aside, startAside } from '../adapters/analysis/process/start-aside.ts'
-import { createForgeClock } from '../adapters/github/connection/forge-clock.ts'
-import { createInstallations, type Installations } from '../adapters/github/connection/installations.ts'
+import {
+  createInstallations,
+  type Installations,
+} from '../adapters/github/connection/installations/installations.ts'
+import { createForgeClock } from '../adapters/github/connection/sending/forge-clock.ts'
 import { createPacer, type Pacer } from '../adapters/github/pacing/create-pacer.ts'
 import { createMetrics, type Metrics } from '../adapters/observing/create-metrics.ts'
 import type { Redactor } from '../adapters/redaction/create-redactor.ts'

@@ -1,4 +1,4 @@
-import { readApp } from '../adapters/github/connection/read-app.ts'
+import { readApp } from '../adapters/github/connection/app/read-app.ts'
 import { EnvironmentError, readEnvironment } from '../config/environment.ts'
 import { appRefused } from '../messages/operator/app-refused.ts'
 import { setupBanner } from '../messages/terminal/setup-banner.ts'

@@ -1,5 +1,5 @@
-import { createUserSignIn } from '../adapters/github/connection/user-sign-in.ts'
-import { webUrl } from '../adapters/github/connection/web-url.ts'
+import { createUserSignIn } from '../adapters/github/connection/app/user-sign-in.ts'
+import { webUrl } from '../adapters/github/connection/sending/web-url.ts'
 import { loopbackAccess } from '../dashboard/access/loopback.ts'
 import { signInAccess } from '../dashboard/access/sign-in.ts'
 import type { Access } from '../dashboard/access/viewer.ts'

@@ -6,7 +6,7 @@ import { touchedJudges } from '../adapters/analysis/reach/touched/touched-judges
 import { appendTraceFile } from '../adapters/audit/trace-files.ts'
 import type { LocalWorkspace } from '../adapters/git/create-workspace.ts'
 import { machineObstacle } from '../adapters/git/machine-obstacle.ts'
-import type { Installations } from '../adapters/github/connection/installations.ts'
+import type { Installations } from '../adapters/github/connection/installations/installations.ts'
 import { turnOfAttempts } from '../adapters/github/pacing/turn.ts'
 import { createProver } from '../adapters/proof/create-prover.ts'
 import type { Redactor } from '../adapters/redaction/create-redactor.ts'

@@ -1,6 +1,6 @@
 import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
-import type { Installations } from '../adapters/github/connection/installations.ts'
+import type { Installations } from '../adapters/github/connection/installations/installations.ts'
 import type { RepositoryRef } from '../domain/issue/issue.ts'
 import { proposeSettings } from '../effects/onboarding/propose-settings.ts'
 import type { Log } from '../ports/operator.ts'

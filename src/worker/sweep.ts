@@ -1,5 +1,5 @@
 import { messageOf, pause } from '@speculate-dev/system'
-import type { Installations } from '../adapters/github/connection/installations.ts'
+import type { Installations } from '../adapters/github/connection/installations/installations.ts'
 import { issueKey } from '../domain/issue/issue.ts'
 import { later } from '../domain/later.ts'
 import type { Speculation } from '../domain/run/speculation.ts'

@@ -10,12 +10,12 @@ import {
 } from '@speculate-dev/embedded-github'
 import type { Clock } from '@speculate-dev/system'
 import { parse } from 'yaml'
-import type { SentRequest } from '../../src/adapters/github/connection/create-octokit.ts'
 import {
   type AppCredentials,
   createInstallations,
   type Installations,
-} from '../../src/adapters/github/connection/installations.ts'
+} from '../../src/adapters/github/connection/installations/installations.ts'
+import type { SentRequest } from '../../src/adapters/github/connection/sending/create-octokit.ts'
 import { credentials as made } from '../adapters/github/app-key.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import type { ForgeStage } from './forge.ts'

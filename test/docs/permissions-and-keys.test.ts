@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { TOKEN_PERMISSIONS } from '../../src/adapters/github/connection/token-permissions.ts'
+import { TOKEN_PERMISSIONS } from '../../src/adapters/github/connection/installations/token-permissions.ts'
 import { Environment } from '../../src/config/environment.ts'
 import { presetToolchains } from '../../src/config/toolchains/toolchains.ts'
 

@@ -17,7 +17,7 @@ export const CANDIDATE_CODE = guardsOf('T1', [
   ],
   [
     'git pushes with a token that may not change workflows',
-    'src/adapters/github/connection/token-permissions.ts',
+    'src/adapters/github/connection/installations/token-permissions.ts',
     "git: { contents: 'write', metadata: 'read' }",
     "git: { contents: 'write', metadata: 'read', workflows: 'write' }",
     'test/docs/permissions-and-keys.test.ts',

@@ -232,10 +232,10 @@ export const CHECKS_AND_WEBHOOKS = [
   ...guardsOf('T12', [
     [
       'the address of the API is fixed at the start',
-      'src/adapters/github/connection/create-octokit.ts',
+      'src/adapters/github/connection/sending/create-octokit.ts',
       '    baseUrl: options.baseUrl,\n    request:',
       '    request:',
-      'test/adapters/github/connection/create-octokit.test.ts',
+      'test/adapters/github/connection/sending/create-octokit.test.ts',
     ],
     [
       'addresses of payloads are taken apart, not asked',

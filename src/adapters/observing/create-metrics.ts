@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../domain/run/run-event.ts'
 import type { Observe } from '../../ports/operator.ts'
-import type { GitHubAnswer } from '../github/connection/create-octokit.ts'
+import type { GitHubAnswer } from '../github/connection/sending/create-octokit.ts'
 import type { QueueDepth } from '../storage/jobs/operator/queue-depth.ts'
 import { Registry } from './meters.ts'
 

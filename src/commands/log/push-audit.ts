@@ -2,7 +2,10 @@ import { auditFileText, contradiction } from '../../adapters/audit/audit-files.t
 import { stepDirectory } from '../../adapters/audit/step-directory.ts'
 import { traceFileText } from '../../adapters/audit/trace-files.ts'
 import type { Addition, AppendResult } from '../../adapters/github/branches/append-to-branch.ts'
-import { createInstallations, type Installations } from '../../adapters/github/connection/installations.ts'
+import {
+  createInstallations,
+  type Installations,
+} from '../../adapters/github/connection/installations/installations.ts'
 import { stepIdOfRun } from '../../domain/run/trace.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'

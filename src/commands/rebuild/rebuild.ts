@@ -4,7 +4,10 @@ import { startMeasuring } from '../../adapters/analysis/process/start-measuring.
 import { deriveReach } from '../../adapters/analysis/reach/derive-reach.ts'
 import { touchedJudges } from '../../adapters/analysis/reach/touched/touched-judges.ts'
 import { createWorkspace } from '../../adapters/git/create-workspace.ts'
-import { createInstallations, type Installations } from '../../adapters/github/connection/installations.ts'
+import {
+  createInstallations,
+  type Installations,
+} from '../../adapters/github/connection/installations/installations.ts'
 import { redactedStore } from '../../adapters/redaction/redacted-store.ts'
 import { redactorOfServer } from '../../adapters/redaction/redactor-of-server.ts'
 import { allOrNothing } from '../../adapters/storage/all-or-nothing.ts'

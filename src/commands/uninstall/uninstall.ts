@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { createInstallations } from '../../adapters/github/connection/installations.ts'
+import { createInstallations } from '../../adapters/github/connection/installations/installations.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { leftLines, remainsLines } from '../../messages/terminal/remains.ts'
 import { actAsApp } from '../act-as-app.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createOctokit } from '../../adapters/github/connection/create-octokit.ts'
+import { createOctokit } from '../../adapters/github/connection/sending/create-octokit.ts'
 import type { Credentials } from './save-credentials.ts'
 
 const Created = z.object({

@@ -1,6 +1,6 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { createOctokit } from '../../../src/adapters/github/connection/create-octokit.ts'
+import { createOctokit } from '../../../src/adapters/github/connection/sending/create-octokit.ts'
 import { createGitHubForge } from '../../../src/adapters/github/github-forge.ts'
 
 export const REPOSITORY = { owner: 'acme', repo: 'payments' }

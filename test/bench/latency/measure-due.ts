@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInstallations } from '../../../src/adapters/github/connection/installations.ts'
+import { createInstallations } from '../../../src/adapters/github/connection/installations/installations.ts'
 import { createPacer } from '../../../src/adapters/github/pacing/create-pacer.ts'
 import { turnOfIssue } from '../../../src/adapters/github/pacing/turn.ts'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'

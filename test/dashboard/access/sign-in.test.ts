@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createUserSignIn } from '../../../src/adapters/github/connection/user-sign-in.ts'
+import { createUserSignIn } from '../../../src/adapters/github/connection/app/user-sign-in.ts'
 import { KNOWN_MS } from '../../../src/dashboard/access/known-repositories.ts'
 import { signInAccess } from '../../../src/dashboard/access/sign-in.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'

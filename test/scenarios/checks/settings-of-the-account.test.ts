@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createInstallations } from '../../../src/adapters/github/connection/installations.ts'
+import { createInstallations } from '../../../src/adapters/github/connection/installations/installations.ts'
 import { readContractInputs } from '../../../src/snapshot/read-contract-inputs.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 

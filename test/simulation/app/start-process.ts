@@ -1,11 +1,11 @@
 import type { ApplicationFunction } from 'probot'
 import { deriveReach } from '../../../src/adapters/analysis/reach/derive-reach.ts'
 import { touchedJudges } from '../../../src/adapters/analysis/reach/touched/touched-judges.ts'
-import { createForgeClock } from '../../../src/adapters/github/connection/forge-clock.ts'
 import {
   type AppCredentials,
   createInstallations,
-} from '../../../src/adapters/github/connection/installations.ts'
+} from '../../../src/adapters/github/connection/installations/installations.ts'
+import { createForgeClock } from '../../../src/adapters/github/connection/sending/forge-clock.ts'
 import { createPacer } from '../../../src/adapters/github/pacing/create-pacer.ts'
 import type { Ledgers } from '../../../src/adapters/github/pacing/ledgers.ts'
 import type { Agent } from '../../../src/ports/agent.ts'

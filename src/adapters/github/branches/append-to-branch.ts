@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { ForgeError } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { isUncertain, statusOf } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { isUncertain, statusOf } from '../connection/sending/github-errors.ts'
 
 /** One commit's worth of files for a branch of records, on which nothing is ever taken back. */
 export interface Addition {

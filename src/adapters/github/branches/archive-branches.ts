@@ -1,7 +1,7 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { BranchesToArchive } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { toForgeError } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { toForgeError } from '../connection/sending/github-errors.ts'
 import { updateRefsMutation } from '../ensure/mutations.ts'
 import { deleteBranch } from './delete-branch.ts'
 

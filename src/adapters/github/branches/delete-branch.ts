@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { refQuery, updateRefsMutation } from '../ensure/mutations.ts'
 
 const NO_COMMIT = '0'.repeat(40)

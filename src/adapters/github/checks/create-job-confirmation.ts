@@ -1,7 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 
 export interface JobConfirmation {
   /** Begins one reading of the facts: within it, each run is asked for at most once. */

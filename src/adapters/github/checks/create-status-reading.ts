@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Observation } from '../../../domain/checks/evidence.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 import type { StatusNode } from '../facts/facts-answer.ts'
 
 type Status = Extract<Observation, { kind: 'status' }>

@@ -4,8 +4,8 @@ import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { FactsQuery } from '../../../ports/forge.ts'
 import type { ReportedFailure } from '../../analysis/test-output/read-failure.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { queryPartially } from '../connection/query-partially.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { queryPartially } from '../connection/sending/query-partially.ts'
 import {
   CheckRunNode,
   type Contexts,

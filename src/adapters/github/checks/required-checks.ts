@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 
 const Rules = z.array(z.looseObject({ type: z.string() }))
 /** A rule of type `workflows` names files, not checks: what they will report is not known before they have run. */

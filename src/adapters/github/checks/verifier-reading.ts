@@ -1,4 +1,4 @@
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { createLabelReading, type LabelReading } from '../issues/create-label-reading.ts'
 import { createEventReading, type EventReading } from '../pull-requests/create-event-reading.ts'
 import { createJobConfirmation, type JobReading } from './create-job-confirmation.ts'

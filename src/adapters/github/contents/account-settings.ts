@@ -1,7 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { SETTINGS_FILE } from '../../../config/repository.ts'
 import { type AccountSettings, NotInstalled } from '../../../ports/forge.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 import { textOf } from './read-contents.ts'
 
 const MAX_BYTES = 64 * 1024

@@ -1,7 +1,7 @@
 import type { BaseNow } from '../../../domain/checks/base-now.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 
 /** One request; the second page of one commit each, because GitHub lists the changed files on the first one. */
 export async function baseNow(

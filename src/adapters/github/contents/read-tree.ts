@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { FileList } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { queryPartially } from '../connection/query-partially.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { queryPartially } from '../connection/sending/query-partially.ts'
 
 const Tree = z.object({
   truncated: z.boolean(),

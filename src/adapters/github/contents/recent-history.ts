@@ -3,7 +3,7 @@ import type { AreaHistory, PastChange } from '../../../domain/issue/checklist.ts
 import type { IssueRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { HistoryQuery, RecentHistory } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 
 /** One query for all that a beginning asks of the past: it costs two points at most. */
 export async function recentHistory(

@@ -1,5 +1,5 @@
 import { pause } from '@speculate-dev/system'
-import { statusOf } from '../connection/github-errors.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 
 const TRIES = 4
 

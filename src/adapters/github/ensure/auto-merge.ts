@@ -1,7 +1,7 @@
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
 import type { AutoMergeAnswer, WantedAutoMerge } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { graphqlErrors } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { graphqlErrors } from '../connection/sending/github-errors.ts'
 import { disableAutoMergeMutation, enableAutoMergeMutation } from './mutations.ts'
 
 /** GitHub refuses where the repository does not allow it, where the head has moved, and where nothing stands in the way of merging at once. */

@@ -1,6 +1,6 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestChange } from '../../../domain/run/step.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { disableAutoMerge } from './auto-merge.ts'
 import { closePullRequest, reopenPullRequest } from './close-pull-request.ts'
 import { ensureText } from './ensure-text.ts'

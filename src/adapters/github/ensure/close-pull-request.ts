@@ -1,6 +1,6 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 
 /** Closes it. One that is closed or merged stays as it is: GitHub changes nothing then. */
 export async function closePullRequest(

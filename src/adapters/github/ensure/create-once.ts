@@ -1,5 +1,5 @@
 import { pause } from '@speculate-dev/system'
-import { isUncertain } from '../connection/github-errors.ts'
+import { isUncertain } from '../connection/sending/github-errors.ts'
 
 interface CreateOnce<T> {
   readonly find: () => Promise<T | undefined>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { queryPartially } from '../connection/query-partially.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { queryPartially } from '../connection/sending/query-partially.ts'
 import { type LabelLook, labelLooks, usualLabels } from '../issues/labels.ts'
 import { createLabelsMutation, ownLabelsQuery } from './mutations.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 import { labelLooks } from '../issues/labels.ts'
 import { defineLabels, type KnownLabels } from './define-labels.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { WantedReview } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 import { afterCreation } from './after-creation.ts'
 import { createOnce } from './create-once.ts'
 

@@ -1,7 +1,7 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 
 /** What is given differs from what the last look has shown: every edit starts runs where a workflow lists `edited`. */
 export async function ensureText(

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
 import { ForgeError } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { graphqlErrors } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { graphqlErrors } from '../connection/sending/github-errors.ts'
 import { convertToDraftMutation, markReadyMutation, pullRequestStateQuery } from './mutations.ts'
 
 const Answer = z.object({

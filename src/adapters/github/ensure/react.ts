@@ -1,7 +1,7 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { Reaction } from '../../../domain/run/step.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 
 /** GitHub answers a second reaction of the same kind with the first. */
 export async function react(

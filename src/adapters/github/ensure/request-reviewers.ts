@@ -1,7 +1,7 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf, toForgeError } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { statusOf, toForgeError } from '../connection/sending/github-errors.ts'
 import { afterCreation } from './after-creation.ts'
 
 /** Asks those who can be asked: GitHub refuses the whole list for one who is not a collaborator, or is the author. Of `org/team` the team is asked. */

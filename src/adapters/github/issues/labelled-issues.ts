@@ -2,7 +2,7 @@ import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import type { IssueRef } from '../../../domain/issue/issue.ts'
 import { TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
-import { queryPartially } from '../connection/query-partially.ts'
+import { queryPartially } from '../connection/sending/query-partially.ts'
 
 export interface LabelledIssue {
   readonly issue: IssueRef

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { OpenIssue } from '../../../domain/issue/issue-graph.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 
 const PER_PAGE = 100
 const MAX_PAGES = 10

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type RepositoryRef, Role } from '../../../domain/issue/issue.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf } from '../connection/github-errors.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { statusOf } from '../connection/sending/github-errors.ts'
 
 const Permission = z.object({ permission: z.string(), role_name: z.string().optional() })
 

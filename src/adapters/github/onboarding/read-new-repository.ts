@@ -3,7 +3,7 @@ import { SETTINGS_FILE } from '../../../config/repository.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { NewRepository, PastCheck } from '../../../domain/onboarding/new-repository.ts'
 import { ForgeError } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { newRepositoryQuery } from './new-repository-query.ts'
 
 const CheckRun = z.object({

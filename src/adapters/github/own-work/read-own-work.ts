@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { readCandidateMarker, readScoreboardMarker } from '../../../messages/marker.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
 
 /** A pull request that this App has opened for a candidate, by the marker that it wrote into it. */
 export interface OwnDraft {

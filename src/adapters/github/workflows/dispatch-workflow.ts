@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { NewDispatch, WorkflowRunFacts } from '../../../ports/workflow-runs.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { statusOf, toForgeError } from '../connection/github-errors.ts'
-import { notGranted } from '../connection/not-granted.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { notGranted } from '../connection/installations/not-granted.ts'
+import { statusOf, toForgeError } from '../connection/sending/github-errors.ts'
 
 const Details = z.object({ workflow_run_id: z.int(), html_url: z.url() })
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { ForgeError } from '../../../ports/forge.ts'
-import type { GitHubClient } from '../connection/github-client.ts'
-import { toForgeError } from '../connection/github-errors.ts'
-import { notGranted } from '../connection/not-granted.ts'
+import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { notGranted } from '../connection/installations/not-granted.ts'
+import { toForgeError } from '../connection/sending/github-errors.ts'
 
 const Run = z.object({ run_attempt: z.int().nullish() })
 

@@ -1,4 +1,4 @@
-import { createInstallations } from '../../../adapters/github/connection/installations.ts'
+import { createInstallations } from '../../../adapters/github/connection/installations/installations.ts'
 import { redactorOfProcess } from '../../../adapters/redaction/create-redactor.ts'
 import { credentialsOf } from '../../../app/checks-of-role.ts'
 import { readToolchains } from '../../../app/server-of-role.ts'

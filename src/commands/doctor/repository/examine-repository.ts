@@ -1,4 +1,4 @@
-import { webUrl } from '../../../adapters/github/connection/web-url.ts'
+import { webUrl } from '../../../adapters/github/connection/sending/web-url.ts'
 import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { BeginningFacts, RepositoryFacts } from '../../../domain/run/snapshot.ts'

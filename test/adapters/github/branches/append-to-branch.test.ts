@@ -1,7 +1,7 @@
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Addition, appendToBranch } from '../../../../src/adapters/github/branches/append-to-branch.ts'
-import { createOctokit } from '../../../../src/adapters/github/connection/create-octokit.ts'
+import { createOctokit } from '../../../../src/adapters/github/connection/sending/create-octokit.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../../contracts/embedded-stage.ts'
 
 let stage: EmbeddedStage

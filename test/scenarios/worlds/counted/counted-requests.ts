@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { SentRequest } from '../../../../src/adapters/github/connection/create-octokit.ts'
+import type { SentRequest } from '../../../../src/adapters/github/connection/sending/create-octokit.ts'
 import type { Forge } from '../../../../src/ports/forge.ts'
 
 /** A request, and who asked for it. */

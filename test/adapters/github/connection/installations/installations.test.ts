@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { SentRequest } from '../../../../src/adapters/github/connection/create-octokit.ts'
-import { createInstallations } from '../../../../src/adapters/github/connection/installations.ts'
-import { ForgeError } from '../../../../src/ports/forge.ts'
-import { credentials } from '../app-key.ts'
-import { api, PATH, REPOSITORY, useNock } from '../nocked-github.ts'
+import { createInstallations } from '../../../../../src/adapters/github/connection/installations/installations.ts'
+import type { SentRequest } from '../../../../../src/adapters/github/connection/sending/create-octokit.ts'
+import { ForgeError } from '../../../../../src/ports/forge.ts'
+import { credentials } from '../../app-key.ts'
+import { api, PATH, REPOSITORY, useNock } from '../../nocked-github.ts'
 
 useNock()
 

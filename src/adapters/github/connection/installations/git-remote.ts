@@ -1,7 +1,7 @@
-import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { GitRemote } from '../../../ports/forge.ts'
+import type { RepositoryRef } from '../../../../domain/issue/issue.ts'
+import type { GitRemote } from '../../../../ports/forge.ts'
+import { webUrl } from '../sending/web-url.ts'
 import type { GitHubClient } from './github-client.ts'
-import { webUrl } from './web-url.ts'
 
 /** The token travels in a header, so that it is in no URL, no process list and no git configuration. */
 export async function gitRemote(client: GitHubClient, { owner, repo }: RepositoryRef): Promise<GitRemote> {

@@ -1,7 +1,7 @@
 import { createAppAuth } from '@octokit/auth-app'
 import { z } from 'zod'
-import { createOctokit, type OctokitOptions } from './create-octokit.ts'
-import type { AppCredentials } from './installations.ts'
+import type { AppCredentials } from '../installations/installations.ts'
+import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
 
 const Hook = z.object({
   url: z.string().optional(),

@@ -1,8 +1,8 @@
 import { createAppAuth } from '@octokit/auth-app'
 import { z } from 'zod'
-import { createOctokit, type OctokitOptions } from './create-octokit.ts'
-import { InstallationTerms } from './installation-limits.ts'
-import type { AppCredentials } from './installations.ts'
+import { InstallationTerms } from '../installations/installation-limits.ts'
+import type { AppCredentials } from '../installations/installations.ts'
+import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
 
 const Installations = z.array(InstallationTerms)
 

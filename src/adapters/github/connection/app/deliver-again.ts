@@ -1,8 +1,8 @@
 import { createAppAuth } from '@octokit/auth-app'
 import { pause } from '@speculate-dev/system'
 import { z } from 'zod'
-import { createOctokit, type OctokitOptions } from './create-octokit.ts'
-import type { AppCredentials } from './installations.ts'
+import type { AppCredentials } from '../installations/installations.ts'
+import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
 
 const Deliveries = z.array(
   z.object({

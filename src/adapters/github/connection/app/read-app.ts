@@ -1,10 +1,10 @@
 import { createAppAuth } from '@octokit/auth-app'
 import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
-import { Slug } from '../../../domain/issue/issue.ts'
-import { createOctokit, type OctokitOptions } from './create-octokit.ts'
-import { statusOf } from './github-errors.ts'
-import type { AppCredentials } from './installations.ts'
+import { Slug } from '../../../../domain/issue/issue.ts'
+import type { AppCredentials } from '../installations/installations.ts'
+import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
+import { statusOf } from '../sending/github-errors.ts'
 
 const App = z.object({
   slug: Slug,

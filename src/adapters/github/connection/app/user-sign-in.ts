@@ -1,9 +1,9 @@
 import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
-import { Slug } from '../../../domain/issue/issue.ts'
-import { createOctokit } from './create-octokit.ts'
-import { statusOf } from './github-errors.ts'
-import { webUrl } from './web-url.ts'
+import { Slug } from '../../../../domain/issue/issue.ts'
+import { createOctokit } from '../sending/create-octokit.ts'
+import { statusOf } from '../sending/github-errors.ts'
+import { webUrl } from '../sending/web-url.ts'
 
 export interface SignInClient {
   readonly clientId: string

@@ -1,6 +1,6 @@
 import type { ProbotOctokit } from 'probot'
-import type { InstallationLimited } from '../../../ports/forge.ts'
-import { statusOf } from './github-errors.ts'
+import type { InstallationLimited } from '../../../../ports/forge.ts'
+import { statusOf } from '../sending/github-errors.ts'
 import { isOfInstallation } from './installation-limits.ts'
 
 /** Told every token of an installation, so that none of them is ever said. */

@@ -1,6 +1,6 @@
 import type { ProbotOctokit } from 'probot'
-import type { AccountSettings } from '../../../ports/forge.ts'
-import type { Aside } from '../../analysis/process/start-aside.ts'
+import type { AccountSettings } from '../../../../ports/forge.ts'
+import type { Aside } from '../../../analysis/process/start-aside.ts'
 
 /** What every call on one installation needs. */
 export interface GitHubClient {

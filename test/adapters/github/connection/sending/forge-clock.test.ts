@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createForgeClock } from '../../../../src/adapters/github/connection/forge-clock.ts'
+import { createForgeClock } from '../../../../../src/adapters/github/connection/sending/forge-clock.ts'
 
 const START = Date.parse('2026-05-05T12:00:00.000Z')
 const HOUR_MS = 60 * 60_000

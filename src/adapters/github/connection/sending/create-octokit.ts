@@ -1,7 +1,7 @@
 import { ProbotOctokit } from 'probot'
-import { withoutUndefined } from '../../../domain/without-undefined.ts'
-import type { Pacer } from '../pacing/create-pacer.ts'
-import { pacedFetch } from '../pacing/paced-fetch.ts'
+import { withoutUndefined } from '../../../../domain/without-undefined.ts'
+import type { Pacer } from '../../pacing/create-pacer.ts'
+import { pacedFetch } from '../../pacing/paced-fetch.ts'
 import { brokeOff } from './github-errors.ts'
 
 /** One request as it went over the wire, retries and tokens included. */

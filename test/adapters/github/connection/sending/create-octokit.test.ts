@@ -2,9 +2,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import nock from 'nock'
 import { expect, it } from 'vitest'
-import { createOctokit, type SentRequest } from '../../../../src/adapters/github/connection/create-octokit.ts'
-import { withForgeErrors } from '../../../../src/adapters/github/connection/github-errors.ts'
-import { api, PATH, REPOSITORY, useNock } from '../nocked-github.ts'
+import {
+  createOctokit,
+  type SentRequest,
+} from '../../../../../src/adapters/github/connection/sending/create-octokit.ts'
+import { withForgeErrors } from '../../../../../src/adapters/github/connection/sending/github-errors.ts'
+import { api, PATH, REPOSITORY, useNock } from '../../nocked-github.ts'
 
 useNock()
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { InstallationLimited } from '../../../ports/forge.ts'
-import { statusOf } from './github-errors.ts'
+import { InstallationLimited } from '../../../../ports/forge.ts'
+import { statusOf } from '../sending/github-errors.ts'
 import { TOKEN_PERMISSIONS } from './token-permissions.ts'
 
 /** What an owner may change of an installation, as GitHub tells it. */
