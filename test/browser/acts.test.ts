@@ -1,10 +1,9 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createPages } from '@speculate-dev/embedded-github'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pushBranch, repo, type Stage, setStage } from '../embedded-github/support.ts'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
+import { isWiderThanItsWindow, picture, WIDTHS } from './look-at.ts'
 
 let browser: TestBrowser
 let stage: Stage
@@ -20,37 +19,34 @@ afterAll(async () => {
   await stage?.close()
 })
 
-it.each([375, 1_440])(
-  'a maintainer does by hand what can be done to an issue, %d pixels wide',
-  async (width) => {
-    const { data } = await stage.stranger.issues.create({
-      ...repo,
-      title: 'Retry charges twice',
-      body: 'Why?',
-    })
-    const page = await open(`/acme/payments/issues/${data.number}`, width)
-    await page.selectOption('select', 'speculate')
-    await page.click('text=Add label')
-    expect(await page.locator('.chips .chip').allTextContents()).toEqual(['speculate'])
-    expect(await page.locator('option').allTextContents()).not.toContain('speculate')
-    await page.fill('textarea', '/speculate help')
-    await page.click('button:text-is("Comment")')
-    expect(await page.locator('.comment .markdown').last().textContent()).toContain('/speculate help')
-    await page.fill('textarea', 'Not needed.')
-    await page.click('text=Close issue')
-    expect(await page.textContent('.badge')).toBe('Closed')
-    expect(await page.locator('.comment .markdown').last().textContent()).toContain('Not needed.')
-    await page.click('text=Reopen issue')
-    expect(await page.textContent('.badge')).toBe('Open')
-    await picture(page, `acts-issue-${width}`)
-    await page.click('[aria-label="Take off the label speculate"]')
-    expect(await page.locator('.chips .chip').count()).toBe(0)
-    expect(await isWiderThanItsWindow(page)).toBe(false)
-    expect(new URL(page.url()).pathname).toBe(`/acme/payments/issues/${data.number}`)
-  },
-)
+it.each(WIDTHS)('a maintainer does by hand what can be done to an issue, %d pixels wide', async (width) => {
+  const { data } = await stage.stranger.issues.create({
+    ...repo,
+    title: 'Retry charges twice',
+    body: 'Why?',
+  })
+  const page = await open(`/acme/payments/issues/${data.number}`, width)
+  await page.selectOption('select', 'speculate')
+  await page.click('text=Add label')
+  expect(await page.locator('.chips .chip').allTextContents()).toEqual(['speculate'])
+  expect(await page.locator('option').allTextContents()).not.toContain('speculate')
+  await page.fill('textarea', '/speculate help')
+  await page.click('button:text-is("Comment")')
+  expect(await page.locator('.comment .markdown').last().textContent()).toContain('/speculate help')
+  await page.fill('textarea', 'Not needed.')
+  await page.click('text=Close issue')
+  expect(await page.textContent('.badge')).toBe('Closed')
+  expect(await page.locator('.comment .markdown').last().textContent()).toContain('Not needed.')
+  await page.click('text=Reopen issue')
+  expect(await page.textContent('.badge')).toBe('Open')
+  await picture(page, `embedded-github-acts-issue-${width}`)
+  await page.click('[aria-label="Take off the label speculate"]')
+  expect(await page.locator('.chips .chip').count()).toBe(0)
+  expect(await isWiderThanItsWindow(page)).toBe(false)
+  expect(new URL(page.url()).pathname).toBe(`/acme/payments/issues/${data.number}`)
+})
 
-it.each([375, 1_440])('and to a pull request, up to its merge, %d pixels wide', async (width) => {
+it.each(WIDTHS)('and to a pull request, up to its merge, %d pixels wide', async (width) => {
   const head = `fix-${width}`
   await pushBranch(stage, head, { [`src/${head}.js`]: 'fixed\n' })
   const { data } = await stage.bot.pulls.create({ ...repo, title: 'Fix it', head, base: 'main', draft: true })
@@ -68,7 +64,7 @@ it.each([375, 1_440])('and to a pull request, up to its merge, %d pixels wide', 
   expect(await page.textContent('.badge')).toBe('Closed')
   await page.click('text=Reopen pull request')
   await page.click('text=Mark ready for review')
-  await picture(page, `acts-pull-${width}`)
+  await picture(page, `embedded-github-acts-pull-${width}`)
   await page.click('text=Merge pull request')
   expect(await page.textContent('.badge')).toBe('Merged')
   expect(await page.locator('.buttons button').allTextContents()).toEqual(['Comment'])
@@ -98,13 +94,4 @@ async function open(path: string, width: number): Promise<Page> {
   await page.setViewportSize({ width, height: 900 })
   await page.goto(`${stage.github.url}${path}`)
   return page
-}
-
-function isWiderThanItsWindow(page: Page): Promise<unknown> {
-  return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
-}
-
-/** For people to look at. */
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(tmpdir(), `embedded-github-${name}.png`), fullPage: true })
 }

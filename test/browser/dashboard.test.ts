@@ -1,86 +1,86 @@
-import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { IDS, NOW } from '../builders/story.ts'
-import { type ADashboard, aDashboard, JUDGED, OPEN } from '../dashboard/a-dashboard.ts'
+import { type ADashboard, JUDGED, OPEN } from '../dashboard/a-dashboard.ts'
+import { dashboardWithWork, TRANSCRIPT } from '../dashboard/dashboard-with-work.ts'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
-import { isWiderThanItsWindow, picture, THEMES, violations, WIDTHS } from './look-at.ts'
+import { isCued, isWiderThanItsWindow, picture, THEMES, violations, WIDTHS } from './look-at.ts'
+import { type ServedPages, servePages } from './serve-pages.ts'
 
 // They open a database and a browser.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let dashboard: ADashboard
 let browser: TestBrowser
-let server: Server
-let url: string
+let server: ServedPages
 
 beforeAll(async () => {
-  dashboard = await aDashboard()
-  server = createServer(getRequestListener((request) => dashboard.dashboard.fetch(request)))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  dashboard = await dashboardWithWork()
+  server = await servePages((request) => dashboard.dashboard.fetch(request))
   browser = await launchBrowser()
 })
 
 afterAll(async () => {
   await browser?.close()
   await dashboard?.close()
-  server?.closeAllConnections()
-  server?.close()
+  await server?.close()
 })
 
-it.each(WIDTHS.flatMap((width) => THEMES.map((theme) => ({ width, theme }))))(
-  'everybody can use every page, $width pixels wide, $theme',
-  async ({ width, theme }) => {
-    const page = await open('about:blank', width)
-    await page.emulateMedia({ colorScheme: theme })
-    for (const [name, path] of PAGES) {
-      await page.goto(`${url}${path}`)
-      await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
-      expect(await violations(page), path).toEqual([])
-      expect(await isWiderThanItsWindow(page), path).toBe(false)
-      await picture(page, `dashboard-${name}-${width}-${theme}`)
-    }
-    await page.close()
-  },
-)
-
-const PAGES = [
+it.each([
   ['runs', '/runs'],
   ['run', JUDGED],
   ['open-run', OPEN],
-  ['patches', `${JUDGED}/patches`],
+  ['patches', `${OPEN}/patches`],
+  ['patches-elsewhere', `${JUDGED}/patches`],
+  ['transcript', TRANSCRIPT],
   ['statistics', '/statistics'],
   ['operations', '/operations'],
   ['missing', '/nowhere'],
-] as const
+])('everybody can use the page of %s, wide and narrow, by day and by night', async (name, path) => {
+  const page = await open(path, WIDTHS[0])
+  await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme })
+      expect(await violations(page), `${width} ${theme}`).toEqual([])
+      expect(await isWiderThanItsWindow(page), `${width} ${theme}`).toBe(false)
+      await picture(page, `dashboard-${name}-${width}-${theme}`)
+    }
+  }
+  await page.close()
+})
+
+it('what is wider than a phone has a shadow where more of it lies', async () => {
+  const page = await open(JUDGED, WIDTHS[0])
+  expect(await isCued(page, '.wide:has(table)')).toBe(true)
+  await page.close()
+})
 
 it('a run is seen to go on while its page is open, and what was opened stays open', async () => {
-  const page = await open(`${url}${OPEN}`, 1_440)
+  const page = await open(OPEN, 1_440)
   await page.click('#story summary')
   const key = { speculation: 'acme/shop#31.1', candidate: IDS[0] ?? '', number: 1 }
   await dashboard.store.heartbeat(key, NOW, 'runs the tests for the third time')
   await page.waitForSelector('text=runs the tests for the third time')
   expect(await page.getAttribute('#story', 'open')).toBe('')
   // Somebody cuts the connection: what happens meanwhile is there as soon as it is back.
-  server.closeAllConnections()
+  server.cutConnections()
   await dashboard.store.heartbeat(key, NOW, 'is nearly done')
   await page.waitForSelector('text=is nearly done')
   await page.close()
 })
 
 it('the list of runs goes on as well', async () => {
-  const page = await open(`${url}/runs`, 375)
-  const key = { speculation: 'acme/shop#31.1', candidate: IDS[1] ?? '', number: 1 }
+  const page = await open('/runs', 375)
+  const key = { speculation: 'acme/shop#31.1', candidate: IDS[2] ?? '', number: 1 }
   await dashboard.store.beginAttempt(key, NOW)
   await page.waitForSelector('text=being written >> nth=1')
   await page.close()
 })
 
 it('pages can be read without a script, and the first key leads past the menu', async () => {
-  const page = await open(`${url}${JUDGED}`, 1_440)
+  const page = await open(JUDGED, 1_440)
   await page.keyboard.press('Tab')
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
   await page.keyboard.press('Enter')
@@ -88,10 +88,10 @@ it('pages can be read without a script, and the first key leads past the menu', 
   await page.close()
 })
 
-async function open(address: string, width: number): Promise<Page> {
+async function open(path: string, width: number): Promise<Page> {
   const page = await browser.context.newPage()
   page.setDefaultTimeout(15_000)
   await page.setViewportSize({ width, height: 900 })
-  await page.goto(address)
+  await page.goto(server.url + path)
   return page
 }

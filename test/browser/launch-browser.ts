@@ -33,7 +33,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
       HOME: profile,
       PATH: process.env.PATH ?? '',
       LD_LIBRARY_PATH: join(unpacked, 'al2023', 'lib'),
-      FONTCONFIG_FILE: join(unpacked, 'own-fonts.conf'),
+      FONTCONFIG_FILE: await writeFonts(profile, unpacked),
     },
     colorScheme: options.colorScheme ?? 'light',
     viewport: { width: options.width ?? 1280, height: 900 },
@@ -64,11 +64,10 @@ async function unpackChromium(): Promise<string> {
   const entry = fileURLToPath(import.meta.resolve('@sparticuz/chromium'))
   const folder = join(dirname(entry), '..')
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-  const final = join(tmpdir(), `embedded-github-chromium-${version}-signs`)
+  const final = join(tmpdir(), `embedded-github-chromium-${version}`)
   if (existsSync(final)) return final
   const draft = await mkdtemp(join(tmpdir(), 'chromium-unpack-'))
   await Promise.all(inflateInto(draft, join(folder, 'bin')))
-  await writeFile(join(draft, 'own-fonts.conf'), fontConfiguration(final))
   await rename(draft, final).catch(async (error: unknown) => {
     await rm(draft, { recursive: true, force: true })
     if (!existsSync(final)) throw error
@@ -82,10 +81,18 @@ const SIGNS = join(
   '400Regular',
 )
 
-/** The package's own configuration looks in fixed folders only; without any font a page has no text. */
-function fontConfiguration(folder: string): string {
-  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<dir>${join(folder, 'fonts')}</dir><dir>${SIGNS}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`
+/**
+ * The package's own configuration looks in fixed folders only; without any font a page has no text. Written for each browser: what was
+ * unpacked outlives the checkout whose signs it would name.
+ */
+async function writeFonts(profile: string, unpacked: string): Promise<string> {
+  const file = join(profile, 'fonts.conf')
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>${join(unpacked, 'fonts')}</dir><dir>${SIGNS}</dir><cachedir>${join(unpacked, 'font-cache')}</cachedir></fontconfig>`,
+  )
+  return file
 }
 
 /** `inflate` writes to the temporary folder, whose name it reads when it is called; it has no parameter for another one. */

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { source } from 'axe-core'
 import type { Page } from 'playwright-core'
@@ -13,19 +12,37 @@ interface Violation {
 
 /** What keeps a person from using the page as it is shown now, by WCAG 2.2 AA and axe's own rules. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(source)
-  const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()')
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(source)
+  const violations = await page.evaluate<readonly Violation[]>(FIND_VIOLATIONS)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}: ${failureSummary}`),
   )
 }
+
+/** What is right is not described, which takes a page of tables most of the time. */
+const FIND_VIOLATIONS = "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)"
 
 /** Only what is made to scroll does; the page itself has to be read by one finger. */
 export function isWiderThanItsWindow(page: Page): Promise<unknown> {
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
 }
 
-/** For people to look at. */
+/**
+ * Whether an element that is wider than its place says so by a shadow where more of it lies: what scrolls along covers the shadow at its
+ * ends, and nothing inside of it does.
+ */
+export function isCued(page: Page, selector: string): Promise<unknown> {
+  return page.evaluate(`(() => {
+    const wide = document.querySelector(${JSON.stringify(selector)})
+    const styles = [...wide.querySelectorAll('tr, th, td')].map((each) => getComputedStyle(each).backgroundColor)
+    return wide.scrollWidth > wide.clientWidth
+      && getComputedStyle(wide).backgroundAttachment === 'local, local, scroll, scroll'
+      && styles.every((colour) => /^rgba\\(.*, 0(?:\\.\\d+)?\\)$/.test(colour))
+  })()`)
+}
+
+/** For people to look at, where `PICTURES` names a folder. */
 export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(tmpdir(), `${name}.png`), fullPage: true })
+  const { PICTURES: folder } = process.env
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }

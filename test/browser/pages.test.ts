@@ -1,8 +1,7 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
+import { isCued, picture } from './look-at.ts'
 import { type SampleSite, startSampleSite } from './sample-site.ts'
 
 let browser: TestBrowser
@@ -77,7 +76,7 @@ it('an issue page shows tables, details, labels and code, and nothing hostile wo
   )
   expect(await page.content()).not.toContain('a hidden note')
   expect(strangers).toEqual([])
-  await picture(page, 'issue')
+  await picture(page, 'embedded-github-issue')
 })
 
 it('a pull page shows that it is a draft, its labels, checks and conversation', async () => {
@@ -96,19 +95,19 @@ it('a pull page shows that it is a draft, its labels, checks and conversation', 
   expect(icons.toSorted()).toEqual(['failed', 'passed', 'skipped'])
   expect(await page.textContent('.annotation')).toContain('Do not await inside of a loop.')
   expect(strangers).toEqual([])
-  await picture(page, 'pull')
+  await picture(page, 'embedded-github-pull')
   await page.click('text=Checks')
-  await picture(page, 'checks')
+  await picture(page, 'embedded-github-checks')
   await page.click('text=lint')
   expect(await page.textContent('.log')).toContain('Process completed with exit code 1.')
-  await picture(page, 'job')
+  await picture(page, 'embedded-github-job')
 })
 
 it('lists show states, labels and what the checks come to', async () => {
   const { page } = await open('/acme/payments/pulls')
   expect(await page.textContent('.item .badge')).toBe('Draft')
   expect(await page.locator('.item .icon').getAttribute('aria-label')).toBe('failed')
-  await picture(page, 'pulls')
+  await picture(page, 'embedded-github-pulls')
   await page.click('text=Issues')
   expect(await page.locator('.item .title').allTextContents()).toEqual(['Retry charges <b>twice</b>'])
   await page.click('text=0 closed')
@@ -119,14 +118,14 @@ it('the files of a pull request are shown as a diff', async () => {
   const { page } = await open('/acme/payments/pull/2/files')
   expect(await page.textContent('.diff .added')).toContain('!done')
   expect(await page.textContent('.diff .removed')).toContain('i < 3')
-  await picture(page, 'files')
+  await picture(page, 'embedded-github-files')
 })
 
 it('the repository page shows branches and the README, and each file', async () => {
   const { page } = await open('/acme/payments')
   expect(await page.locator('.side a').allTextContents()).toEqual(['main', 'speculate/1.1/minimal-change'])
   expect(await page.textContent('.markdown h1')).toBe('Payments')
-  await picture(page, 'repository')
+  await picture(page, 'embedded-github-repository')
   await page.click('text=speculate/1.1/minimal-change')
   await page.click('text=src/')
   await page.click('text=charge.js')
@@ -136,23 +135,17 @@ it('the repository page shows branches and the README, and each file', async () 
 it('a table that is wider than a phone scrolls, with a shadow where more of it lies, which no row covers', async () => {
   const { page } = await open('/acme/payments/issues/1')
   await page.setViewportSize({ width: 220, height: 600 })
-  const [isWider, attached, rows] = await page.evaluate<[boolean, string, string[]]>(`(() => {
-    const table = document.querySelector('.markdown table')
-    const rows = [...table.querySelectorAll('tr')].map((row) => getComputedStyle(row).backgroundColor)
-    return [table.scrollWidth > table.clientWidth, getComputedStyle(table).backgroundAttachment, rows]
-  })()`)
-  expect([isWider, attached]).toEqual([true, 'local, local, scroll, scroll'])
-  for (const colour of rows) expect(colour).toMatch(/^rgba\(.*, 0(?:\.\d+)?\)$/)
-  await picture(page, 'issue-phone')
+  expect(await isCued(page, '.markdown table')).toBe(true)
+  await picture(page, 'embedded-github-issue-phone')
 })
 
 it('every page is readable in the dark', async () => {
   const { page } = await open('/acme/payments/pull/2')
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await colourOf(page, 'body')).toBe('rgb(13, 17, 23)')
-  await picture(page, 'pull-dark')
+  await picture(page, 'embedded-github-pull-dark')
   await page.goto(`${site.url}/acme/payments/issues/1`)
-  await picture(page, 'issue-dark')
+  await picture(page, 'embedded-github-issue-dark')
 })
 
 it.each([
@@ -183,9 +176,4 @@ function colourOf(page: Page, selector: string): Promise<unknown> {
   return page.evaluate(
     `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).backgroundColor`,
   )
-}
-
-/** For people to look at. */
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(tmpdir(), `embedded-github-${name}.png`), fullPage: true })
 }

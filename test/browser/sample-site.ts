@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import type { Comment, Issue, TimelineEvent } from '@speculate-dev/embedded-github'
 import { createPages, createRunner } from '@speculate-dev/embedded-github'
 import { createMemoryHost } from '../embedded-github/runner/memory-host.ts'
+import { servePages } from './serve-pages.ts'
 
 export interface SampleSite {
   readonly url: string
@@ -51,16 +50,12 @@ export async function startSampleSite(issueBody: string): Promise<SampleSite> {
   const runner = createRunner()(host)
   runner.onPullRequestActivity({ repository, pullRequest, action: 'opened', actor: 'ada' })
   await host.until(() => repository.workflowRuns.some((run) => run.status === 'completed'))
-  const server = createServer(getRequestListener(createPages(host.github).fetch))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  const server = await servePages(createPages(host.github).fetch)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: server.url,
     async close() {
       await runner.close()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await server.close()
       await host.dispose()
     },
   }

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createUserSignIn } from '../../src/adapters/github/connection/app/user-sign-in.ts'
@@ -8,6 +6,7 @@ import { type ADashboard, aDashboard, JUDGED } from '../dashboard/a-dashboard.ts
 import { repo, type Stage, setStage } from '../embedded-github/support.ts'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
 import { isWiderThanItsWindow, picture, violations } from './look-at.ts'
+import { type ServedPages, servePages } from './serve-pages.ts'
 
 // They open a database, a GitHub and a browser.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -15,15 +14,12 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 let stage: Stage
 let dashboard: ADashboard
 let browser: TestBrowser
-let server: Server
-let url: string
+let server: ServedPages
 
 beforeAll(async () => {
   stage = await setStage()
-  server = createServer(getRequestListener((request) => dashboard.dashboard.fetch(request)))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  server = await servePages((request) => dashboard.dashboard.fetch(request))
+  const { url } = server
   const { client } = await stage.github.admin.registerApp({
     ...{ slug: 'helper', owner: repo.owner, webhookSecret: 'a-long-secret', permissions: {}, events: [] },
     callbackUrls: [`${url}/sign-in/callback`],
@@ -44,8 +40,7 @@ afterAll(async () => {
   await browser?.close()
   await dashboard?.close()
   await stage?.close()
-  server?.closeAllConnections()
-  server?.close()
+  await server?.close()
 })
 
 it('who follows a link to a run signs in on GitHub, sees the run, and signs out', async () => {
@@ -63,7 +58,7 @@ it('who follows a link to a run signs in on GitHub, sees the run, and signs out'
   expect(await isWiderThanItsWindow(page)).toBe(false)
   await page.click('text=Sign out')
   expect(await page.textContent('h1')).toBe('Signed out')
-  await page.goto(`${url}${JUDGED}`)
+  await page.goto(`${server.url}${JUDGED}`)
   expect(await page.textContent('h1')).toBe('Sign in')
   await page.close()
 })
@@ -81,6 +76,6 @@ it('a stranger sees nothing of it', async () => {
 async function open(path: string): Promise<Page> {
   const page = await browser.context.newPage()
   page.setDefaultTimeout(15_000)
-  await page.goto(`${url}${path}`)
+  await page.goto(`${server.url}${path}`)
   return page
 }

@@ -1,69 +1,16 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { execa } from 'execa'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
-import { anOutcome } from '../builders/candidate/outcome.ts'
-import { IDS, NOW } from '../builders/story.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
-import { type ADashboard, aDashboard, OPEN } from './a-dashboard.ts'
+import { type ADashboard, OPEN } from './a-dashboard.ts'
+import { dashboardWithWork, TRANSCRIPT } from './dashboard-with-work.ts'
 
 // It opens a database, and asks git.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-const [, TWO = ''] = IDS
 let dashboard: ADashboard
 
 beforeAll(async () => {
-  const dataDir = await temporaryFolder()
-  const transcripts = join(dataDir, 'transcripts')
-  dashboard = await aDashboard({
-    kept: { dataDir, transcripts },
-    redact: async (value) => JSON.parse(JSON.stringify(value).replaceAll('s3cret', '[redacted]')),
-  })
-  const { base, commit, bundle } = await makeRepository(dataDir)
-  const patch = anOutcome(TWO)
-  const outcome = AttemptOutcome.parse({ ...patch, patch: { ...Object(patch).patch, base, commit } })
-  const key = { speculation: 'acme/shop#31.1', candidate: TWO, number: 1 }
-  await dashboard.store.endAttempt(key, NOW, outcome, bundle)
-  await mkdir(transcripts)
-  await writeFile(join(transcripts, `acme.shop.31.1.${TWO}.1.ndjson`), TRANSCRIPT)
+  dashboard = await dashboardWithWork()
 })
 afterAll(() => dashboard?.close())
-
-const CALL = {
-  ...{
-    time: NOW,
-    path: '/v1/messages',
-    model: 'a-model',
-    status: 200,
-    inputTokens: 1200,
-    cachedInputTokens: 0,
-  },
-  ...{ outputTokens: 30, estimated: false, ms: 900, request: 'Solve <b>it</b>', response: 'with s3cret' },
-}
-const TRANSCRIPT = `${JSON.stringify(CALL)}\n{"full":true,"maxBytes":20000000}\n`
-
-/** The clone of the app has the base alone; what the agent wrote is in the bundle. */
-async function makeRepository(dataDir: string) {
-  const work = join(dataDir, 'work')
-  const person = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main']
-  const git = async (...words: string[]) => (await execa('git', [...person, ...words], { cwd: work })).stdout
-  const write = async (text: string) => {
-    await writeFile(join(work, 'client.js'), text)
-    await git('add', '.')
-    await git('commit', '--quiet', '--message', 'any')
-    return git('rev-parse', 'HEAD')
-  }
-  await mkdir(work)
-  await git('init', '--quiet')
-  const base = await write('one\n')
-  await git('clone', '--quiet', '--bare', work, join(dataDir, 'workspace/mirrors/acme/shop.git'))
-  const commit = await write('one\nconst key = "s3cret" // </span><script>alert(1)</script>\n')
-  const file = join(dataDir, 'patch.bundle')
-  await git('bundle', 'create', '--quiet', file, 'main', `^${base}`)
-  return { base, commit, bundle: await readFile(file) }
-}
 
 it('patches are shown as text, without the secrets in them', async () => {
   const page = await (await dashboard.get(`${OPEN}/patches`)).text()
@@ -76,11 +23,10 @@ it('patches are shown as text, without the secrets in them', async () => {
 })
 
 it('so are transcripts, which the page of the run leads to', async () => {
-  const address = `${OPEN}/transcripts/${TWO}/1`
-  expect(await (await dashboard.get(OPEN)).text()).toContain(`href="${address}"`)
-  const page = await (await dashboard.get(address)).text()
+  expect(await (await dashboard.get(OPEN)).text()).toContain(`href="${TRANSCRIPT}"`)
+  const page = await (await dashboard.get(TRANSCRIPT)).text()
   expect(page).toContain('Solve &lt;b&gt;it&lt;/b&gt;')
   expect(page).toContain('with [redacted]')
   expect(page).toContain('There is more in it than is shown here.')
-  expect((await dashboard.get(`${OPEN}/transcripts/${TWO}/2`)).status).toBe(404)
+  expect((await dashboard.get(TRANSCRIPT.replace(/1$/, '2'))).status).toBe(404)
 })

@@ -36,7 +36,7 @@ function row(attempt: Attempt, { run, transcripts }: RunReport): Markup {
   const { tokens, usd } = outcome ? usedAmounts(outcome.usage) : {}
   const isKept = transcripts.has(`${candidate}.${number}`)
   const address = `${runPageAddress(run.speculation.id)}/transcripts/${candidate}/${number}`
-  return html`<tr><td><code>${candidate}</code>${number > 1 ? ` (${number})` : ''}</td><td>${toolchain}</td><td>${task.kind}</td><td>${startedAt === undefined ? '—' : (formatTime(startedAt) ?? '')}</td><td>${outcome ? formatSeconds(outcome.usage.seconds) : '—'}</td><td>${tokens === undefined ? '—' : thousands(tokens)}</td><td>${usd === undefined ? '—' : dollars(usd)}</td><td>${result(attempt)}</td><td>${isKept ? html`<a href="${address}" aria-label="Transcript of ${candidate}, attempt ${number}">read</a>` : '—'}</td></tr>`
+  return html`<tr><td><code>${candidate}</code>${number > 1 ? ` (${number})` : ''}</td><td>${toolchain}</td><td>${task.kind}</td><td>${startedAt === undefined ? '—' : (formatTime(startedAt) ?? '')}</td><td>${outcome ? formatSeconds(outcome.usage.seconds) : '—'}</td><td>${tokens === undefined ? '—' : thousands(tokens)}</td><td>${usd === undefined ? '—' : dollars(usd)}</td><td>${result(attempt)}</td><td>${isKept ? html`<a href="${address}" aria-label="read the transcript of ${candidate}, attempt ${number}">read</a>` : '—'}</td></tr>`
 }
 
 function result({ status, outcome }: Attempt): Markup {
