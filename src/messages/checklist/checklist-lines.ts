@@ -140,7 +140,7 @@ function historyText(
 ): string {
   switch (evidence.kind) {
     case 'reverted':
-      return `${evidence.reverts} of the last ${count(evidence.commits, 'change')} ${evidence.reverts === 1 ? 'was' : 'were'} taken back`
+      return revertedText(evidence)
     case 'changed-often':
       return `changed ${evidence.commits} times in ${evidence.days} days`
     case 'time-in-review': {
@@ -150,12 +150,21 @@ function historyText(
     case 'history-unknown':
       return 'the history could not be read'
     case 'quiet-history':
-      return evidence.commits === 0
-        ? 'there is no history to go by'
-        : `nothing of the last ${count(evidence.commits, 'change')} was taken back, and few of them were reviewed for long`
+      return quietText(evidence.commits)
     default:
       return evidence satisfies never
   }
+}
+
+function revertedText({ reverts, commits }: Of<'reverted'>): string {
+  if (commits === 1) return 'the only change so far was taken back'
+  return `${reverts} of the last ${commits} changes ${reverts === 1 ? 'was' : 'were'} taken back`
+}
+
+function quietText(commits: number): string {
+  if (commits === 0) return 'there is no history to go by'
+  if (commits === 1) return 'the only change so far was not taken back, and one says little of reviews'
+  return `nothing of the last ${commits} changes was taken back, and few of them were reviewed for long`
 }
 
 function duration(minutes: number): string {

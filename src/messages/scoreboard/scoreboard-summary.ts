@@ -138,7 +138,11 @@ export function nextStep(view: ScoreboardView): string {
         ? `${winnerReference(view)} is ready for review. ${askedReviewers(view)} Nothing is merged without a maintainer.`
         : `Nobody has to do anything yet: ${winnerReference(view)} is being made ready for review, and the others are being closed.`
     case 'escalate':
-      return escalations(example(view), againText(speculation.trigger))[decision.cause]
+      return escalations({
+        draft: example(view),
+        again: againText(speculation.trigger),
+        isAnyDraft: view.scoreboard.rows.some(({ pullRequest }) => pullRequest !== undefined),
+      })[decision.cause]
     case 'wait': {
       const until = decision.until === undefined ? undefined : formatTime(decision.until)
       const limit = until === undefined ? '' : `, at the latest at ${until}`
@@ -160,14 +164,24 @@ function example({ scoreboard }: ScoreboardView): string {
   return `#${open?.pullRequest ?? 123}`
 }
 
-/** `draft`: one that may be promoted by a command; `again`: how another run is asked for. */
-const escalations = (draft: string, again: string) =>
+interface ToDecide {
+  /** One that may be promoted by a command. */
+  readonly draft: string
+  /** How another run is asked for. */
+  readonly again: string
+  /** Whether anything was written that people can see. */
+  readonly isAnyDraft: boolean
+}
+
+const escalations = ({ draft, again, isAnyDraft }: ToDecide) =>
   ({
-    'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${again}.`,
+    'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, ${isAnyDraft ? 'take one of them over, ' : ''}or say more in the issue and ${again}.`,
     'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${again}.`,
     'below-threshold': `A maintainer decides: review the best candidate and write \`/speculate promote ${draft}\` if it is good enough, or say more in the issue and ${again}.`,
     'not-comparable': `A maintainer decides: when all can be judged by the same checks, ${again}.`,
-    'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${again}.`,
+    'budget-spent': isAnyDraft
+      ? `A maintainer decides: take over what there is by hand, or raise the budget and ${again}.`
+      : `A maintainer decides: raise the budget and ${again}, or fix it by hand.`,
     'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and write \`/speculate promote ${draft}\` for the one that is right all the same, or say more in the issue and ${again}.`,
     'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and write \`/speculate promote ${draft}\` for the candidate that passes it, or say more in the issue and ${again}.`,
     unproven: `A maintainer decides: review what passed every check and write \`/speculate promote ${draft}\` for what is right, or say in the issue how the fault shows and ${again}.`,

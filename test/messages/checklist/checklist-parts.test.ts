@@ -32,6 +32,8 @@ const EVIDENCE: Readonly<Record<BoxName, readonly BoxEvidence[]>> = {
     { kind: 'history-unknown' },
     { kind: 'quiet-history', commits: 0 },
     { kind: 'quiet-history', commits: 7 },
+    { kind: 'reverted', reverts: 1, commits: 1 },
+    { kind: 'quiet-history', commits: 1 },
   ],
   'hard-fail': [
     { kind: 'hard-fail-checks', checks: [{ name: 'audit', category: 'security' }] },
@@ -64,7 +66,7 @@ function classification(nth: number, overrides: Partial<Classification> = {}): C
 }
 
 it('every answer of the checklist has its words', async () => {
-  const all = Array.from({ length: 8 }, (_, nth) => checklistParts(classification(nth))?.boxes ?? [])
+  const all = Array.from({ length: 10 }, (_, nth) => checklistParts(classification(nth))?.boxes ?? [])
   const words = [...new Set(all.flat())].toSorted().join('\n')
   await expect(`${words}\n`).toMatchFileSnapshot('../words/checklist.txt')
 })
