@@ -102,7 +102,7 @@ describe('/speculate graft', () => {
 
   it.each([
     [`/speculate graft ${MINIMAL}`, 'that is the winner itself.'],
-    ['/speculate graft nobody', 'this run has no such candidate.'],
+    ['/speculate graft nobody', 'this run has no such candidate; it has `minimal-change` (#2),'],
     ['/speculate graft', 'it names no candidate'],
   ])('%s is refused in plain words', async (text, why) => {
     const world = await aRunWithGrafts()

@@ -104,7 +104,7 @@ describe('after the verdict, on a comment of somebody with write access', () => 
   it.each([
     ['/speculate promot 3', 'did you mean `/speculate promote #123`?'],
     ['/speculate cancel', 'it came too late: there is a verdict already.'],
-    ['/speculate promote nobody', 'this run has no such candidate.'],
+    ['/speculate promote nobody', 'this run has no such candidate; it has `minimal-change` (#2),'],
     ['/speculate promote primary', 'is ready for review.'],
   ])(
     '%s is refused in one reply, with a reaction, and the scoreboard says nothing of it',

@@ -58,6 +58,10 @@ describe('a command', () => {
       '__proto__=1',
       'there is no option `__proto__=1`; there are `candidates`, `toolchain`, `stage` and `budget`',
     ],
+    [
+      'candidates=9 budgt=$5 stage=red stage=green',
+      '`candidates=9` is not possible: a number from 1 to 5 is possible; and there is no option `budgt=$5`; did you mean `budget=`?; and `stage` is given twice',
+    ],
     ['start now', 'there is no option `now`; there are `candidates`, `toolchain`, `stage` and `budget`'],
   ])('/speculate %s is told what is possible', (text, reason) => {
     expect(parseCommand({ body: `/speculate ${text}` })).toMatchObject({ kind: 'mistake', reason })

@@ -6,7 +6,7 @@ import type { AskedCommand, CandidateFacts, PullRequestFacts } from '../../../do
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { type CandidateName, candidateNamed } from './argument.ts'
-import { mergedOf, NO_CANDIDATE, type Reply, refuse, type Situation } from './slash-command.ts'
+import { mergedOf, type Reply, refuse, refuseUnknown, type Situation } from './slash-command.ts'
 
 interface Asked extends Pick<AskedCommand, 'comment'> {
   readonly named: CandidateName
@@ -20,7 +20,7 @@ export function choose(
 ): Reply {
   const { run, candidates } = situation
   const candidate = candidateNamed(named, run, candidates)
-  if (candidate === undefined) return refuse(NO_CANDIDATE)
+  if (candidate === undefined) return refuseUnknown(situation)
   const reason = whyNot(kind, candidate, situation)
   if (reason !== undefined) return refuse(reason)
   const choice = { kind, candidate, actor: comment.author ?? GHOST, at: comment.at }

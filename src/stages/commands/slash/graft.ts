@@ -8,7 +8,7 @@ import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { count } from '../../../messages/numbers.ts'
 import { CANDIDATE, candidateNamed } from './argument.ts'
-import { NO_CANDIDATE, type Reply, refuse, type Situation, slashCommand } from './slash-command.ts'
+import { type Reply, refuse, refuseUnknown, type Situation, slashCommand } from './slash-command.ts'
 
 /** Tests of another candidate on top of the winner: the commit that is offered there, put onto its branch. */
 export const graft = slashCommand({
@@ -21,7 +21,7 @@ export const graft = slashCommand({
   reply: (named, _, situation) => {
     const { run, candidates } = situation
     const author = candidateNamed(named, run, candidates)
-    if (author === undefined) return refuse(NO_CANDIDATE)
+    if (author === undefined) return refuseUnknown(situation)
     const winner = winnerOf(situation)
     if (typeof winner === 'string') return refuse(winner)
     const tests = testsOf(author, winner, run)

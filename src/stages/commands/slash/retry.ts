@@ -7,7 +7,7 @@ import { attemptsAgain } from '../../generate.ts'
 import type { JudgeInput } from '../../judge.ts'
 import { rerunAsked } from '../../verify/second-run/rerun.ts'
 import { CANDIDATE, type CandidateName, candidateNamed } from './argument.ts'
-import { NO_CANDIDATE, type Reply, refuse, type Situation, slashCommand } from './slash-command.ts'
+import { type Reply, refuse, refuseUnknown, type Situation, slashCommand } from './slash-command.ts'
 
 type Named = CandidateName | 'all'
 
@@ -34,7 +34,7 @@ export const retry = slashCommand<Named>({
       return begun.length > 0 ? beganBefore(begun) : refuse('no agent has failed')
     }
     const candidate = candidateNamed(named, situation.run, situation.candidates)
-    if (candidate === undefined) return refuse(NO_CANDIDATE)
+    if (candidate === undefined) return refuseUnknown(situation)
     if (failed.includes(candidate)) return again([candidate], input)
     if (begun.includes(candidate)) return beganBefore([candidate])
     return verifyAgain({ candidate, askedAt: comment.at }, situation, input)

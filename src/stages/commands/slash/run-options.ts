@@ -63,22 +63,28 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   },
 }
 
-/** The options, or a clause about the first that cannot be. */
+/** The options, or a clause about each that cannot be. */
 function readOptions(text: string): RunOptions | string {
-  let options: RunOptions = {}
-  const seen = new Set<string>()
-  for (const pair of text.split(/\s+/).filter((one) => one !== '')) {
-    const [, key = pair, value] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
-    const name = key.toLowerCase()
-    const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined
-    if (!option || value === undefined) return unknownOption(pair, name)
-    if (seen.has(name)) return `${codeSpan(name, 30)} is given twice`
-    seen.add(name)
-    const read = option.read(value)
-    if (!read) return `${codeSpan(pair, 60)} is not possible: ${option.allowed}`
-    options = { ...options, ...read }
-  }
-  return options
+  const pairs = text.split(/\s+/).filter((one) => one !== '')
+  const names = pairs.map((pair) => pair.split('=', 1)[0]?.toLowerCase() ?? '')
+  const read = pairs.map((pair, place) => {
+    const name = names[place] ?? ''
+    return names.indexOf(name) < place ? `${codeSpan(name, 30)} is given twice` : readOption(pair, name)
+  })
+  const mistakes = read.filter((one) => typeof one === 'string')
+  if (mistakes.length > 0) return [...new Set(mistakes)].slice(0, MOST_TOLD).join('; and ')
+  return Object.assign({}, ...read)
+}
+
+/** Whoever makes more mistakes has meant something else. */
+const MOST_TOLD = 4
+
+function readOption(pair: string, name: string): RunOptions | string {
+  const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined
+  if (!option || !pair.includes('=')) return unknownOption(pair, name)
+  return (
+    option.read(pair.slice(name.length + 1)) ?? `${codeSpan(pair, 60)} is not possible: ${option.allowed}`
+  )
 }
 
 function unknownOption(pair: string, name: string): string {

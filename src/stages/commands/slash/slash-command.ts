@@ -1,9 +1,12 @@
+import { competitors } from '../../../domain/candidate/competitor.ts'
 import type { Command } from '../../../domain/issue/command.ts'
 import type { Role } from '../../../domain/issue/issue.ts'
 import type { RunOptions } from '../../../domain/issue/trigger.ts'
 import type { AskedCommand, CandidateFacts, RepositoryFacts } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Step } from '../../../domain/run/step.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
+import { list } from '../../../messages/numbers.ts'
 import type { ScoreboardView } from '../../../messages/scoreboard/scoreboard-view.ts'
 import type { JudgeInput } from '../../judge.ts'
 import type { Argument } from './argument.ts'
@@ -102,8 +105,14 @@ export function slashCommand<T>(definition: Definition<T>): SlashCommand {
   return command
 }
 
-/** Why a command is refused that names nobody of the run. */
-export const NO_CANDIDATE = 'this run has no such candidate'
+/** Of a command that names nobody of the run. */
+export function refuseUnknown({ run, candidates }: Pick<Situation, 'run' | 'candidates'>): Reply {
+  const names = competitors(run).map(({ id }) => {
+    const draft = candidates.find(({ candidate }) => candidate === id)?.pullRequest?.number
+    return `${codeSpan(id, 40)}${draft === undefined ? '' : ` (#${draft})`}`
+  })
+  return refuse(`this run has no such candidate; it has ${list(names)}`)
+}
 
 /** The number of the pull request of the run that is merged, recorded or not. */
 export function mergedOf(candidates: readonly CandidateFacts[]): number | undefined {

@@ -1,7 +1,7 @@
 import { whyText } from '../../../messages/comments/reply-texts.ts'
 import { requiredChecks } from '../../gates/required-checks.ts'
 import { CANDIDATE, candidateNamed } from './argument.ts'
-import { NO_CANDIDATE, refuse, slashCommand } from './slash-command.ts'
+import { refuseUnknown, slashCommand } from './slash-command.ts'
 
 export const why = slashCommand({
   name: 'why',
@@ -12,7 +12,7 @@ export const why = slashCommand({
   help: 'Says why the candidate stands where it stands, with every check and rule that counted.',
   reply: (named, _, { run, candidates, view }) => {
     const candidate = candidateNamed(named, run, candidates)
-    if (candidate === undefined) return refuse(NO_CANDIDATE)
+    if (candidate === undefined) return refuseUnknown({ run, candidates })
     return { answer: { kind: 'told' }, says: whyText(view(), candidate, requiredChecks.name) }
   },
 })
