@@ -1,4 +1,4 @@
-import type { AppCredentials } from '../adapters/github/connection/installations/installations.ts'
+import type { AppCredentials } from '../adapters/github/connection/app/create-app-client.ts'
 import type { Redactor } from '../adapters/redaction/create-redactor.ts'
 import type { Environment } from '../config/environment.ts'
 import type { Check } from '../start-up/check.ts'

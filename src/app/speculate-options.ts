@@ -1,7 +1,7 @@
 import type { Clock } from '@speculate-dev/system'
 import type { ToolchainAgentOptions } from '../adapters/agents/toolchain-agent.ts'
 import type { KeptSetUps } from '../adapters/git/workspace-set-ups.ts'
-import type { AppCredentials } from '../adapters/github/connection/installations/installations.ts'
+import type { AppCredentials } from '../adapters/github/connection/app/create-app-client.ts'
 import type { OctokitOptions } from '../adapters/github/connection/sending/create-octokit.ts'
 import type { Redactor } from '../adapters/redaction/create-redactor.ts'
 import type { Database } from '../adapters/storage/database.ts'

@@ -1,7 +1,7 @@
 import { appManifest } from '../adapters/app-manifest.ts'
+import type { AppCredentials } from '../adapters/github/connection/app/create-app-client.ts'
 import { type App, readApp } from '../adapters/github/connection/app/read-app.ts'
 import { LEVELS } from '../adapters/github/connection/installations/installation-limits.ts'
-import type { AppCredentials } from '../adapters/github/connection/installations/installations.ts'
 import type { OctokitOptions } from '../adapters/github/connection/sending/create-octokit.ts'
 import { appRefused } from '../messages/operator/app-refused.ts'
 import { onSettingsPage } from '../messages/operator/on-settings-page.ts'

@@ -1,11 +1,11 @@
 import { appManifest } from '../adapters/app-manifest.ts'
+import type { AppCredentials } from '../adapters/github/connection/app/create-app-client.ts'
 import { readInstallations } from '../adapters/github/connection/app/read-installations.ts'
 import {
   type InstallationTerms,
   LEVELS,
   limitsOf,
 } from '../adapters/github/connection/installations/installation-limits.ts'
-import type { AppCredentials } from '../adapters/github/connection/installations/installations.ts'
 import type { OctokitOptions } from '../adapters/github/connection/sending/create-octokit.ts'
 import { count, list } from '../messages/numbers.ts'
 import { type Check, type Finding, fail, ok, warn } from './check.ts'

@@ -1,5 +1,5 @@
+import type { AppCredentials } from '../adapters/github/connection/app/create-app-client.ts'
 import { deliverAgain } from '../adapters/github/connection/app/deliver-again.ts'
-import type { AppCredentials } from '../adapters/github/connection/installations/installations.ts'
 import type { OctokitOptions } from '../adapters/github/connection/sending/create-octokit.ts'
 import { wrongSecret } from '../messages/operator/wrong-secret.ts'
 import { type Check, ok, warn } from './check.ts'

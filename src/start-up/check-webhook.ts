@@ -1,5 +1,5 @@
+import type { AppCredentials } from '../adapters/github/connection/app/create-app-client.ts'
 import { type HookState, readHook } from '../adapters/github/connection/app/read-hook.ts'
-import type { AppCredentials } from '../adapters/github/connection/installations/installations.ts'
 import type { OctokitOptions } from '../adapters/github/connection/sending/create-octokit.ts'
 import { onSettingsPage } from '../messages/operator/on-settings-page.ts'
 import { wrongSecret } from '../messages/operator/wrong-secret.ts'

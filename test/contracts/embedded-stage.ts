@@ -10,8 +10,8 @@ import {
 } from '@speculate-dev/embedded-github'
 import type { Clock } from '@speculate-dev/system'
 import { parse } from 'yaml'
+import type { AppCredentials } from '../../src/adapters/github/connection/app/create-app-client.ts'
 import {
-  type AppCredentials,
   createInstallations,
   type Installations,
 } from '../../src/adapters/github/connection/installations/installations.ts'

@@ -1,10 +1,8 @@
 import type { ApplicationFunction } from 'probot'
 import { deriveReach } from '../../../src/adapters/analysis/reach/derive-reach.ts'
 import { touchedJudges } from '../../../src/adapters/analysis/reach/touched/touched-judges.ts'
-import {
-  type AppCredentials,
-  createInstallations,
-} from '../../../src/adapters/github/connection/installations/installations.ts'
+import type { AppCredentials } from '../../../src/adapters/github/connection/app/create-app-client.ts'
+import { createInstallations } from '../../../src/adapters/github/connection/installations/installations.ts'
 import { createForgeClock } from '../../../src/adapters/github/connection/sending/forge-clock.ts'
 import { createPacer } from '../../../src/adapters/github/pacing/create-pacer.ts'
 import type { Ledgers } from '../../../src/adapters/github/pacing/ledgers.ts'

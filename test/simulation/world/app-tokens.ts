@@ -1,5 +1,5 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
-import type { AppCredentials } from '../../../src/adapters/github/connection/installations/installations.ts'
+import type { AppCredentials } from '../../../src/adapters/github/connection/app/create-app-client.ts'
 
 /** Short, because nobody here would forge a token. */
 export const { privateKey } = generateKeyPairSync('rsa', {

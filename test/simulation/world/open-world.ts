@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EmbeddedGitHubInProcess, openEmbeddedGitHub } from '@speculate-dev/embedded-github'
 import { parse } from 'yaml'
-import type { AppCredentials } from '../../../src/adapters/github/connection/installations/installations.ts'
+import type { AppCredentials } from '../../../src/adapters/github/connection/app/create-app-client.ts'
 import { createPerson, OWNER, type Person, REPOSITORY } from '../people/people.ts'
 import { appTokens, privateKey } from './app-tokens.ts'
 

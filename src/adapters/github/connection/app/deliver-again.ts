@@ -1,8 +1,7 @@
-import { createAppAuth } from '@octokit/auth-app'
 import { pause } from '@speculate-dev/system'
 import { z } from 'zod'
-import type { AppCredentials } from '../installations/installations.ts'
-import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
+import type { OctokitOptions } from '../sending/create-octokit.ts'
+import { type AppCredentials, createAppClient } from './create-app-client.ts'
 
 const Deliveries = z.array(
   z.object({
@@ -36,7 +35,7 @@ export async function deliverAgain(
   options: OctokitOptions,
   waitMs = WAIT_MS,
 ): Promise<DeliveredAgain> {
-  const octokit = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  const octokit = createAppClient(credentials, options)
   const list = async () =>
     Deliveries.parse((await octokit.request('GET /app/hook/deliveries', { per_page: 30 })).data)
   try {

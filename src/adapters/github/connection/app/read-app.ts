@@ -1,10 +1,9 @@
-import { createAppAuth } from '@octokit/auth-app'
 import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
 import { Slug } from '../../../../domain/issue/issue.ts'
-import type { AppCredentials } from '../installations/installations.ts'
-import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
+import type { OctokitOptions } from '../sending/create-octokit.ts'
 import { statusOf } from '../sending/github-errors.ts'
+import { type AppCredentials, createAppClient } from './create-app-client.ts'
 
 const App = z.object({
   slug: Slug,
@@ -22,7 +21,7 @@ export type AppAnswer =
 
 /** What GitHub says of the App that these credentials belong to. */
 export async function readApp(credentials: AppCredentials, options: OctokitOptions): Promise<AppAnswer> {
-  const octokit = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  const octokit = createAppClient(credentials, options)
   try {
     const { data } = await octokit.request('GET /app', { request: { retries: 0 } })
     return { kind: 'known', app: App.parse(data) }

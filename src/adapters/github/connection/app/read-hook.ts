@@ -1,7 +1,6 @@
-import { createAppAuth } from '@octokit/auth-app'
 import { z } from 'zod'
-import type { AppCredentials } from '../installations/installations.ts'
-import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
+import type { OctokitOptions } from '../sending/create-octokit.ts'
+import { type AppCredentials, createAppClient } from './create-app-client.ts'
 
 const Hook = z.object({
   url: z.string().optional(),
@@ -23,7 +22,7 @@ export async function readHook(
   credentials: AppCredentials,
   options: OctokitOptions,
 ): Promise<HookState | undefined> {
-  const octokit = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  const octokit = createAppClient(credentials, options)
   try {
     const [hook, deliveries] = await Promise.all([
       octokit.request('GET /app/hook/config'),

@@ -1,8 +1,7 @@
-import { createAppAuth } from '@octokit/auth-app'
 import { z } from 'zod'
 import { InstallationTerms } from '../installations/installation-limits.ts'
-import type { AppCredentials } from '../installations/installations.ts'
-import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
+import type { OctokitOptions } from '../sending/create-octokit.ts'
+import { type AppCredentials, createAppClient } from './create-app-client.ts'
 
 const Installations = z.array(InstallationTerms)
 
@@ -11,7 +10,7 @@ export async function readInstallations(
   credentials: AppCredentials,
   options: OctokitOptions,
 ): Promise<readonly InstallationTerms[] | undefined> {
-  const octokit = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  const octokit = createAppClient(credentials, options)
   try {
     return Installations.parse(await octokit.paginate('GET /app/installations', { per_page: 100 }))
   } catch {

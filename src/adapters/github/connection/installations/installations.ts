@@ -1,4 +1,3 @@
-import { createAppAuth } from '@octokit/auth-app'
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../../../domain/issue/issue.ts'
@@ -16,23 +15,15 @@ import { type OwnWork, readOwnWork } from '../../own-work/read-own-work.ts'
 import { createPacer, type Pacer } from '../../pacing/create-pacer.ts'
 import { ledgersInMemory } from '../../pacing/ledgers.ts'
 import { forgeInTurn, type Turn } from '../../pacing/turn.ts'
+import { type AppCredentials, createAppClient } from '../app/create-app-client.ts'
 import { createRedelivery, type Redelivered, type RedeliverQuery } from '../app/redeliver-failed.ts'
-import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
-import { statusOf, withForgeErrors } from '../sending/github-errors.ts'
-import { authorized, type Explain, type TokenSeen } from './authorized.ts'
-import type { GitHubClient } from './github-client.ts'
-import { InstallationTerms, isOfInstallation, limitsOf, mayWriteChecks } from './installation-limits.ts'
-import { installationToken } from './installation-token.ts'
-import { refuseMoved } from './moved-repository.ts'
-import { TOKEN_PERMISSIONS } from './token-permissions.ts'
+import type { OctokitOptions } from '../sending/create-octokit.ts'
+import { withForgeErrors } from '../sending/github-errors.ts'
+import type { TokenSeen } from './authorized.ts'
+import { ofEveryInstallation, type Reading } from './of-every-installation.ts'
+import { type Connection, limitsNow, openAccount, openClient } from './open-client.ts'
 
-export interface AppCredentials {
-  readonly appId: number
-  /** PEM, PKCS#1 or PKCS#8. */
-  readonly privateKey: string
-}
-
-/** The App as it is installed: the only place that holds its key. */
+/** The App as it is installed. */
 export interface Installations {
   /**
    * The forge of one repository; throws `NotInstalled`, `InstallationLimited` and `RepositoryMoved`. With a turn, requests that would wait
@@ -62,9 +53,6 @@ export interface Installations {
 /** After this it is looked again whether somebody has accepted what the App asks for. */
 const LACKING_FOR_MS = 10 * 60_000
 
-const Installation = InstallationTerms.extend({ id: z.int(), app_slug: Slug })
-type Installation = z.infer<typeof Installation>
-
 interface InstallationsOptions extends OctokitOptions {
   readonly onToken?: TokenSeen
   /** Told once of each owner that has not accepted that the App writes checks. */
@@ -86,7 +74,7 @@ export function createInstallations(
   }: InstallationsOptions,
 ): Installations {
   const options: Connection = { ...github, pacer: github.pacing === 'github' ? pacer : undefined }
-  const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  const app = createAppClient(credentials, options)
   const redeliver = createRedelivery(app)
   const withoutChecks = new Set<string>()
   let login: Promise<string> | undefined
@@ -149,147 +137,6 @@ function rememberedForges(open: (repository: RepositoryRef, forget: () => void) 
     forge.catch(forget)
     return forge
   }
-}
-
-interface Connection extends OctokitOptions {
-  readonly pacer: Pacer | undefined
-}
-
-function paceOf({ pacer }: Connection, installation: number) {
-  return pacer && { pacer, installation: String(installation) }
-}
-
-interface OpenClient {
-  readonly app: ProbotOctokit
-  readonly options: Connection
-  readonly repository: RepositoryRef
-  /** Called when the installation turns out to be gone. */
-  readonly forget: () => void
-  readonly onToken: TokenSeen
-}
-
-async function openClient({ app, options, repository, forget, onToken }: OpenClient): Promise<GitHubClient> {
-  const response = await readInstallation(app, repository)
-  const installation = Installation.parse(response.data)
-  const limits = limitsOf(installation)
-  if (limits) throw limits
-  const pace = paceOf(options, installation.id)
-  const octokitOf = () => createOctokit(options, { pace })
-  await refuseMoved({
-    app,
-    octokit: octokitOf(),
-    installationId: installation.id,
-    url: response.url,
-    onToken,
-  })
-  const explain = async () => {
-    forget()
-    return limitsNow(app, repository)
-  }
-  const mint = (permissions: Record<string, string>) =>
-    tokenSource({ app, installation, repository, permissions, forget, explain, onToken })
-  return {
-    octokit: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.forge), explain),
-    actions: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.actions), explain),
-    checks: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.checks), explain),
-    mayWriteChecks: mayWriteChecks(installation),
-    login: `${installation.app_slug}[bot]`,
-    baseUrl: options.baseUrl,
-    gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),
-    pauseMs: options.pacing === 'github' ? 1000 : 20,
-  }
-}
-
-/** Its repository `.github`. What was transferred to another account is that one's, whatever GitHub answers under the old name. */
-async function openAccount({
-  owner,
-  ...given
-}: Pick<OpenClient, 'app' | 'options' | 'onToken'> & { readonly owner: string }): Promise<ProbotOctokit> {
-  const { app, options, onToken } = given
-  const repository = { owner, repo: '.github' }
-  const installation = Installation.parse((await readInstallation(app, repository)).data)
-  if (installation.account?.login.toLowerCase() !== owner.toLowerCase()) throw new NotInstalled(repository)
-  const limits = limitsOf(installation)
-  if (limits) throw limits
-  const explain = () => limitsNow(app, repository)
-  const permissions = TOKEN_PERMISSIONS.settings
-  const token = tokenSource({
-    ...{ app, installation, repository, permissions, explain, onToken },
-    forget: () => {},
-  })
-  return authorized(createOctokit(options, { pace: paceOf(options, installation.id) }), token, explain)
-}
-
-function readInstallation(app: ProbotOctokit, repository: RepositoryRef) {
-  return app
-    .request('GET /repos/{owner}/{repo}/installation', { ...repository })
-    .catch((error: unknown): never => {
-      throw statusOf(error) === 404 ? new NotInstalled(repository) : error
-    })
-}
-
-/** Asks GitHub anew. */
-async function limitsNow(app: ProbotOctokit, repository: RepositoryRef) {
-  return limitsOf(Installation.parse((await readInstallation(app, repository)).data))
-}
-
-interface TokenRequest extends OpenClient {
-  readonly explain: Explain
-  readonly installation: Installation
-  readonly permissions: Record<string, string>
-}
-
-/** Tokens for this one repository; auth-app caches each for 59 of its 60 minutes. */
-function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean) => Promise<string> {
-  const { app, installation, repository, permissions, forget, explain, onToken } = request
-  return async (refresh) => {
-    try {
-      return await installationToken(app, {
-        installationId: installation.id,
-        repositoryNames: [repository.repo],
-        ...{ permissions, refresh, onToken },
-      })
-    } catch (error) {
-      // Known under another name by now, or not at all: the next look finds out which.
-      if (statusOf(error) === 422) forget()
-      if (isOfInstallation(error)) throw (await explain()) ?? error
-      if (statusOf(error) === 404) {
-        forget()
-        throw new NotInstalled(repository)
-      }
-      throw error
-    }
-  }
-}
-
-const Installed = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
-
-interface Reading<Found> {
-  readonly options: Connection
-  readonly onToken: TokenSeen
-  /** With a token that may read issues. */
-  readonly read: (octokit: ProbotOctokit) => Promise<readonly Found[]>
-}
-
-/** An installation that cannot be read does not hide the others. */
-async function ofEveryInstallation<Found>(
-  app: ProbotOctokit,
-  { options, onToken, read }: Reading<Found>,
-): Promise<readonly Found[]> {
-  const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
-  const found: Found[] = []
-  const failures: unknown[] = []
-  for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
-    const asked = { installationId: id, permissions: TOKEN_PERMISSIONS.labels, onToken }
-    const token = (refresh: boolean) => installationToken(app, { ...asked, refresh })
-    const octokit = authorized(createOctokit(options, { pace: paceOf(options, id) }), token)
-    await read(octokit).then(
-      (some) => found.push(...some),
-      (error: unknown) => failures.push(error),
-    )
-  }
-  if (found.length === 0 && failures.length > 0) throw failures[0]
-  return found
 }
 
 async function readLogin(app: ProbotOctokit): Promise<string> {
