@@ -54,7 +54,8 @@ export function createDashboard(options: DashboardOptions): Dashboard {
   runRoutes(app, options, hub)
   operatorRoutes(app, options)
   app.onError((error, context) => {
-    log(`dashboard: ${messageOf(error)}`)
+    // Of a page that nobody waits for any more there is nothing to say.
+    if (!context.req.raw.signal.aborted) log(`dashboard: ${messageOf(error)}`)
     return context.html(messagePage({ heading: 'Not possible now', text: AWAY }), 503)
   })
   app.notFound((context) => notFound(context as PageContext))

@@ -18,7 +18,9 @@ it('patches are shown as text, without the secrets in them', async () => {
   expect(page).toContain(
     '<span class="added">+const key = &quot;[redacted]&quot; // &lt;/span&gt;&lt;script&gt;',
   )
+  expect(page).toContain('<code>two</code>: 1 file</li>')
   expect(page).toContain('it has no patch')
+  expect(page).not.toContain('leaves it as it is')
   expect(page).not.toContain('s3cret')
 })
 

@@ -180,7 +180,7 @@ export const LIMITS_PAGES_SUPPLY = [
     ],
     [
       'a patch is shown without the secrets in it',
-      'src/dashboard/routes/run-routes.ts',
+      'src/dashboard/reading/patch-reader.ts',
       'diffFiles(await redact(patch.diff.toString()))',
       'diffFiles(patch.diff.toString())',
       'test/dashboard/what-agents-left.test.ts',

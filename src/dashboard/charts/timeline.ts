@@ -16,7 +16,10 @@ export function timelineChart({ from, to, lanes, marks }: Timeline): Markup {
   const x = scaleUtc()
     .domain([0, Math.max(to - from, 1_000)])
     .range([LABELS, WIDTH - 12])
-  const ticks = x.ticks(6).map((time) => ({ at: round(x(time)), text: tickText(time.getTime()) }))
+  const ticks = x
+    .ticks(6)
+    .filter((time) => time.getTime() % 1_000 === 0)
+    .map((time) => ({ at: round(x(time)), text: tickText(time.getTime()) }))
   return html`<svg class="chart timeline" viewBox="0 0 ${WIDTH} ${end + AXIS}" role="img" aria-labelledby="timeline-title">
 <title id="timeline-title">What was done when: ${lanes.length} lanes, ${formatSeconds((to - from) / 1_000)} in all. The table below says the same.</title>
 ${ticks.map(({ at, text }) => html`<line class="grid" x1="${at}" x2="${at}" y1="0" y2="${end}"/><text class="tick" x="${at}" y="${end + 18}" text-anchor="middle">${text}</text>`)}

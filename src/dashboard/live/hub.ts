@@ -12,8 +12,8 @@ interface HubOptions {
 /** Tells pages that what they show has changed. */
 export interface Hub {
   /**
-   * Calls `tell` with the version of now, and with each one that follows, until the signal aborts; `read` is asked once for all who listen
-   * to the same `topic`. Undefined where there are too many listeners already.
+   * Calls `tell` with the version of now, and with each one that follows, until what it answers is called; `read` is asked once for all who
+   * listen to the same `topic`. Undefined where there are too many listeners already.
    */
   listen(topic: string, listener: Listener): (() => void) | undefined
   /** Ends all listeners, and looks at nothing any more. */

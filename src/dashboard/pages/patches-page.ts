@@ -1,15 +1,16 @@
 import { html } from 'hono/html'
 import type { WhyNoPatch } from '../../adapters/git/patch/read-kept-patch.ts'
+import { count } from '../../messages/numbers.ts'
 import { runPageAddress } from '../../messages/run-page-address.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Markup } from '../markup/markup.ts'
-import type { DiffFile } from '../reading/diff-files.ts'
+import type { DiffFile, ShownDiff } from '../reading/diff-files.ts'
 import { frame } from './frame.ts'
 
 export interface ShownPatch {
   readonly candidate: string
   /** Why there is nothing to show, where there is not. */
-  readonly files: readonly DiffFile[] | WhyNoPatch
+  readonly diff: ShownDiff | WhyNoPatch
 }
 
 /** What all candidates change, file by file, beside each other: text, and never anything else. */
@@ -21,31 +22,25 @@ export function patchesPage(
   }: { readonly run: string; readonly title: string; readonly patches: readonly ShownPatch[] },
   viewer: Viewer,
 ): Markup {
-  const paths = [
-    ...new Set(patches.flatMap(({ files }) => filesOf(files).map(({ path }) => path))),
-  ].toSorted()
+  const shown = patches.flatMap(({ candidate, diff }) =>
+    typeof diff === 'string' ? [] : [{ candidate, ...diff }],
+  )
+  const paths = [...new Set(shown.flatMap(({ files }) => files.map(({ path }) => path)))].toSorted()
   const content = html`<p><a href="${runPageAddress(run)}">Back to the run</a></p>
 <h1>Patches: ${title}</h1>
-<ul>${patches.map(({ candidate, files }) => html`<li><code>${candidate}</code>: ${summaryOf(files)}</li>`)}</ul>
+<ul>${patches.map(({ candidate, diff }) => html`<li><code>${candidate}</code>: ${summaryOf(diff)}</li>`)}</ul>
 ${paths.map(
   (path, at) => html`<section aria-labelledby="file-${at}"><h2 id="file-${at}"><code>${path}</code></h2>
-<div class="beside">${patches.flatMap(({ candidate, files }) =>
-    column(
-      candidate,
-      filesOf(files).find((file) => file.path === path),
-    ),
-  )}</div></section>`,
+<div class="beside">${shown.map((one) => column(one, path))}</div></section>`,
 )}`
   return frame({ title: `Patches · ${run}`, current: 'runs', viewer, isBroad: true }, content)
 }
 
-function filesOf(files: ShownPatch['files']): readonly DiffFile[] {
-  return typeof files === 'string' ? [] : files
-}
-
-function summaryOf(files: ShownPatch['files']): string {
-  if (typeof files !== 'string') return files.length === 1 ? '1 file' : `${files.length} files`
-  return WHY[files]
+function summaryOf(diff: ShownPatch['diff']): string {
+  if (typeof diff === 'string') return WHY[diff]
+  const { files, more } = diff
+  const all = count(files.length + more, 'file')
+  return more === 0 ? all : `${all}, of which the first ${files.length} are shown`
 }
 
 const WHY = {
@@ -55,15 +50,18 @@ const WHY = {
   elsewhere: 'not on this machine: it is where agents work',
 } as const satisfies Record<WhyNoPatch, string>
 
-function column(candidate: string, file: DiffFile | undefined): Markup[] {
-  if (!file)
-    return [
-      html`<div class="column"><h3><code>${candidate}</code></h3><p class="quiet">leaves it as it is</p></div>`,
-    ]
-  return [
-    html`<div class="column"><h3><code>${candidate}</code></h3><pre class="diff" tabindex="0">${file.lines.map(
-      ({ kind, text }) => html`<span class="${kind}">${text}
+function column(
+  { candidate, files, more }: ShownDiff & { readonly candidate: string },
+  path: string,
+): Markup {
+  const file = files.find((one) => one.path === path)
+  const untouched = more === 0 ? 'leaves it as it is' : 'not among the files that are shown of it'
+  return html`<div class="column"><h3><code>${candidate}</code></h3>${file ? changes(file) : html`<p class="quiet">${untouched}</p>`}</div>`
+}
+
+function changes({ lines, more }: DiffFile): Markup {
+  return html`<pre class="diff" tabindex="0">${lines.map(
+    ({ kind, text }) => html`<span class="${kind}">${text}
 </span>`,
-    )}</pre>${file.more > 0 ? html`<p class="quiet">and ${file.more} more lines</p>` : ''}</div>`,
-  ]
+  )}</pre>${more > 0 ? html`<p class="quiet">and ${count(more, 'more line')}</p>` : ''}`
 }

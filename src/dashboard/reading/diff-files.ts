@@ -1,3 +1,10 @@
+/** What a patch changes. */
+export interface ShownDiff {
+  readonly files: readonly DiffFile[]
+  /** How many more files there are. */
+  readonly more: number
+}
+
 /** What a patch changes in one file. Foreign text, all of it. */
 export interface DiffFile {
   readonly path: string
@@ -16,12 +23,9 @@ const MAX_LINES = 600
 const MAX_FILES = 60
 
 /** Of the output of `git diff`, file by file. */
-export function diffFiles(diff: string): readonly DiffFile[] {
-  return diff
-    .split(/^(?=diff --git )/m)
-    .filter((part) => part.startsWith('diff --git '))
-    .slice(0, MAX_FILES)
-    .map(fileOf)
+export function diffFiles(diff: string): ShownDiff {
+  const parts = diff.split(/^(?=diff --git )/m).filter((part) => part.startsWith('diff --git '))
+  return { files: parts.slice(0, MAX_FILES).map(fileOf), more: Math.max(0, parts.length - MAX_FILES) }
 }
 
 function fileOf(part: string): DiffFile {

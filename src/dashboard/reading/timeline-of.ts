@@ -76,7 +76,7 @@ const WORDS = {
 function spansOf(attempt: Attempt, until: number): Span[] {
   const { task, toolchain, number, queuedAt, startedAt, endedAt, outcome } = attempt
   const [queued, started, ended] = [queuedAt, startedAt, endedAt].map(time)
-  const begun = started ?? (ended === undefined ? until : ended)
+  const begun = started ?? ended ?? until
   const waiting: Span[] =
     queued !== undefined && begun > queued
       ? [{ kind: 'waiting', state: 'done', name: 'waits for a free place', from: queued, to: begun }]

@@ -1,6 +1,4 @@
-import { readKeptPatch } from '../../adapters/git/patch/read-kept-patch.ts'
 import { findRun } from '../../adapters/storage/rows/find-run.ts'
-import { competitors } from '../../domain/candidate/competitor.ts'
 import { Slug } from '../../domain/issue/issue.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
 import { maySee } from '../access/viewer.ts'
@@ -12,7 +10,7 @@ import type { Markup } from '../markup/markup.ts'
 import { patchesPage } from '../pages/patches-page.ts'
 import { runPage } from '../pages/run/run-page.ts'
 import { transcriptPage } from '../pages/transcript-page.ts'
-import { diffFiles } from '../reading/diff-files.ts'
+import { createPatchReader } from '../reading/patch-reader.ts'
 import { readRun, type Sources } from '../reading/read-run.ts'
 import { readTranscript } from '../reading/transcripts.ts'
 import { notFound, type PageContext, type Pages } from './page-context.ts'
@@ -21,7 +19,8 @@ const RUN = '/runs/:owner/:repo/:issue{[1-9][0-9]{0,9}}/:run{[1-9][0-9]{0,5}}'
 
 /** What there is of one run. */
 export function runRoutes(app: Pages, options: DashboardOptions, hub: Hub): void {
-  const { database, store, now, kept, redact } = options
+  const { database, now, kept, redact } = options
+  const readPatches = createPatchReader(options)
   const page = (
     path: string,
     show: (run: Speculation, context: PageContext) => Promise<Markup | Response | undefined>,
@@ -39,17 +38,8 @@ export function runRoutes(app: Pages, options: DashboardOptions, hub: Hub): void
   page('/events', async ({ id }, context) =>
     eventStream(context, hub, { topic: id, read: () => versionOf(database, isRun(id)) }),
   )
-  page('/patches', async (run, { var: { viewer } }) => {
-    const patches = await Promise.all(
-      competitors(run).map(async ({ id: candidate }) => {
-        if (!kept) return { candidate, files: 'elsewhere' as const }
-        const asked = { run: run.id, candidate, repository: run.issue, dataDir: kept.dataDir }
-        const patch = await readKeptPatch(store, asked)
-        if (patch.kind === 'none') return { candidate, files: patch.why }
-        // One that was kept from being pushed may hold what must not leave.
-        return { candidate, files: diffFiles(await redact(patch.diff.toString())) }
-      }),
-    )
+  page('/patches', async (run, { req, var: { viewer } }) => {
+    const patches = await readPatches(run, req.raw.signal)
     return patchesPage({ run: run.id, title: run.snapshot.title, patches }, viewer)
   })
   page('/transcripts/:candidate{[a-z0-9-]{1,40}}/:number{[1-9][0-9]{0,3}}', async (run, context) => {

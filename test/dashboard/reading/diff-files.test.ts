@@ -23,14 +23,17 @@ rename to there.ts
 `
 
 it('reads a diff file by file, whatever its lines say', () => {
-  const files = diffFiles(DIFF)
+  const { files, more } = diffFiles(DIFF)
   expect(files.map(({ path }) => path)).toEqual(['src/a.ts', 'old.ts', 'there.ts'])
+  expect(more).toBe(0)
   expect(files[0]?.lines.map(({ kind }) => kind)).toEqual(['hunk', 'same', 'removed', 'added', 'hunk'])
 })
 
 it('shows no more of a file than anybody reads', () => {
   const [file] = diffFiles(
     `diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -0,0 +1,900 @@\n${'+line\n'.repeat(900)}`,
-  )
+  ).files
   expect([file?.lines.length, file?.more]).toEqual([600, 301])
+  const { files, more } = diffFiles(DIFF.repeat(30))
+  expect([files.length, more]).toEqual([60, 30])
 })
