@@ -12,12 +12,14 @@ interface GraftsToReport {
   readonly grafts: Grafts
   readonly lacking: readonly LackingTests[]
   readonly winner: Row
+  /** Whether a command has them put onto it. */
+  readonly mayTake: boolean
 }
 
 /** On the winner's pull request: which tests of others it lacks, what it fails first, and how to take them. Undefined where it has them all. */
 export function renderGrafts(
   { id, settings }: Pick<Speculation, 'id' | 'settings'>,
-  { grafts, lacking, winner }: GraftsToReport,
+  { grafts, lacking, winner, mayTake }: GraftsToReport,
 ): { marker: string; body: string } | undefined {
   const resultOf = ({ author }: LackingTests) =>
     grafts.all.find(({ candidate }) => candidate === author.candidate)?.result
@@ -47,7 +49,12 @@ export function renderGrafts(
     ...group('They do not apply to it', some, 'not-applicable'),
     ...(commits.length === 0
       ? []
-      : ['', takeText(some.filter((one) => resultOf(one)?.kind === 'published')), '', ...commits]),
+      : [
+          '',
+          takeText(mayTake ? some.filter((one) => resultOf(one)?.kind === 'published') : []),
+          '',
+          ...commits,
+        ]),
     ...ends,
     '',
   ].join('\n')

@@ -5,31 +5,35 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import type { GraftToPublish, Step, Verdict } from '../../domain/run/step.ts'
 import { hasMarker } from '../../messages/marker.ts'
 import { graftMessage, renderGrafts } from '../../messages/proof/grafts.ts'
+import { whyLeftAlone } from '../people/why-left-alone.ts'
 
 /**
  * Tests of others that the winner lacks are offered on its pull request, as commits on branches of their own: nothing is pushed onto
- * the winner, unless somebody with write access asks for it. What could be made is known before it is mentioned.
+ * the winner, unless somebody with write access asks for it. What could be made is known before it is mentioned, and where it can only be
+ * taken by hand any more, that is said.
  */
 export function graftSteps(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
   const { decision, scoreboard } = verdict
-  if (decision.kind !== 'promote' || speculation.revoked) return []
+  if (decision.kind !== 'promote') return []
   const winner = scoreboard.rows.find(({ candidate }) => candidate === decision.candidate)
   const pullRequest = snapshot.candidates.find(
     ({ candidate }) => candidate === decision.candidate,
   )?.pullRequest
   const lacking = lackingTests(scoreboard, decision.candidate)
   if (winner?.head === undefined || pullRequest?.state !== 'open' || lacking.length === 0) return []
+  const mayTake = whyLeftAlone(speculation, decision.candidate, '') === undefined
   if (!speculation.grafts) {
+    if (speculation.revoked) return []
     const grafts = lacking.flatMap((one) => graftOf(one, speculation))
     const at = snapshot.now
     const repositoryId = snapshot.repository.nodeId
     return [{ do: 'publish-grafts', repositoryId, onto: winner.head, grafts, at }]
   }
-  const said = renderGrafts(speculation, { grafts: speculation.grafts, lacking, winner })
+  const said = renderGrafts(speculation, { grafts: speculation.grafts, lacking, winner, mayTake })
   if (!said) return []
   const { marker, body } = said
   const known = pullRequest.ownComments.find((own) => hasMarker(own.body, marker))
-  if (known && known.body.trim() === body.trim()) return []
+  if (known ? known.body.trim() === body.trim() : speculation.revoked) return []
   return [{ do: 'ensure-comment', on: pullRequest.number, existing: known?.id || undefined, marker, body }]
 }
 

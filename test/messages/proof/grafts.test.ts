@@ -27,7 +27,7 @@ describe('what a winner lacks', () => {
   it('begins with what it fails, and nothing foreign in it calls anybody', () => {
     const result = { kind: 'none' as const, reason: 'the winner changes the same lines of `a`' }
     const grafts = { at: '', onto: 'a', all: [{ candidate: 'two', result }] }
-    const { body = '' } = renderGrafts(aSpeculation(), { grafts, lacking, winner }) ?? {}
+    const { body = '' } = renderGrafts(aSpeculation(), { grafts, lacking, winner, mayTake: true }) ?? {}
     expect(body.indexOf('**It fails:**')).toBeLessThan(body.indexOf('**It passes:**'))
     expect(body).toContain(
       '- `@maya fails` in `test/a.test.js`, by `two` (#3) (more candidates fail it than pass it): ``expected `1`, see #7``',
@@ -41,7 +41,7 @@ describe('what a winner lacks', () => {
 
   it('is nothing where it has the same tests already', () => {
     const grafts = { at: '', onto: 'a', all: [{ candidate: 'two', result: { kind: 'same' as const } }] }
-    expect(renderGrafts(aSpeculation(), { grafts, lacking, winner })).toBeUndefined()
+    expect(renderGrafts(aSpeculation(), { grafts, lacking, winner, mayTake: true })).toBeUndefined()
   })
 
   it.each([

@@ -100,6 +100,36 @@ describe('/speculate graft', () => {
     expect((await world.speculation())?.commands?.map(({ answer }) => answer.kind)).toEqual(['grafted'])
   })
 
+  it('where a person has had another one promoted, what is offered can be taken by hand alone, until they come back', async () => {
+    const world = await aRunWithGrafts()
+    const offer = () => winnerOf(world).comments.find(({ body }) => body.includes('git cherry-pick'))?.body
+    expect(offer()).toContain('write `/speculate graft ')
+    await say(world, `/speculate promote ${REFACTOR}`)
+    expect(offer()).toContain('**To take them**, on a checkout of this branch:')
+    await say(world, `/speculate graft ${PATTERN}`)
+    expect(reply(world)).toContain('another candidate was promoted since.')
+
+    await say(world, `/speculate promote ${MINIMAL}`)
+    expect(offer()).toContain('write `/speculate graft ')
+    await say(world, `/speculate graft ${PATTERN}`)
+    expect(reply(world)).toContain('it stays promoted, because a person has had it promoted.')
+    expect(winnerOf(world)).toMatchObject({ head: graftOf(world, PATTERN), isDraft: false })
+    await world.report(winnerOf(world).head, { name: 'test', conclusion: 'failure' })
+    await world.wake()
+    expect((await world.speculation())?.revoked).toBeUndefined()
+    expect(winnerOf(world)).toMatchObject({ isDraft: false })
+  })
+
+  it('puts nothing onto what a person has taken over, and offers no command for it', async () => {
+    const world = await aRunWithGrafts()
+    await say(world, '/speculate hold')
+    await world.markReadyAs('maya', 2)
+    await world.wake()
+    expect(winnerOf(world).comments.some(({ body }) => body.includes('write `/speculate graft '))).toBe(false)
+    await say(world, `/speculate graft ${PATTERN}`)
+    expect(reply(world)).toContain('the promotion was taken back.')
+  })
+
   it.each([
     [`/speculate graft ${MINIMAL}`, 'that is the winner itself.'],
     ['/speculate graft nobody', 'this run has no such candidate; it has `minimal-change` (#2),'],

@@ -1,12 +1,12 @@
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
-import { submittedPullRequestOf } from '../../../domain/candidate/competitor.ts'
-import { isPersonsChoice, isReplaced } from '../../../domain/issue/aftermath.ts'
+import { promotedByPerson } from '../../../domain/issue/aftermath.ts'
 import { type Graft, takenGraft } from '../../../domain/proof/graft.ts'
 import { lackingTests } from '../../../domain/proof/lacking-tests.ts'
 import type { CandidateFacts, PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { count } from '../../../messages/numbers.ts'
+import { whyLeftAlone } from '../../people/why-left-alone.ts'
 import { CANDIDATE, candidateNamed } from './argument.ts'
 import { type Reply, refuse, refuseUnknown, type Situation, slashCommand } from './slash-command.ts'
 
@@ -39,7 +39,7 @@ interface Winner {
 
 /** Or why nothing can be put onto it. */
 function winnerOf({ run, candidates }: Situation): Winner | string {
-  const { verdict, revoked, choices = [] } = run
+  const { verdict } = run
   if (verdict?.decision.kind !== 'promote') return 'nobody was promoted'
   const { candidate } = verdict.decision
   const facts = candidates.find((one) => one.candidate === candidate)
@@ -48,13 +48,7 @@ function winnerOf({ run, candidates }: Situation): Winner | string {
   if (!facts || !pullRequest || judged === undefined) return 'the winner has no pull request'
   const name = `#${pullRequest.number}`
   if (pullRequest.state !== 'open') return `${name} is ${pullRequest.state}`
-  if (revoked) return 'the promotion was taken back'
-  if (isReplaced(choices, candidate)) return 'another candidate was promoted since'
-  if (submittedPullRequestOf(run, candidate))
-    return `${name} belongs to its author, and this app does not push to it`
-  if (choices.some((one) => one.candidate === candidate && isPersonsChoice(one)))
-    return `a person has taken over ${name}, and this app does not change it any more`
-  return { candidate, facts, pullRequest, judged }
+  return whyLeftAlone(run, candidate, name) ?? { candidate, facts, pullRequest, judged }
 }
 
 type PublishedGraft = Extract<Graft['result'], { kind: 'published' }>
@@ -109,9 +103,14 @@ interface Said extends Omit<Putting, 'situation'> {
 
 function saysPut({ author, winner, commit, run }: Said): string {
   const { scoreboard } = run.verdict ?? {}
+  const isPersons = promotedByPerson(run.choices ?? []) === winner.candidate
   const lacking = scoreboard ? lackingTests(scoreboard, winner.candidate) : []
   const tests = lacking.find((one) => one.author.candidate === author)?.tests ?? []
   const failing = tests.filter(({ onWinner }) => onWinner.kind === 'fails').length
   const warning = failing > 0 ? ` It has failed ${count(failing, 'of them', 'of them')} so far.` : ''
-  return `The tests of ${codeSpan(author, 40)} are on #${winner.pullRequest.number} now, as commit ${codeSpan(commit.slice(0, 12), 12)}. Its checks run again: where a required one fails, the promotion is taken back.${warning}`
+  return `The tests of ${codeSpan(author, 40)} are on #${winner.pullRequest.number} now, as commit ${codeSpan(commit.slice(0, 12), 12)}. ${isPersons ? STAYS : MAY_GO}${warning}`
 }
+
+const MAY_GO = 'Its checks run again: where a required one fails, the promotion is taken back.'
+const STAYS =
+  'Its checks run again, and whatever they say it stays promoted, because a person has had it promoted.'
