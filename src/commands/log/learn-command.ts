@@ -11,7 +11,7 @@ export interface LearnOptions {
   readonly data?: string
 }
 
-/** More than these would have been judged by other rules. */
+/** The last ones to begin: what a model was good at long ago says little of it now. */
 const MAX_RUNS = 10_000
 
 /** What the runs of a repository, or of all, have taught, from the database alone. */

@@ -1,4 +1,5 @@
 import type { ModelBudget } from '../../domain/run/budget.ts'
+import { tableLines } from '../../messages/table-lines.ts'
 import type { ToolchainRow } from './toolchain-row.ts'
 
 const HEADINGS = [
@@ -16,13 +17,7 @@ const HEADINGS = [
 /** A table for people, and below it what is missing and what a check found, one line each. */
 export function toolchainsTable(rows: readonly ToolchainRow[]): string {
   const cells = [HEADINGS, ...rows.map(cellsOf)]
-  const widths = HEADINGS.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
-  const lines = cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
+  const lines = tableLines(cells)
   const notes = rows.flatMap(({ name, missing, check }) =>
     [missing, check?.problem].flatMap((note) => (note ? [`${name}: ${note}`] : [])),
   )

@@ -52,7 +52,6 @@ function outcomesSection({ runs, outcomes }: Learned): Markup {
 const OUTCOMES: readonly (readonly [keyof Learned['outcomes'], string])[] = [
   ['merged-unedited', 'merged as judged'],
   ['merged-edited', 'edited, then merged'],
-  ['reverted', 'taken back after the merge'],
   ['other-promoted', 'another candidate chosen'],
   ['closed', 'winner closed'],
   ['none', 'nobody promoted or chosen'],

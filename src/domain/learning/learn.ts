@@ -11,7 +11,7 @@ export interface TrackRecord {
   readonly passed: Rate
   /** It was promoted, by the rules or by a person instead. */
   readonly chosen: Rate
-  /** It was merged and stayed, of the runs that people have answered. */
+  /** It was merged or put in the winner's place, of the runs that people have answered. */
   readonly kept: Rate
 }
 
@@ -42,10 +42,10 @@ interface Entry {
   readonly outcome: RunOutcome
 }
 
-/** What runs with a verdict have taught; `reverted` are the ids of those whose winner was taken back after its merge. */
-export function learn(runs: readonly Speculation[], reverted: ReadonlySet<string> = new Set()): Learned {
+/** What runs with a verdict have taught. */
+export function learn(runs: readonly Speculation[]): Learned {
   const told = runs.flatMap((run) => {
-    const outcome = outcomeOf(run, reverted.has(run.id))
+    const outcome = outcomeOf(run)
     return outcome ? [{ run, outcome }] : []
   })
   const entries = told.flatMap(({ run, outcome }) =>
@@ -70,7 +70,7 @@ export function learn(runs: readonly Speculation[], reverted: ReadonlySet<string
 
 function countKinds(kinds: readonly RunOutcome['kind'][]): Learned['outcomes'] {
   const counted = {
-    ...{ 'merged-unedited': 0, 'merged-edited': 0, reverted: 0, 'other-promoted': 0 },
+    ...{ 'merged-unedited': 0, 'merged-edited': 0, 'other-promoted': 0 },
     ...{ closed: 0, none: 0, open: 0 },
   }
   for (const kind of kinds) counted[kind] += 1
@@ -114,8 +114,7 @@ function isAnswered({ outcome }: Entry): boolean {
 }
 
 function isKept({ row, outcome }: Entry): boolean {
-  if (!('candidate' in outcome) || outcome.candidate !== row.candidate) return false
-  return outcome.kind !== 'closed' && outcome.kind !== 'reverted'
+  return 'candidate' in outcome && outcome.candidate === row.candidate && outcome.kind !== 'closed'
 }
 
 function pairsOf(entries: readonly Entry[]): Pair[] {

@@ -9,13 +9,12 @@ import type { Speculation } from '../run/speculation.ts'
 export type RunOutcome =
   | { readonly kind: 'merged-unedited'; readonly candidate: CandidateId }
   | { readonly kind: 'merged-edited'; readonly candidate: CandidateId; readonly lines?: number }
-  | { readonly kind: 'reverted'; readonly candidate: CandidateId }
   | { readonly kind: 'other-promoted'; readonly candidate: CandidateId }
   | { readonly kind: 'closed'; readonly candidate: CandidateId }
   | { readonly kind: 'none' | 'open' }
 
 /** Undefined while there is no verdict, and for a run that was withdrawn, which says nothing of anybody. */
-export function outcomeOf(run: Speculation, isReverted = false): RunOutcome | undefined {
+export function outcomeOf(run: Speculation): RunOutcome | undefined {
   const { verdict, choices = [] } = run
   const decision = verdict?.decision
   if (!decision || decision.kind === 'wait') return undefined
@@ -24,7 +23,7 @@ export function outcomeOf(run: Speculation, isReverted = false): RunOutcome | un
   const merged = choices.findLast(({ kind }) => kind === 'merged')
   if (merged) {
     if (merged.candidate !== winner) return { kind: 'other-promoted', candidate: merged.candidate }
-    return isReverted ? { kind: 'reverted', candidate: winner } : mergedAs(run, merged)
+    return mergedAs(run, merged)
   }
   const promoted = lastPromoted(choices)
   if (promoted && (winner === undefined || isReplaced(choices, winner)))

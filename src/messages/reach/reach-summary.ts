@@ -1,6 +1,7 @@
 import type { Judge } from '../../domain/checks/reach.ts'
 import { cut, oneLine } from '../foreign/foreign-text.ts'
 import { count, list } from '../numbers.ts'
+import { tableLines } from '../table-lines.ts'
 import type { DerivedReach } from './reach-tree.ts'
 import { ELSEWHERE } from './touched-judges.ts'
 
@@ -24,7 +25,7 @@ export function reachSummary(derived: DerivedReach, checks: readonly string[]): 
     'may be added and changed, as long as they do not become weaker.',
     ...(reach.judges.some(({ parts }) => parts?.includes(ELSEWHERE)) ? LOCK_FILES : []),
     '',
-    ...table([['check', 'runs and reads', 'not followed'], ...rows]),
+    ...tableLines([['check', 'runs and reads', 'not followed'], ...rows]).map((line) => `  ${line}`),
   ]
 }
 
@@ -37,11 +38,6 @@ const LOCK_FILES = [
 function usedFiles(judge: Judge, { onBase, hasPart }: Pick<DerivedReach, 'onBase' | 'hasPart'>) {
   const { parts } = judge
   return onBase(judge).filter((path) => !parts || parts.some((part) => hasPart(path, part)))
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? []
-  return rows.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
 }
 
 /** The conclusion, and what to do about checks that cannot be seen. */

@@ -1,5 +1,6 @@
 import { plain, wrap } from '../foreign/plain-text.ts'
 import { count } from '../numbers.ts'
+import { tableLines } from '../table-lines.ts'
 import { age, ago, type ListOptions } from './runs-list.ts'
 
 /** Jobs of one queue in one state; see `queueDepth`. */
@@ -35,7 +36,7 @@ export function renderJobs(
   failed: readonly FailedJob[],
   options: ListOptions,
 ): string {
-  const table = counts.length === 0 ? ['no jobs'] : tableOf(jobRows(counts))
+  const table = counts.length === 0 ? ['no jobs'] : tableLines(jobRows(counts))
   return `${[...table, ...deadLetterLines(failed, options)].join('\n')}\n`
 }
 
@@ -71,16 +72,6 @@ function jobsIn(counts: readonly JobCount[] = []): string {
 
 function oldestOf(counts: readonly JobCount[] = []): string {
   return counts.length === 0 ? '—' : age(Math.max(...counts.map(({ oldest }) => oldest)))
-}
-
-function tableOf(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }
 
 function deadLetterLines(failed: readonly FailedJob[], { now, width, color }: ListOptions): string[] {

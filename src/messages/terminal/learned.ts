@@ -1,6 +1,7 @@
 import type { Learned, Pair, TrackRecord } from '../../domain/learning/learn.ts'
 import { plain } from '../foreign/plain-text.ts'
 import { count } from '../numbers.ts'
+import { tableLines } from '../table-lines.ts'
 import { rateText } from './rate-text.ts'
 
 const PAIRS = 5
@@ -12,7 +13,7 @@ export function renderLearned(learned: Learned): string[] {
   const edited = medianEdit === undefined ? '' : `, by ${count(medianEdit, 'line')} in the middle`
   return [
     `${count(runs, 'run')} with a verdict:`,
-    `  ${outcomes['merged-unedited']} merged as judged · ${outcomes['merged-edited']} edited, then merged${edited} · ${outcomes.reverted} taken back after the merge`,
+    `  ${outcomes['merged-unedited']} merged as judged · ${outcomes['merged-edited']} edited, then merged${edited}`,
     `  ${outcomes['other-promoted']} another candidate chosen by a person · ${outcomes.closed} closed · ${outcomes.none} nobody promoted · ${outcomes.open} open`,
     ...section('strategy', strategies),
     ...section('toolchain', toolchains),
@@ -34,7 +35,7 @@ function section(heading: string, records: readonly TrackRecord[]): string[] {
       rateText(kept),
     ]),
   ]
-  return ['', ...tableOf(rows)]
+  return ['', ...tableLines(rows)]
 }
 
 function pairLines(pairs: readonly Pair[]): string[] {
@@ -48,14 +49,4 @@ function pairLines(pairs: readonly Pair[]): string[] {
         `  ${plain(one)} and ${plain(other)}: one of them passed in ${rateText(either)}, the better alone in ${better.hits}`,
     ),
   ]
-}
-
-function tableOf(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }

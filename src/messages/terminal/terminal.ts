@@ -13,6 +13,7 @@ import { failedRiskChecks } from '../reasons/risk-text.ts'
 import { scoreText } from '../reasons/score-text.ts'
 import { likeThisText } from '../scoreboard/notes/like-this-text.ts'
 import { resultWord } from '../scoreboard/scoreboard-table.ts'
+import { tableLines } from '../table-lines.ts'
 
 export interface TerminalOptions {
   /** Whether ANSI colours may be written. */
@@ -43,14 +44,9 @@ function render(scoreboard: Scoreboard, among: readonly Column[], options: Termi
     columns.map(({ heading }) => heading),
     ...rows.map((row) => columns.map(({ cell }) => cell(row, scoreboard))),
   ]
-  const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
-  const lines = cells.map((line, index) => {
-    const text = line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-    return paint(text, index === 0 ? 'heading' : rows[index - 1]?.result, options)
-  })
+  const lines = tableLines(cells).map((line, index) =>
+    paint(line, index === 0 ? 'heading' : rows[index - 1]?.result, options),
+  )
   return [
     ...lines,
     '',
@@ -136,14 +132,7 @@ function proofLines(scoreboard: Scoreboard, { width }: TerminalOptions): string[
   const grid = proof.kind === 'checked' ? proofGrid(proof) : undefined
   const cells = grid ? [grid.heading, ...grid.lines] : []
   const texts = cells.map((line) => line.map((cell) => plain(cell.replaceAll('**', ''))))
-  const widths = texts[0]?.map((_, at) => Math.max(...texts.map((line) => line[at]?.length ?? 0))) ?? []
-  const table = texts.map((line) =>
-    line
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
-  return [...table, ...wrap(`${quoted(said)}.`, width), '']
+  return [...tableLines(texts), ...wrap(`${quoted(said)}.`, width), '']
 }
 
 /** On what the best two differ, where somebody was asked. */

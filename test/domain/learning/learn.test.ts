@@ -69,8 +69,7 @@ describe('what became of a run', () => {
     expect(outcomeOf(edited)).toEqual({ kind: 'merged-edited', candidate: 'one', lines: 7 })
   })
 
-  it('counts one that was taken back after its merge, and one that nobody won', () => {
-    expect(outcomeOf(aRun(1, [], [merged('one')]), true)).toEqual({ kind: 'reverted', candidate: 'one' })
+  it('is that nobody was promoted, where nobody won', () => {
     expect(outcomeOf(aRun(1, IDS))).toEqual({ kind: 'none' })
   })
 })
