@@ -5,7 +5,7 @@ import {
   doingText,
   headLine,
   outcomeLine,
-} from '../../messages/terminal/backtest-progress.ts'
+} from '../../messages/terminal/backtest/backtest-progress.ts'
 import type { Terminal } from '../local/shown/terminal.ts'
 
 /** Shows the progress of a backtest: a line that is redrawn on a terminal, lines that stay elsewhere. */

@@ -1,6 +1,6 @@
 import { listRuns } from '../../adapters/storage/rows/list-runs.ts'
 import { learn } from '../../domain/learning/learn.ts'
-import { renderLearned } from '../../messages/terminal/learned.ts'
+import { renderLearned } from '../../messages/terminal/log/learned.ts'
 import type { ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/shown/terminal.ts'
 import { repositoryArgument } from '../repository-argument.ts'

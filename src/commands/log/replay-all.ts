@@ -1,7 +1,7 @@
 import { agrees, maintainersAnswer } from '../../domain/learning/agreement.ts'
 import { rateOf } from '../../domain/learning/rate.ts'
 import type { PolicyName } from '../../domain/settings/policy-settings.ts'
-import { type ReplayedRun, renderReplayAll } from '../../messages/terminal/replay-all.ts'
+import { type ReplayedRun, renderReplayAll } from '../../messages/terminal/log/replay-all.ts'
 import { replay } from '../../stages/replay.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/shown/terminal.ts'

@@ -1,5 +1,5 @@
 import type { PolicyName } from '../../domain/settings/policy-settings.ts'
-import { renderReplay } from '../../messages/terminal/replay.ts'
+import { renderReplay } from '../../messages/terminal/log/replay.ts'
 import { policyNotes } from '../../stages/policies/policy-text.ts'
 import { replay } from '../../stages/replay.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'

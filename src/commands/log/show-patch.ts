@@ -1,7 +1,7 @@
 import { readPatchFile } from '../../adapters/audit/patch-files.ts'
 import type { WhyNoPatch } from '../../adapters/git/patch/read-kept-patch.ts'
 import { CandidateId } from '../../domain/candidate/candidate.ts'
-import { renderWhy } from '../../messages/terminal/render-why.ts'
+import { renderWhy } from '../../messages/terminal/why/render-why.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { findRun, readLog, requireIntact } from './read-log.ts'
 import { repositoryOfRun } from './repository-of-run.ts'

@@ -1,4 +1,4 @@
-import { renderWhy } from '../../messages/terminal/render-why.ts'
+import { renderWhy } from '../../messages/terminal/why/render-why.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/shown/terminal.ts'
 import { readLog, requireIntact } from './read-log.ts'

@@ -2,7 +2,7 @@ import type { Learned, TrackRecord } from '../../domain/learning/learn.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { count } from '../../messages/numbers.ts'
-import { rateText } from '../../messages/terminal/rate-text.ts'
+import { rateText } from '../../messages/rate-text.ts'
 
 /** E7: what earlier runs say of the default strategies, before any of this one is known. */
 export interface Prior {

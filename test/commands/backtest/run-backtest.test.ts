@@ -6,8 +6,8 @@ import { countBacktest } from '../../../src/commands/backtest/count-backtest.ts'
 import { runBacktest } from '../../../src/commands/backtest/run-backtest.ts'
 import { parseSettings } from '../../../src/config/repository.ts'
 import { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
-import { backtestText } from '../../../src/messages/terminal/backtest.ts'
-import { backtestPage } from '../../../src/messages/terminal/backtest-page.ts'
+import { backtestText } from '../../../src/messages/terminal/backtest/backtest.ts'
+import { backtestPage } from '../../../src/messages/terminal/backtest/backtest-page.ts'
 import {
   ADDER,
   type Files,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Rerun } from '../../../src/domain/checks/rerun.ts'
 import { rerunCheck } from '../../../src/effects/workflow/rerun-check.ts'
-import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
+import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { ForgeError } from '../../../src/ports/forge.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { commitOf, NOW } from '../../builders/story.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../src/domain/judgement/calibration.ts'
-import { renderTerminalTable } from '../../../src/messages/terminal/terminal.ts'
+import { renderTerminalTable } from '../../../src/messages/terminal/terminal-table.ts'
 import { policyNotes } from '../../../src/stages/policies/policy-text.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { matrixOf, PATTERN, PROOF_SETTINGS, proved } from '../worlds/a-proof.ts'

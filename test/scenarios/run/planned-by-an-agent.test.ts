@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt, AttemptFailure, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { Proposals } from '../../../src/domain/candidate/proposals.ts'
-import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
+import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aWorld, IDS, write } from '../worlds/a-world.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../../../src/adapters/audit/verify-chain.ts'
-import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
+import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { aWorld, IDS, write } from '../worlds/a-world.ts'
 
 describe('a run that was refused', () => {

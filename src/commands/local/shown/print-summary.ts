@@ -1,5 +1,5 @@
 import type { Scoreboard } from '../../../domain/judgement/scoreboard.ts'
-import { renderTerminalTable } from '../../../messages/terminal/terminal.ts'
+import { renderTerminalTable } from '../../../messages/terminal/terminal-table.ts'
 import { policyNotes } from '../../../stages/policies/policy-text.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Terminal } from './terminal.ts'

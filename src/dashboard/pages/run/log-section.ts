@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { count } from '../../../messages/numbers.ts'
-import { renderWhy } from '../../../messages/terminal/render-why.ts'
+import { renderWhy } from '../../../messages/terminal/why/render-why.ts'
 import type { Markup } from '../../markup/markup.ts'
 import type { RunReport } from '../../reading/read-run.ts'
 import type { Section } from './section.ts'

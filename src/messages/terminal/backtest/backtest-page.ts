@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
-import type { Backtest, BacktestFix, Promotion, Tally } from '../../domain/judgement/backtest.ts'
-import { oneLine, splitCode } from '../foreign/foreign-text.ts'
-import { count } from '../numbers.ts'
+import type { Backtest, BacktestFix, Promotion, Tally } from '../../../domain/judgement/backtest.ts'
+import { oneLine, splitCode } from '../../foreign/foreign-text.ts'
+import { count } from '../../numbers.ts'
 import { backtestTemplate } from './backtest-template.ts'
 
 type JudgedFix = Extract<BacktestFix, { kind: 'judged' }>

@@ -1,6 +1,6 @@
 import type { Calibration } from '../../../domain/judgement/calibration.ts'
 import { VerdictKind } from '../../../domain/judgement/verdict-kind.ts'
-import { VERDICT_KINDS } from './like-this-text.ts'
+import { VERDICT_KINDS } from '../../scoreboard/notes/like-this-text.ts'
 
 /** A line for each kind of verdict that has turned out in some way. */
 export function calibrationLines({ people, past }: Calibration): string[] {

@@ -1,10 +1,10 @@
-import type { Decision } from '../../domain/judgement/scoreboard.ts'
-import type { Replay, ReplayDifference } from '../../domain/run/replay.ts'
-import type { PolicyName } from '../../domain/settings/policy-settings.ts'
-import { cut } from '../foreign/foreign-text.ts'
-import { plain, quoted, wrap } from '../foreign/plain-text.ts'
-import { count } from '../numbers.ts'
-import { renderTerminalTable, type TerminalOptions } from './terminal.ts'
+import type { Decision } from '../../../domain/judgement/scoreboard.ts'
+import type { Replay, ReplayDifference } from '../../../domain/run/replay.ts'
+import type { PolicyName } from '../../../domain/settings/policy-settings.ts'
+import { cut } from '../../foreign/foreign-text.ts'
+import { plain, quoted, wrap } from '../../foreign/plain-text.ts'
+import { count } from '../../numbers.ts'
+import { renderTerminalTable, type TerminalOptions } from '../terminal-table.ts'
 
 type ReplayedRun = Extract<Replay, { kind: 'replayed' }>
 

@@ -1,6 +1,6 @@
-import type { BacktestFix } from '../../domain/judgement/backtest.ts'
-import { cut, oneLine } from '../foreign/foreign-text.ts'
-import { count } from '../numbers.ts'
+import type { BacktestFix } from '../../../domain/judgement/backtest.ts'
+import { cut, oneLine } from '../../foreign/foreign-text.ts'
+import { count } from '../../numbers.ts'
 
 /** Which one of how many. */
 export interface BacktestAt {

@@ -1,8 +1,8 @@
-import { type AttemptOutcome, type AttemptUsage, usedAmounts } from '../../domain/candidate/attempt.ts'
-import type { Brief, Plan } from '../../domain/candidate/brief.ts'
-import { plain } from '../foreign/plain-text.ts'
-import { count, formatSeconds } from '../numbers.ts'
-import { amountsText } from '../reasons/budget.ts'
+import { type AttemptOutcome, type AttemptUsage, usedAmounts } from '../../../domain/candidate/attempt.ts'
+import type { Brief, Plan } from '../../../domain/candidate/brief.ts'
+import { plain } from '../../foreign/plain-text.ts'
+import { count, formatSeconds } from '../../numbers.ts'
+import { amountsText } from '../../reasons/budget.ts'
 
 export function briefText({ id, tag, toolchain, strategy }: Brief): string {
   return `${id} (${tag}, ${toolchain}): ${plain(strategy)}`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Backtest, BacktestFix } from '../../../src/domain/judgement/backtest.ts'
-import { backtestText, foundText } from '../../../src/messages/terminal/backtest.ts'
+import type { Backtest, BacktestFix } from '../../../../src/domain/judgement/backtest.ts'
+import { backtestText, foundText } from '../../../../src/messages/terminal/backtest/backtest.ts'
 
 const left = (why: string): BacktestFix => ({ commit: 'c'.repeat(40), subject: 'Fix it', kind: 'left', why })
 const nothing = { right: 0, wrong: 0, nobody: 0 }

@@ -1,6 +1,6 @@
-import type { Backtest, Tally } from '../../domain/judgement/backtest.ts'
-import { cut, oneLine } from '../foreign/foreign-text.ts'
-import { count } from '../numbers.ts'
+import type { Backtest, Tally } from '../../../domain/judgement/backtest.ts'
+import { cut, oneLine } from '../../foreign/foreign-text.ts'
+import { count } from '../../numbers.ts'
 
 /** What counts as a past fix, so that nobody wonders where theirs are. */
 const WHAT_IS_A_FIX =

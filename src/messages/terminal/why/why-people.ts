@@ -1,8 +1,8 @@
-import { submittedPullRequestId } from '../../domain/candidate/competitor.ts'
-import type { HumanChoice } from '../../domain/issue/aftermath.ts'
-import type { Command } from '../../domain/issue/command.ts'
-import type { RefusalEvent } from '../../domain/run/audit.ts'
-import { inQuotes, plain } from '../foreign/plain-text.ts'
+import { submittedPullRequestId } from '../../../domain/candidate/competitor.ts'
+import type { HumanChoice } from '../../../domain/issue/aftermath.ts'
+import type { Command } from '../../../domain/issue/command.ts'
+import type { RefusalEvent } from '../../../domain/run/audit.ts'
+import { inQuotes, plain } from '../../foreign/plain-text.ts'
 
 /** What came of a slash command. */
 export function commandAnswered(

@@ -1,8 +1,8 @@
-import type { Learned, Pair, TrackRecord } from '../../domain/learning/learn.ts'
-import { plain } from '../foreign/plain-text.ts'
-import { count } from '../numbers.ts'
-import { tableLines } from '../table-lines.ts'
-import { rateText } from './rate-text.ts'
+import type { Learned, Pair, TrackRecord } from '../../../domain/learning/learn.ts'
+import { plain } from '../../foreign/plain-text.ts'
+import { count } from '../../numbers.ts'
+import { rateText } from '../../rate-text.ts'
+import { tableLines } from '../../table-lines.ts'
 
 const PAIRS = 5
 

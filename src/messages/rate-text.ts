@@ -1,4 +1,4 @@
-import type { Rate } from '../../domain/learning/rate.ts'
+import type { Rate } from '../domain/learning/rate.ts'
 
 /** `8 of 10 (49–94 %)`: the interval says how much so few tell. */
 export function rateText({ hits, of, low, high }: Rate): string {

@@ -1,7 +1,7 @@
-import type { Rate } from '../../domain/learning/rate.ts'
-import { plain, wrap } from '../foreign/plain-text.ts'
-import { count } from '../numbers.ts'
-import { rateText } from './rate-text.ts'
+import type { Rate } from '../../../domain/learning/rate.ts'
+import { plain, wrap } from '../../foreign/plain-text.ts'
+import { count } from '../../numbers.ts'
+import { rateText } from '../../rate-text.ts'
 
 /** One run under the policy that judged it and under another; null where nobody is promoted, merged or nothing is known. */
 export interface ReplayedRun {

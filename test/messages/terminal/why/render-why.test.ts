@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { nextEntry } from '../../../src/adapters/audit/hash-chain.ts'
-import type { AuditEntry } from '../../../src/domain/run/audit.ts'
-import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
-import { aSpeculation } from '../../builders/run/speculation.ts'
-import { NOW } from '../../builders/story.ts'
+import { nextEntry } from '../../../../src/adapters/audit/hash-chain.ts'
+import type { AuditEntry } from '../../../../src/domain/run/audit.ts'
+import { renderWhy } from '../../../../src/messages/terminal/why/render-why.ts'
+import { aSpeculation } from '../../../builders/run/speculation.ts'
+import { NOW } from '../../../builders/story.ts'
 
 const HOSTILE = '\u001b[2J\u0007evil\r\n\u202Etxt `code`'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
-import { renderTerminalTable } from '../../../src/messages/terminal/terminal.ts'
+import { renderTerminalTable } from '../../../src/messages/terminal/terminal-table.ts'
 import { policyNotes } from '../../../src/stages/policies/policy-text.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, scoreboard } from '../fixtures.ts'
 

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { Plan } from '../../domain/candidate/brief.ts'
-import { submittedPullRequestId } from '../../domain/candidate/competitor.ts'
-import { Rerun } from '../../domain/checks/rerun.ts'
-import { HumanChoice, Revocation } from '../../domain/issue/aftermath.ts'
-import { Command } from '../../domain/issue/command.ts'
-import type { Row } from '../../domain/judgement/row.ts'
-import { Grafts } from '../../domain/proof/graft.ts'
+import { Plan } from '../../../domain/candidate/brief.ts'
+import { submittedPullRequestId } from '../../../domain/candidate/competitor.ts'
+import { Rerun } from '../../../domain/checks/rerun.ts'
+import { HumanChoice, Revocation } from '../../../domain/issue/aftermath.ts'
+import { Command } from '../../../domain/issue/command.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
+import { Grafts } from '../../../domain/proof/graft.ts'
 import {
   AttemptEndEvent,
   AttemptUsageEvent,
@@ -13,10 +13,10 @@ import {
   Evidence,
   PruneEvent,
   RefusalEvent,
-} from '../../domain/run/audit.ts'
-import { Speculation } from '../../domain/run/speculation.ts'
-import { inQuotes, plain, wrap } from '../foreign/plain-text.ts'
-import { count, formatTime, list } from '../numbers.ts'
+} from '../../../domain/run/audit.ts'
+import { Speculation } from '../../../domain/run/speculation.ts'
+import { inQuotes, plain, wrap } from '../../foreign/plain-text.ts'
+import { count, formatTime, list } from '../../numbers.ts'
 import { attemptEnded, attemptUsed } from './why-attempt.ts'
 import { commandAnswered, humanChoice, refused } from './why-people.ts'
 import { briefText, planRecorded } from './why-plan.ts'

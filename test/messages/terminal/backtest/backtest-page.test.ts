@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Backtest, BacktestFix } from '../../../src/domain/judgement/backtest.ts'
-import { backtestPage } from '../../../src/messages/terminal/backtest-page.ts'
+import type { Backtest, BacktestFix } from '../../../../src/domain/judgement/backtest.ts'
+import { backtestPage } from '../../../../src/messages/terminal/backtest/backtest-page.ts'
 
 const judged = (promoted: string | undefined): BacktestFix => ({
   commit: 'c'.repeat(40),
