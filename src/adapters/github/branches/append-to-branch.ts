@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { pause } from '@speculate-dev/system'
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { ForgeError } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { isUncertain, statusOf } from '../connection/sending/github-errors.ts'
+import { writeFiles } from './write-files.ts'
 
 /** One commit's worth of files for a branch of records, on which nothing is ever taken back. */
 export interface Addition {
@@ -43,7 +43,12 @@ export async function appendToBranch(
     if (head && missing.length === 0) return { kind: 'unchanged', commit: head }
     const why = before && (await refusal(client, repository, { addition, before }))
     if (why !== undefined) return { kind: 'refused', why }
-    const commit = await writeCommit(client, repository, { addition, missing, head })
+    const files = new Map(missing)
+    const { commit } = await writeFiles(client, repository, {
+      files,
+      parent: head,
+      message: addition.message,
+    })
     try {
       await moveBranch(client, repository, { branch: addition.branch, head, commit })
       return { kind: 'appended', commit }
@@ -60,8 +65,6 @@ export async function appendToBranch(
 }
 
 const Ref = z.object({ object: z.object({ type: z.literal('commit'), sha: z.string() }) })
-const Created = z.object({ sha: z.string() })
-const CommitTree = z.object({ tree: z.object({ sha: z.string() }) })
 const Tree = z.object({
   truncated: z.boolean(),
   tree: z.array(z.object({ path: z.string(), type: z.string(), sha: z.string() })),
@@ -118,52 +121,6 @@ async function readBlob(
   const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}'
   const { content } = Blob.parse((await octokit.request(route, { owner, repo, file_sha })).data)
   return Buffer.from(content, 'base64').toString('utf8')
-}
-
-interface NewCommit {
-  readonly addition: Addition
-  readonly missing: readonly (readonly [path: string, text: string])[]
-  readonly head: string | undefined
-}
-
-/** Without author and date: GitHub signs a commit of an App only when it may fill them in itself. */
-async function writeCommit(
-  { octokit }: GitHubClient,
-  { owner, repo }: RepositoryRef,
-  { addition, missing, head }: NewCommit,
-): Promise<string> {
-  const files = missing.map(([path, content]) => ({
-    path,
-    content,
-    mode: '100644' as const,
-    type: 'blob' as const,
-  }))
-  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
-    owner,
-    repo,
-    tree: files,
-    // GitHub asks for a tree here, and refuses a commit.
-    ...withoutUndefined({
-      base_tree: head === undefined ? undefined : await treeOf(octokit, { owner, repo }, head),
-    }),
-  })
-  const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
-    owner,
-    repo,
-    message: addition.message,
-    tree: Created.parse(tree.data).sha,
-    parents: head === undefined ? [] : [head],
-  })
-  return Created.parse(commit.data).sha
-}
-
-async function treeOf(
-  octokit: GitHubClient['octokit'],
-  { owner, repo }: RepositoryRef,
-  commit_sha: string,
-): Promise<string> {
-  const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}'
-  return CommitTree.parse((await octokit.request(route, { owner, repo, commit_sha })).data).tree.sha
 }
 
 /** GitHub refuses both when the branch is not where it was: creating what exists, and moving to what does not contain it. */

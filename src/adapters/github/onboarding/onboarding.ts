@@ -3,6 +3,7 @@ import { SETTINGS_FILE } from '../../../config/repository.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { Onboarding, ProposedSettings } from '../../../ports/onboarding.ts'
 import { createBranches } from '../branches/create-branches.ts'
+import { writeFiles } from '../branches/write-files.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { statusOf } from '../connection/sending/github-errors.ts'
 import { ensureDraft, findOwnPullRequest } from '../ensure/ensure-draft.ts'
@@ -26,41 +27,13 @@ async function propose(
 ): Promise<number | 'branch-taken'> {
   const before = await findOwnPullRequest(client, repository, ONBOARDING_BRANCH)
   if (before) return before.number
-  const written = await writeCommit(client, repository, { base: base.head, content, message: title })
+  const files = new Map([[SETTINGS_FILE, content]])
+  const written = await writeFiles(client, repository, { files, parent: base.head, message: title })
   const branches = [{ branch: ONBOARDING_BRANCH, parent: base.head, ...written }]
   const taken = await createBranches(client, repository, { repositoryId, branches })
   if (taken.length > 0) return 'branch-taken'
   const draft = { repositoryId, branch: ONBOARDING_BRANCH, base: base.name, title, body, isReady: true }
   return (await ensureDraft(client, repository, draft)).number
-}
-
-const Created = z.object({ sha: z.string() })
-const Commit = z.object({ tree: Created })
-
-interface NewCommit {
-  readonly base: string
-  readonly content: string
-  readonly message: string
-}
-
-/** Without author and date: GitHub signs a commit of an App only when it may fill them in itself. */
-async function writeCommit(
-  { octokit }: GitHubClient,
-  { owner, repo }: RepositoryRef,
-  { base, content, message }: NewCommit,
-): Promise<{ readonly commit: string; readonly tree: string }> {
-  const before = await octokit.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
-    ...{ owner, repo, commit_sha: base },
-  })
-  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
-    ...{ owner, repo, base_tree: Commit.parse(before.data).tree.sha },
-    tree: [{ path: SETTINGS_FILE, content, mode: '100644', type: 'blob' }],
-  })
-  const treeId = Created.parse(tree.data).sha
-  const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
-    ...{ owner, repo, message, tree: treeId, parents: [base] },
-  })
-  return { commit: Created.parse(commit.data).sha, tree: treeId }
 }
 
 const Pull = z.object({ state: z.enum(['open', 'closed']) })
