@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import type { Strategy } from '../domain/candidate/brief.ts'
 import { isReservedId } from '../domain/candidate/candidate.ts'
+import { findFences } from '../domain/issue/find-fences.ts'
 import { IssueBlock } from '../domain/issue/issue-block.ts'
 import type { ParseResult } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
 import { asMapping } from './yaml/as-mapping.ts'
-import { findFences } from './yaml/find-fences.ts'
 import { parseYaml, readYaml } from './yaml/parse-yaml.ts'
 
 export const SETTINGS_FILE = '.github/speculate.yml'

@@ -6,5 +6,5 @@ import { formFields } from '../checklist/form-fields.ts'
 export function textAsks(body: string, block: IssueBlock | undefined): 'block' | 'form' | undefined {
   if (block?.dk_speculate !== undefined) return block.dk_speculate ? 'block' : undefined
   const field = formFields(sanitizeIssueText(body)).find(({ name }) => /^(?:dk_)?speculate\??$/.test(name))
-  return field && /^(?:true|yes|- \[x\])/i.test(field.value) ? 'form' : undefined
+  return field && /^(?:(?:true|yes)\b|- \[x\])/i.test(field.value) ? 'form' : undefined
 }

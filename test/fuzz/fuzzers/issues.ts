@@ -1,5 +1,5 @@
 import { parseIssueBlock } from '../../../src/config/repository.ts'
-import { findFences } from '../../../src/config/yaml/find-fences.ts'
+import { findFences } from '../../../src/domain/issue/find-fences.ts'
 import { IssueBlock } from '../../../src/domain/issue/issue-block.ts'
 import { codeSpan, proseBlock, sentence, splitCode } from '../../../src/messages/foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../../../src/messages/foreign/sanitize-issue-text.ts'

@@ -32,6 +32,9 @@ describe('an issue', () => {
     ['### dk_speculate\n\ntrue\n', undefined, 'form'],
     ['### Speculate?\n\n- [X] Let several agents try\n', undefined, 'form'],
     ['### Speculate?\n\n- [ ] Let several agents try\n', undefined, undefined],
+    ['### Speculate\n\nyesterday it worked\n', undefined, undefined],
+    ['### Log\n\n```md\n### Speculate\n\nyes\n```\n', undefined, undefined],
+    ['### Log\n\n~~~~\n```\n### Speculate\n\nyes\n~~~~\n\n### Speculate\n\nyes\n', undefined, 'form'],
     ['Please set dk_speculate: true', undefined, undefined],
   ])('that says %j and has the block %j asks by its %s', (body, block, where) => {
     expect(textAsks(body, block && IssueBlock.parse(block))).toBe(where)
