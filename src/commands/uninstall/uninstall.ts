@@ -27,17 +27,22 @@ export async function uninstall(named: string, options: UninstallOptions): Promi
   const isNothing = refs.length + labels.length + drafts.length === 0
   if (!options.json) say([`Of Speculate in ${named}:`, ...remainsLines(remains).map((line) => `  ${line}`)])
   const isAgreed = !options.dryRun && !isNothing && (options.yes || (await isAgreedTo(repository, options)))
-  if (isAgreed) await removal.remove(remains)
-  if (options.json) say([JSON.stringify({ repository: named, removed: isAgreed, ...remains }, null, 2)])
-  else say([endOf(options, { isAgreed, isNothing }), ...(isAgreed ? leftLines(remains) : [])])
+  const refused = isAgreed ? await removal.remove(remains) : []
+  if (options.json)
+    say([JSON.stringify({ repository: named, removed: isAgreed, ...remains, refused }, null, 2)])
+  else
+    say([
+      endOf(options, { isAgreed, isNothing, isAll: refused.length === 0 }),
+      ...(isAgreed ? leftLines({ ...remains, refused }) : []),
+    ])
   return isAgreed || isNothing || options.dryRun ? 0 : 1
 }
 
 function endOf(
   { dryRun }: UninstallOptions,
-  { isAgreed, isNothing }: { isAgreed: boolean; isNothing: boolean },
+  { isAgreed, isNothing, isAll }: { isAgreed: boolean; isNothing: boolean; isAll: boolean },
 ) {
-  if (isAgreed) return 'All of this was removed.'
+  if (isAgreed) return isAll ? 'All of this was removed.' : 'The rest of this was removed.'
   if (isNothing) return 'There is nothing to remove.'
   return dryRun ? 'Nothing was removed: this was a dry run.' : 'Nothing was removed. Say --yes to remove it.'
 }

@@ -30,9 +30,13 @@ function numbers(all: readonly number[]): string {
 }
 
 /** What stays, and who can take it away. */
-export function leftLines({ ready }: Pick<Remains, 'ready'>): string[] {
+export function leftLines({
+  ready,
+  refused,
+}: Pick<Remains, 'ready'> & { readonly refused: readonly string[] }): string[] {
   return [
     'Left as it is:',
+    ...refused.map((name) => `  ${plain(name)}, which was moved meanwhile, is gone already, or is protected`),
     ...(ready.length > 0
       ? [
           `  ${numbers(ready)}, ready for review, with ${ready.length === 1 ? 'its branch' : 'their branches'}`,

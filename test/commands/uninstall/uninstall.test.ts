@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { uninstall } from '../../../src/commands/uninstall/uninstall.ts'
 import { archiveRef } from '../../../src/domain/candidate/archive-ref.ts'
 import { candidateMarker } from '../../../src/messages/marker.ts'
+import { leftLines } from '../../../src/messages/terminal/remains.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 
 let stage: EmbeddedStage
@@ -79,6 +80,23 @@ it('A10: shows what the App has left, removes it only when it is told to, and sa
       .filter((name) => name.startsWith('speculate')),
   ).toEqual(['speculate:mine'])
   expect(await answered({ yes: true })).toContain('There is nothing to remove.')
+})
+
+it('leaves a branch that others build on, and names one that was moved before it could go', async () => {
+  const { issue } = await used()
+  const { forge, repository, repositoryId, installations } = stage
+  const [two, four] = [`speculate/${issue}.1/two`, `speculate/${issue}.1/four`]
+  await stage.push(four, 'a.txt', 'four')
+  await stage.push('mine', 'b.txt', 'mine')
+  await forge.ensureDraft(repository, { repositoryId, branch: 'mine', base: four, title: 'x', body: 'y' })
+  const removal = await installations.removal(repository)
+  const remains = await removal.read()
+  const moved = await stage.push(two, 'a.txt', 'moved')
+  expect(await removal.remove(remains)).toEqual([`refs/heads/${two}`])
+  expect(await forge.branchHead(repository, two)).toBe(moved)
+  expect(await forge.branchHead(repository, four)).toBeDefined()
+  const said = leftLines({ ...remains, refused: [`refs/heads/${two}`] }).join('\n')
+  expect(said).toContain(`refs/heads/${two}, which was moved meanwhile`)
 })
 
 it('A10: says it to a program, which is never asked', async () => {

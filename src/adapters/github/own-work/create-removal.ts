@@ -12,8 +12,8 @@ import { ONBOARDING_BRANCH } from '../onboarding/onboarding.ts'
 /** Taking out of a repository what the App has put there. */
 export interface Removal {
   read(): Promise<Remains>
-  /** What has moved or gone since it was read is left alone. */
-  remove(remains: Remains): Promise<void>
+  /** What has moved since it was read, or is protected, is left alone: answers the names of these refs. */
+  remove(remains: Remains): Promise<readonly string[]>
 }
 
 export function createRemoval(client: GitHubClient, repository: RepositoryRef): Removal {
@@ -29,6 +29,7 @@ const Pull = z.object({
   body: z.string().nullable(),
   user: z.object({ login: z.string() }).nullable(),
   head: z.object({ ref: z.string() }),
+  base: z.object({ ref: z.string() }),
 })
 const Ref = z.object({ ref: z.string(), object: z.object({ sha: z.string() }) })
 const Label = z.object({ name: z.string(), description: z.string().nullish() })
@@ -46,8 +47,10 @@ async function readRemains({ octokit, login }: GitHubClient, repository: Reposit
   // What proposes settings is no draft, and nobody's choice either.
   const isToClose = ({ draft, head }: z.infer<typeof Pull>) => draft || head.ref === ONBOARDING_BRANCH
   const [drafts, ready] = [own.filter(isToClose), own.filter((pull) => !isToClose(pull))]
-  // Also of pull requests that others have opened from a branch of ours.
-  const kept = pulls.filter((pull) => !drafts.includes(pull)).map(({ head }) => `refs/heads/${head.ref}`)
+  // Also of pull requests that others have opened from a branch of ours, or into one.
+  const kept = pulls
+    .filter((pull) => !drafts.includes(pull))
+    .flatMap(({ head, base }) => [`refs/heads/${head.ref}`, `refs/heads/${base.ref}`])
   const refs = [
     ...(await matchingRefs(octokit, repository, 'heads/speculate/')),
     ...(await matchingRefs(octokit, repository, 'speculate/')),
@@ -78,34 +81,40 @@ async function removeRemains(
   client: GitHubClient,
   repository: RepositoryRef,
   { refs, labels, drafts }: Remains,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { octokit } = client
   for (const number of drafts) await closePullRequest(client, repository, { number, nodeId: '' })
   const { data } = await octokit.request('GET /repos/{owner}/{repo}', repository)
+  const left: string[] = []
   for (let from = 0; from < refs.length; from += AT_ONCE)
-    await deleteRefs(octokit, data.node_id, refs.slice(from, from + AT_ONCE))
+    left.push(...(await deleteRefs(octokit, data.node_id, refs.slice(from, from + AT_ONCE))))
   for (const name of labels) {
     const removed = octokit.request('DELETE /repos/{owner}/{repo}/labels/{name}', { ...repository, name })
     await removed.catch((error: unknown) => {
       if (statusOf(error) !== 404) throw error
     })
   }
+  return left
 }
 
-/** Compare-and-swap, all at once; where one has moved, each by itself, and that one stays. */
+/** Compare-and-swap, all at once; where GitHub refuses one, each by itself, and that one stays: answers their names. */
 async function deleteRefs(
   octokit: GitHubClient['octokit'],
   repository: string,
   refs: Remains['refs'],
-): Promise<void> {
+): Promise<readonly string[]> {
   const updates = refs.map(({ name, commit }) => ({
     ...{ name, beforeOid: commit, afterOid: NO_COMMIT },
     force: true,
   }))
   try {
     await octokit.graphql(updateRefsMutation, { repository, updates })
+    return []
   } catch (error) {
     if (toForgeError(error).kind !== 'unprocessable') throw error
-    if (refs.length > 1) for (const one of refs) await deleteRefs(octokit, repository, [one])
+    if (refs.length === 1) return refs.map(({ name }) => name)
+    const left: string[] = []
+    for (const one of refs) left.push(...(await deleteRefs(octokit, repository, [one])))
+    return left
   }
 }
