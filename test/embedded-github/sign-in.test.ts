@@ -137,17 +137,22 @@ describe('the token of a person who has signed in', () => {
     await expect(
       acme.repos.createCommitStatus({ ...repo, sha: 'a'.repeat(40), state: 'success' }),
     ).rejects.toMatchObject({ status: 403 })
-    const takeBack = (secret: string) =>
-      fetch(`${stage.github.apiUrl}/applications/${client.id}/token`, {
+    const takeBack = ({ id, secret }: typeof client) =>
+      fetch(`${stage.github.apiUrl}/applications/${id}/token`, {
         method: 'DELETE',
         headers: {
-          authorization: `Basic ${Buffer.from(`${client.id}:${secret}`).toString('base64')}`,
+          authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
           'content-type': 'application/json',
         },
         body: JSON.stringify({ access_token: token }),
       })
-    expect((await takeBack('wrong')).status).toBe(401)
-    expect((await takeBack(client.secret)).status).toBe(204)
+    const other = await stage.github.admin.registerApp({
+      ...{ slug: 'other', owner: repo.owner, webhookSecret: 'a-long-secret', permissions: {}, events: [] },
+      callbackUrls: [CALLBACK],
+    })
+    expect((await takeBack({ ...client, secret: 'wrong' })).status).toBe(401)
+    expect((await takeBack(other.client ?? client)).status).toBe(404)
+    expect((await takeBack(client)).status).toBe(204)
     await expect(acme.users.getAuthenticated()).rejects.toMatchObject({ status: 401 })
   })
 })

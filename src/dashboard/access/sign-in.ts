@@ -153,7 +153,9 @@ async function neverKept(context: Context, next: () => Promise<void>): Promise<v
 /** The same answer whatever was asked for: a stranger learns nothing of what there is. */
 function askToSignIn(context: Context): Response | Promise<Response> {
   const { pathname, search } = new URL(context.req.url)
-  return context.html(signInPage({ heading: 'Sign in', to: pathname + search }), 401)
+  // Nobody can come back to where a form was sent.
+  const to = context.req.method === 'GET' ? pathname + search : '/runs'
+  return context.html(signInPage({ heading: 'Sign in', to }), 401)
 }
 
 function notSignedIn(to = '/runs') {

@@ -13,17 +13,19 @@ vi.setConfig({ hookTimeout: 60_000 })
 const SERVER = 'https://speculate.example.com'
 const tokens: string[] = []
 let stage: Stage
+let app: number
 let dashboard: ADashboard
 let now = Date.now()
 let visitor: Visitor
 
 beforeAll(async () => {
   stage = await setStage()
-  const { client } = await stage.github.admin.registerApp({
+  const { id, client } = await stage.github.admin.registerApp({
     ...{ slug: 'helper', owner: repo.owner, webhookSecret: 'a-long-secret', permissions: {}, events: [] },
     callbackUrls: [`${SERVER}/sign-in/callback`],
   })
   if (!client) throw new Error('nobody can sign in')
+  app = id
   const github = createUserSignIn({
     clientId: client.id,
     clientSecret: client.secret,
@@ -63,6 +65,12 @@ describe('somebody who is not signed in', () => {
     const page = await answer.text()
     expect(page).toContain(`href="/sign-in?to=${encodeURIComponent(path)}"`)
     expect(page).not.toMatch(/Retry|payments#|minimal/)
+  })
+
+  it('is asked to sign in where a form is sent, and does not come back to an address that is none', async () => {
+    const answer = await visitor.post('/operations/redrive', { id: 'any' })
+    expect(answer.status).toBe(401)
+    expect(await answer.text()).toContain('href="/sign-in?to=%2Fruns"')
   })
 
   it('is not let in by a cookie that this server has not sealed', async () => {
@@ -170,6 +178,29 @@ describe('somebody who signs in', () => {
     await visitor.signIn(stage.github.url, 'acme')
     now += 8 * 3_600_000 + 1
     expect((await visitor.get('/runs')).status).toBe(401)
+  })
+
+  it('sees nothing of an installation that is suspended or kept from them, and all of the others', async () => {
+    const tools = { owner: 'elsewhere', name: 'tools' }
+    await stage.github.admin.createRepository({ ...tools, source: { directory: import.meta.dirname } })
+    await stage.github.admin.installApp(app, 'elsewhere', ['tools'])
+    await stage.github.admin.setCollaborator(tools, 'acme', 'read')
+    const issue = { owner: 'elsewhere', repo: 'tools', number: 5 }
+    await dashboard.store.insertSpeculation(aSpeculation({ issue }))
+    const seen = async () => {
+      await visitor.signIn(stage.github.url, 'acme')
+      const list = await (await visitor.get('/runs')).text()
+      return [list.includes(JUDGED), list.includes('/runs/elsewhere/tools/5/1')]
+    }
+    expect(await seen()).toEqual([true, true])
+    await stage.github.admin.setSuspended(app, repo.owner, true)
+    expect(await seen()).toEqual([false, true])
+    await stage.github.admin.setSuspended(app, repo.owner, false)
+    stage.github.faults.add({
+      on: { route: '/user/installations/:id/repositories' },
+      fault: { kind: 'error-before', status: 403 },
+    })
+    expect(await seen()).toEqual([false, true])
   })
 
   it('sees nothing while GitHub does not say what they can read', async () => {

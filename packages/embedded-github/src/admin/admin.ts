@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { withoutUndefined } from '@speculate-dev/system'
+import { personalToken } from '../access/personal-token.ts'
 import { NO_OBJECT } from '../git/ref-update.ts'
 import { findRepository, findUser, type GitHub } from '../github.ts'
 import type { App, Permissions, Repository, RequiredStatusCheck, Role } from '../model.ts'
@@ -185,8 +186,8 @@ function ensureUser(github: GitHub, login: string): string {
   if (findUser(github, login) === undefined) {
     github.state.users.push({ id: github.nextId(), login, type: 'User', createdAt: github.now() })
   }
-  const known = github.state.tokens.find((token) => token.kind === 'user' && token.login === login)
-  if (known !== undefined) return known.token
+  const known = personalToken(github, login)
+  if (known !== undefined) return known
   const token = `ghp_${randomBytes(18).toString('hex')}`
   github.state.tokens.push({ kind: 'user', token, login })
   return token

@@ -5,7 +5,7 @@ import { byId, type Call, noContent, page } from '../http/call.ts'
 import type { Route } from '../http/route-finder.ts'
 import type { App, Installation, Repository } from '../model.ts'
 import { serializeRepository } from '../serializers/repository.ts'
-import { isClient } from '../sign-in/find-client.ts'
+import { findClient, isClient } from '../sign-in/find-client.ts'
 import { serializeInstallation } from './apps.ts'
 
 /** What an App learns of a person who has signed in with it, and how it gives that up again. */
@@ -27,6 +27,7 @@ export const userRoutes: readonly Route[] = [
     handle: (call) => {
       const { login } = signedIn(call.actor)
       const installation = byId(call, installationsOf(call))
+      if (installation.suspendedAt !== null) throw new ApiError(403, 'This installation has been suspended')
       return page(
         call,
         readable(call.github, installation, login),
@@ -64,16 +65,17 @@ function readable(github: GitHub, { repositories }: Installation, login: string)
   )
 }
 
-/** By the App itself, with its id and its secret for a name and a password. */
+/** Of its own tokens one, by the App itself, with its id and its secret for a name and a password. */
 function takeBack({ github, params, headers, body }: Call) {
   const { client = '' } = params
   const [, encoded = ''] = /^Basic (\S+)$/i.exec(String(headers.authorization ?? '')) ?? []
   const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString().split(':')
   if (id !== client || !isClient(github, id, secret)) throw notFound()
+  const app = findClient(github, id)
   const token: unknown = Object(body).access_token
   const { tokens } = github.state
   github.state.tokens = tokens.filter(
-    (one) => one.token !== token || one.kind !== 'user' || one.appId === undefined,
+    (one) => one.token !== token || one.kind !== 'user' || one.appId !== app?.id,
   )
   if (github.state.tokens.length === tokens.length) throw notFound()
   return noContent

@@ -1,5 +1,6 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
+import { personalToken } from '../../access/personal-token.ts'
 import type { GitHubContext } from '../../github-context.ts'
 import { nodeId } from '../../ids.ts'
 import type { Issue, Repository } from '../../model.ts'
@@ -78,10 +79,9 @@ async function call(
     body,
   }: { readonly method: string; readonly place: string; readonly body?: object | undefined },
 ): Promise<string | undefined> {
-  const token = github.state.tokens.find((one) => one.kind === 'user' && one.login === login)?.token
   const response = await fetch(`${github.url}${place}`, {
     method,
-    headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `token ${personalToken(github, login)}`, 'content-type': 'application/json' },
     ...withoutUndefined({ body: body ? JSON.stringify(body) : undefined }),
   })
   const text = await response.text()

@@ -2,7 +2,7 @@ import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
 import { Slug } from '../../../../domain/issue/issue.ts'
 import { createOctokit } from '../sending/create-octokit.ts'
-import { statusOf } from '../sending/github-errors.ts'
+import { statusOf, toForgeError } from '../sending/github-errors.ts'
 import { webUrl } from '../sending/web-url.ts'
 
 export interface SignInClient {
@@ -117,7 +117,7 @@ const TokenAnswer = z.union([
   z.object({ error: z.string().max(100) }),
 ])
 const User = z.object({ login: Slug })
-const Installation = z.object({ id: z.int() })
+const Installation = z.object({ id: z.int(), suspended_at: z.string().nullish() })
 const Repository = z.object({ node_id: z.string(), name: Slug, owner: z.object({ login: Slug }) })
 
 async function readRepositories(
@@ -125,16 +125,32 @@ async function readRepositories(
 ): Promise<readonly ReadableRepository[]> {
   const installations = await octokit.paginate('GET /user/installations', { per_page: 100 })
   const found: ReadableRepository[] = []
-  for (const { id } of z.array(Installation).parse(installations)) {
-    const pages = octokit.paginate.iterator('GET /user/installations/{installation_id}/repositories', {
-      installation_id: id,
-      per_page: 100,
-    })
-    for await (const { data } of pages) {
-      for (const { node_id, name, owner } of z.array(Repository).parse(data))
-        found.push({ id: node_id, owner: owner.login, repo: name })
+  for (const { id, suspended_at } of z.array(Installation).parse(installations)) {
+    if (suspended_at) continue
+    for await (const repositories of repositoriesOf(octokit, id)) {
+      found.push(...repositories)
       if (found.length >= MOST_REPOSITORIES) return found
     }
   }
   return found
+}
+
+/** Page by page; none of an installation that GitHub keeps from this person, as where an organization asks for a sign-on of its own. */
+async function* repositoriesOf(octokit: ReturnType<typeof createOctokit>, id: number) {
+  const pages = octokit.paginate.iterator('GET /user/installations/{installation_id}/repositories', {
+    installation_id: id,
+    per_page: 100,
+  })
+  try {
+    for await (const { data } of pages)
+      yield z
+        .array(Repository)
+        .parse(data)
+        .map(
+          ({ node_id, name, owner }): ReadableRepository => ({ id: node_id, owner: owner.login, repo: name }),
+        )
+  } catch (error) {
+    const isKept = statusOf(error) === 403 && toForgeError(error).kind === 'forbidden'
+    if (!isKept) throw error
+  }
 }
