@@ -22,6 +22,7 @@ export interface ADashboard {
   readonly store: Store
   /** A page, as whoever the options let in. */
   get(path: string, headers?: Record<string, string>): Promise<Response>
+  head(path: string): Promise<Response>
   post(path: string, form: Record<string, string>): Promise<Response>
   readonly dashboard: Dashboard
   close(): Promise<void>
@@ -47,6 +48,13 @@ export async function aDashboard(options: Partial<DashboardOptions> = {}): Promi
     get: async (path, headers) =>
       dashboard.fetch(
         new Request(`http://127.0.0.1:3000${path}`, { headers: { host: '127.0.0.1:3000', ...headers } }),
+      ),
+    head: async (path) =>
+      dashboard.fetch(
+        new Request(`http://127.0.0.1:3000${path}`, {
+          method: 'HEAD',
+          headers: { host: '127.0.0.1:3000' },
+        }),
       ),
     post: async (path, form) =>
       dashboard.fetch(

@@ -32,6 +32,16 @@ describe('the list of runs', () => {
   })
 })
 
+describe('the news of a page', () => {
+  it('listens for nobody who asks for its head alone, so that the places stay free', async () => {
+    for (const path of ['/runs/events', `${OPEN}/events`])
+      for (let n = 0; n < 201; n++) expect((await dashboard.head(path)).status).toBe(200)
+    const answer = await dashboard.get('/runs/events')
+    expect(answer.status).toBe(200)
+    await answer.body?.cancel()
+  })
+})
+
 describe('the page of a run', () => {
   it('has the scoreboard in its words, the evidence of every check, briefs, costs, and whether the log holds', async () => {
     const page = await textOf(JUDGED)

@@ -18,6 +18,8 @@ export function eventStream(
   hub: Hub,
   { topic, read }: { readonly topic: string; readonly read: () => Promise<string> },
 ): Response {
+  // Nobody would read it to its end.
+  if (context.req.method === 'HEAD') return context.body(null, 200, { 'content-type': 'text/event-stream' })
   const versions: string[] = []
   let wake = () => {}
   let isOver = false
