@@ -54,6 +54,9 @@ const SHOWING_STEPS: readonly Step['do'][] = [
   'ensure-check-runs',
 ]
 
+/** What follows a branch that was to be moved on says that it was. */
+const SAYING_STEPS: readonly Step['do'][] = ['react', 'ensure-comment']
+
 /**
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
  * not stop the others; the first error is thrown at the end, and the next wake tries again what is still missing. A limit of the forge
@@ -62,12 +65,17 @@ const SHOWING_STEPS: readonly Step['do'][] = [
 export async function perform(todo: Todo, issue: IssueRef, context: EffectContext): Promise<void> {
   const failures: unknown[] = []
   let areDraftsNext = false
+  let isUntrue = false
   for (const doing of oneByOne(todo)) {
     const { do: what } = doing.step
     if (failures.some(isRateLimited)) break
     if (failures.length > 0 && LAST_STEPS.includes(what)) continue
     if (areDraftsNext && SHOWING_STEPS.includes(what)) continue
-    await journaled(doing, issue, context).catch((error: unknown) => failures.push(error))
+    if (isUntrue && SAYING_STEPS.includes(what)) continue
+    await journaled(doing, issue, context).catch((error: unknown) => {
+      failures.push(error)
+      isUntrue ||= what === 'advance-branch'
+    })
     areDraftsNext ||= what === 'publish-branches' && failures.length === 0
   }
   if (failures.length > 0) throw failures.find(isRateLimited) ?? failures[0]

@@ -295,7 +295,7 @@ export interface Forge extends WorkflowRuns {
   ): Promise<void>
   /** Deletes these branches where they are at their heads still, and keeps those commits under the refs; all at once where nothing is in the way. */
   archiveBranches(repository: RepositoryRef, wanted: BranchesToArchive): Promise<void>
-  /** Moves the branch from `from` on to `to`, which stands on it; nothing happens when it has moved or is gone. */
+  /** Moves the branch from `from` on to `to`, which stands on it. Throws where it has moved elsewhere meanwhile, or is gone. */
   advanceBranch(
     repository: RepositoryRef,
     branch: { repositoryId: string; branch: string; from: string; to: string },

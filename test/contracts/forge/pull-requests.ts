@@ -215,7 +215,8 @@ export function describeBranches(stage: () => ForgeStage): void {
     expect((await one.facts()).branchHead).toBe(to)
     expect((await one.read()).head).toBe(to)
     const moved = await it.push(two.branch, 'b.txt', 'more\n')
-    await it.forge.advanceBranch(it.repository, { repositoryId, branch: two.branch, from: two.head, to })
+    const late = { repositoryId, branch: two.branch, from: two.head, to }
+    await expect(it.forge.advanceBranch(it.repository, late)).rejects.toMatchObject({ kind: 'unprocessable' })
     expect((await two.facts()).branchHead).toBe(moved)
   })
 

@@ -97,7 +97,8 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
       }
     },
     advanceBranch: async (_repository, { branch, from, to }) => {
-      if (state.heads.get(branch) !== from) return
+      if (state.heads.get(branch) === to) return
+      if (state.heads.get(branch) !== from) throw new ForgeError('unprocessable', `${branch} was moved`)
       moveBranch(state, branch, to)
       changed(`advance ${branch}`)
     },

@@ -90,6 +90,17 @@ describe('/speculate graft', () => {
     expect(winnerOf(world).head).toBe(graftOf(world, PATTERN))
   })
 
+  it('says nothing of a push that failed, and is refused where somebody was quicker', async () => {
+    const world = await aRunWithGrafts()
+    world.failNext('advanceBranch', 'before', new ForgeError('unprocessable', 'it was moved'))
+    expect(await say(world, `/speculate graft ${PATTERN}`)).toEqual([])
+    await world.push(winnerOf(world).branch, 'more.js', '1', 'maya')
+    await world.wake()
+    const said = world.issue().comments.map(({ body }) => body)
+    expect(said.filter((body) => body.includes('has other commits than were judged'))).toHaveLength(1)
+    expect(said.filter((body) => body.includes('are on #2 now'))).toEqual([])
+  })
+
   it.each(['before', 'after'] as const)('is done once where GitHub fails %s the push', async (when) => {
     const world = await aRunWithGrafts()
     world.failNext('advanceBranch', when, new ForgeError('unavailable', '502'))

@@ -1,4 +1,5 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { ForgeError } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { updateRefsMutation } from '../ensure/mutations.ts'
 import { branchHead } from './delete-branch.ts'
@@ -14,7 +15,9 @@ export async function advanceBranch(
     await client.octokit.graphql(updateRefsMutation, { repository: repositoryId, updates: [update] })
   } catch (error) {
     const head = await branchHead(client, repository, branch)
-    // Somebody was quicker, or the answer was lost and not the commit.
+    // The answer was lost, and not the commit.
+    if (head === to) return
     if (head === from) throw error
+    throw new ForgeError('unprocessable', `${branch} was moved meanwhile, or is gone`)
   }
 }
