@@ -15,7 +15,7 @@ import { temporaryFolder } from '../temporary-folder.ts'
 
 export const JUDGED = '/runs/acme/payments/12/1'
 export const OPEN = '/runs/acme/shop/31/1'
-const HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>'
+const HOSTILE = '\u202e\u0007<script>alert(1)</script><img src=x onerror=alert(1)>'
 
 export interface ADashboard {
   readonly database: Database

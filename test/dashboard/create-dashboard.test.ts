@@ -74,6 +74,8 @@ describe('the page of a run', () => {
       expect(page).toContain('&lt;script&gt;')
       expect(page).not.toContain('<script>alert')
       expect(page).not.toContain('<img')
+      for (const sign of ['\u202e', '\u0007']) expect(page).not.toContain(sign)
+      expect(page).toContain('⟨U+202E⟩⟨U+0007⟩&lt;script&gt;')
       expect(page).not.toMatch(/ style="| on\w+="/)
       const policy = answer.headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'none'")

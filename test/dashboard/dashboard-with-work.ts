@@ -40,7 +40,13 @@ const CALL = {
     inputTokens: 1200,
     cachedInputTokens: 0,
   },
-  ...{ outputTokens: 30, estimated: false, ms: 900, request: 'Solve <b>it</b>', response: 'with s3cret' },
+  ...{
+    outputTokens: 30,
+    estimated: false,
+    ms: 900,
+    request: 'Solve \u2066\u001b[31m<b>it</b>',
+    response: 'with s3cret',
+  },
 }
 const LINES = `${JSON.stringify(CALL)}\n{"full":true,"maxBytes":20000000}\n`
 
@@ -59,7 +65,7 @@ async function makeRepository(dataDir: string) {
   await git('init', '--quiet')
   const base = await write('one\n')
   await git('clone', '--quiet', '--bare', work, join(dataDir, 'workspace/mirrors/acme/shop.git'))
-  const commit = await write('one\nconst key = "s3cret" // </span><script>alert(1)</script>\n')
+  const commit = await write('one\nconst key = "s3cret" // \u202e</span><script>alert(1)</script>\n')
   const file = join(dataDir, 'patch.bundle')
   await git('bundle', 'create', '--quiet', file, 'main', `^${base}`)
   return { base, commit, bundle: await readFile(file) }

@@ -16,7 +16,7 @@ it('patches are shown as text, without the secrets in them', async () => {
   const page = await (await dashboard.get(`${OPEN}/patches`)).text()
   expect(page).toContain('<h2 id="file-0"><code>client.js</code></h2>')
   expect(page).toContain(
-    '<span class="added">+const key = &quot;[redacted]&quot; // &lt;/span&gt;&lt;script&gt;',
+    '<span class="added">+const key = &quot;[redacted]&quot; // ⟨U+202E⟩&lt;/span&gt;&lt;script&gt;',
   )
   expect(page).toContain('<code>two</code>: 1 file</li>')
   expect(page).toContain('it has no patch')
@@ -27,7 +27,7 @@ it('patches are shown as text, without the secrets in them', async () => {
 it('so are transcripts, which the page of the run leads to', async () => {
   expect(await (await dashboard.get(OPEN)).text()).toContain(`href="${TRANSCRIPT}"`)
   const page = await (await dashboard.get(TRANSCRIPT)).text()
-  expect(page).toContain('Solve &lt;b&gt;it&lt;/b&gt;')
+  expect(page).toContain('Solve ⟨U+2066⟩⟨U+001B⟩[31m&lt;b&gt;it&lt;/b&gt;')
   expect(page).toContain('with [redacted]')
   expect(page).toContain('There is more in it than is shown here.')
   expect((await dashboard.get(TRANSCRIPT.replace(/1$/, '2'))).status).toBe(404)

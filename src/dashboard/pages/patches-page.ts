@@ -4,6 +4,7 @@ import { count } from '../../messages/numbers.ts'
 import { runPageAddress } from '../../messages/run-page-address.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Markup } from '../markup/markup.ts'
+import { unturned } from '../markup/unturned.ts'
 import type { DiffFile, ShownDiff } from '../reading/diff-files.ts'
 import { frame } from './frame.ts'
 
@@ -27,10 +28,13 @@ export function patchesPage(
   )
   const paths = [...new Set(shown.flatMap(({ files }) => files.map(({ path }) => path)))].toSorted()
   const content = html`<p><a href="${runPageAddress(run)}">Back to the run</a></p>
-<h1>Patches: ${title}</h1>
+<h1>Patches: ${unturned(title)}</h1>
 <ul>${patches.map(({ candidate, diff }) => html`<li><code>${candidate}</code>: ${summaryOf(diff)}</li>`)}</ul>
 ${paths.map(
-  (path, at) => html`<section aria-labelledby="file-${at}"><h2 id="file-${at}"><code>${path}</code></h2>
+  (
+    path,
+    at,
+  ) => html`<section aria-labelledby="file-${at}"><h2 id="file-${at}"><code>${unturned(path)}</code></h2>
 <div class="beside">${shown.map((one) => column(one, path))}</div></section>`,
 )}`
   return frame({ title: `Patches · ${run}`, current: 'runs', viewer, isBroad: true }, content)
@@ -61,7 +65,7 @@ function column(
 
 function changes({ lines, more }: DiffFile): Markup {
   return html`<pre class="diff" tabindex="0">${lines.map(
-    ({ kind, text }) => html`<span class="${kind}">${text}
+    ({ kind, text }) => html`<span class="${kind}">${unturned(text)}
 </span>`,
   )}</pre>${more > 0 ? html`<p class="quiet">and ${count(more, 'more line')}</p>` : ''}`
 }

@@ -9,6 +9,7 @@ import { runPageAddress } from '../../messages/run-page-address.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { inline, sentenceOf } from '../markup/markdown.ts'
 import type { Markup } from '../markup/markup.ts'
+import { unturned } from '../markup/unturned.ts'
 import { frame } from './frame.ts'
 import { phaseBadge } from './phase-badge.ts'
 import { candidateWords, stateSentence } from './run-words.ts'
@@ -55,7 +56,7 @@ function card(run: RunOverview, now: string, githubUrl: string): Markup {
   const took = secondsBetween(startedAt, endedAt ?? now)
   const used = amountsText(spent)
   const context = { repositoryUrl: `${githubUrl}/${repository}` }
-  return html`<li class="card"><div class="head"><h2><a href="${runPageAddress(id)}">${snapshot.title}</a></h2>${phaseBadge(run.phase)}</div>
+  return html`<li class="card"><div class="head"><h2><a href="${runPageAddress(id)}">${unturned(snapshot.title)}</a></h2>${phaseBadge(run.phase)}</div>
 <p class="quiet"><a href="/runs?repository=${encodeURIComponent(repository)}">${repository}</a> #${issue.number}, run ${speculation.run}, started by ${trigger.actor} ${formatTime(startedAt)}${took === undefined ? '' : `, ${endedAt === undefined ? 'for' : 'took'} ${formatSeconds(took)}`}${used === '' ? '' : `, used ${used}`}</p>
 <p>${stateSentence(run, context)}</p>
 ${waits === undefined ? '' : html`<p class="quiet">${sentenceOf(`waits for ${waits}`, context)}</p>`}

@@ -4,6 +4,7 @@ import { thousands } from '../../messages/reasons/budget.ts'
 import { runPageAddress } from '../../messages/run-page-address.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Markup } from '../markup/markup.ts'
+import { unturned } from '../markup/unturned.ts'
 import type { ShownTranscript, TranscriptCall } from '../reading/transcripts.ts'
 import { frame } from './frame.ts'
 
@@ -35,6 +36,6 @@ function call({
 }: TranscriptCall): Markup {
   return html`<li class="card"><h2><code>${model}</code></h2>
 <p class="quiet">${formatTime(time) ?? ''}, ${formatSeconds(ms / 1_000)}, ${thousands(inputTokens)} tokens in, ${thousands(outputTokens)} out${status === undefined ? '' : `, status ${status}`}${ended === undefined ? '' : `, ${ended}`}</p>
-<h3>Asked</h3><pre class="foreign" tabindex="0">${request}</pre>
-<h3>Answered</h3><pre class="foreign" tabindex="0">${response}</pre></li>`
+<h3>Asked</h3><pre class="foreign" tabindex="0">${unturned(request)}</pre>
+<h3>Answered</h3><pre class="foreign" tabindex="0">${unturned(response)}</pre></li>`
 }

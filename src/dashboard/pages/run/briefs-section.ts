@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { renderBrief } from '../../../messages/briefs/render-brief.ts'
+import { unturned } from '../../markup/unturned.ts'
 import type { Section } from './section.ts'
 
 /** What each agent was told, as it was told it. */
@@ -12,7 +13,7 @@ export const briefsSection: Section = ({ run }) => {
       (
         brief,
       ) => html`<details id="brief-${brief.id}"><summary><code>${brief.id}</code>, for ${brief.toolchain}</summary>
-<pre tabindex="0">${renderBrief(speculation, brief)}</pre></details>`,
+<pre tabindex="0">${unturned(renderBrief(speculation, brief))}</pre></details>`,
     )}`,
   }
 }

@@ -6,6 +6,7 @@ import { candidateDetails } from '../../../messages/scoreboard/candidate-details
 import type { DetailLevel, ScoreboardView } from '../../../messages/scoreboard/scoreboard-view.ts'
 import { inline, type MarkdownContext, markdown } from '../../markup/markdown.ts'
 import type { Markup } from '../../markup/markup.ts'
+import { unturned } from '../../markup/unturned.ts'
 import { wide } from '../../markup/wide.ts'
 import type { Section } from './section.ts'
 
@@ -30,7 +31,7 @@ export const checksSection: Section = ({ view, repositoryUrl }) => {
   const table = html`${wide(
     'Checks of all candidates',
     html`<table><thead><tr><th scope="col">Check</th>${rows.map(({ candidate }) => html`<th scope="col"><code>${candidate}</code></th>`)}</tr></thead>
-<tbody>${names.map((name) => html`<tr><th scope="row"><code>${name}</code></th>${rows.map((row) => cell(row, name, view))}</tr>`)}</tbody></table>`,
+<tbody>${names.map((name) => html`<tr><th scope="row"><code>${unturned(name)}</code></th>${rows.map((row) => cell(row, name, view))}</tr>`)}</tbody></table>`,
   )}`
   return {
     id: 'checks',

@@ -4,6 +4,7 @@ import type { ReviewFinding } from '../../../domain/judgement/review.ts'
 import { reviewerText } from '../../../messages/reasons/reviewer-text.ts'
 import { inline } from '../../markup/markdown.ts'
 import type { Markup } from '../../markup/markup.ts'
+import { unturned } from '../../markup/unturned.ts'
 import type { Section } from './section.ts'
 
 /** What agents said of each other's patches, without knowing whose they were. */
@@ -19,11 +20,11 @@ function review({ candidate, toolchain, task, outcome }: Attempt): Markup[] {
   const said = inline(reviewerText({ toolchain, verdict, findings: findings.length }), {})
   return [
     html`<li class="card"><h3>${said}: <code>${candidate}</code></h3>
-${summary === '' ? '' : html`<p class="foreign">${summary}</p>`}
+${summary === '' ? '' : html`<p class="foreign">${unturned(summary)}</p>`}
 ${findings.length === 0 ? '' : html`<ul>${findings.map(finding)}</ul>`}</li>`,
   ]
 }
 
 function finding({ path, line, text }: ReviewFinding): Markup {
-  return html`<li><code>${path}${line === undefined ? '' : `:${line}`}</code> <span class="foreign">${text}</span></li>`
+  return html`<li><code>${unturned(path)}${line === undefined ? '' : `:${line}`}</code> <span class="foreign">${unturned(text)}</span></li>`
 }

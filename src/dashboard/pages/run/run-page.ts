@@ -6,6 +6,7 @@ import { runPageAddress } from '../../../messages/run-page-address.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { sentenceOf } from '../../markup/markdown.ts'
 import type { Markup } from '../../markup/markup.ts'
+import { unturned } from '../../markup/unturned.ts'
 import type { RunReport } from '../../reading/read-run.ts'
 import { frame } from '../frame.ts'
 import { phaseBadge } from '../phase-badge.ts'
@@ -39,7 +40,7 @@ ${content}</section>
 `,
 )}`
   const live = { events: `${runPageAddress(id)}/events`, version }
-  return frame({ title: `${snapshot.title} · ${id}`, current: 'runs', viewer, live }, content)
+  return frame({ title: `${unturned(snapshot.title)} · ${id}`, current: 'runs', viewer, live }, content)
 }
 
 /** In the order in which they are read; one that has nothing to show is left out. */
@@ -63,7 +64,7 @@ function heading({ run, repositoryUrl }: RunReport, now: string): Markup {
   const took = secondsBetween(startedAt, endedAt ?? now)
   const used = amountsText(spent)
   const waits = waitsFor(run, now)
-  return html`<div class="head"><h1>${snapshot.title}</h1>${phaseBadge(run.phase)}</div>
+  return html`<div class="head"><h1>${unturned(snapshot.title)}</h1>${phaseBadge(run.phase)}</div>
 <p class="quiet"><a href="${repositoryUrl}/issues/${issue.number}" rel="noreferrer">${issue.owner}/${issue.repo}#${issue.number}</a>, run ${speculation.run}, started by ${trigger.actor} (${trigger.role}) ${formatTime(startedAt)} on <code>${base.branch}</code> at <code>${base.commit.slice(0, 12)}</code>${took === undefined ? '' : `; ${endedAt === undefined ? 'under way for' : 'took'} ${formatSeconds(took)}`}${used === '' ? '' : `; used ${used}`}</p>
 <p class="state">${stateSentence(run, context)}</p>
 ${waits === undefined ? '' : html`<p>${sentenceOf(`waits for ${waits}`, context)}</p>`}`
