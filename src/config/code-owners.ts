@@ -1,8 +1,5 @@
 import type { CodeOwnersRule } from '../domain/run/code-owners.ts'
 
-/** Where GitHub looks for it, in this order; the first one found counts. */
-export const CODE_OWNERS_FILES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
-
 /**
  * The rules of a CODEOWNERS file (docs.github.com, "About code owners"). What GitHub skips is skipped: patterns with `!`, `[` or an escaped
  * `#`, and lines with something that is no owner. Owners named by their email alone cannot be asked by an App, and are left out.

@@ -1,15 +1,15 @@
-import { CODE_OWNERS_FILES, parseCodeOwners } from '../config/code-owners.ts'
-import { effectiveSettings } from '../config/effective-settings.ts'
-import { type AccountDefaults, parseSettings, SETTINGS_FILE } from '../config/repository.ts'
+import { parseCodeOwners } from '../config/code-owners.ts'
+import { SETTINGS_FILE } from '../config/repository.ts'
 import { readWorkflowJobs, runsOnPullRequests } from '../config/workflows/workflow-jobs.ts'
 import type { RepositoryRef } from '../domain/issue/issue.ts'
-import type { BeginningFacts, ParseResult, RepositoryFacts } from '../domain/run/snapshot.ts'
+import { CODE_OWNERS_FILES } from '../domain/run/code-owners.ts'
+import type { BeginningFacts, RepositoryFacts } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import { type Forge, ForgeError } from '../ports/forge.ts'
+import { MAX_SETTINGS_BYTES, type Read, readSettings } from './read-settings.ts'
 
 const WORKFLOWS = '.github/workflows'
-const MAX_SETTINGS_BYTES = 64 * 1024
 const MAX_WORKFLOW_BYTES = 512 * 1024
 /** Enough for any repository; checks of further workflow files stay unpinned. */
 const MAX_WORKFLOWS = 50
@@ -57,8 +57,6 @@ export async function readContractInputs(
   }
 }
 
-type Read = (path: string, maxBytes: number) => Promise<string | undefined>
-
 /** All are asked for in one request. What is not read so, or not as it is, is asked for by itself: that says why. */
 function orAlone(
   forge: Forge,
@@ -78,49 +76,6 @@ function readCodeOwners(texts: ReadonlyMap<string, string>): BeginningFacts['cod
   const text = path === undefined ? undefined : texts.get(path)
   if (text === undefined || Buffer.byteLength(text) > MAX_SETTINGS_BYTES) return undefined
   return parseCodeOwners(text)
-}
-
-/** The repository's own over those of its account. */
-async function readSettings(
-  forge: Forge,
-  ref: RepositoryRef,
-  read: Read,
-): Promise<Pick<ContractInputs, 'settings' | 'account'>> {
-  try {
-    const [text, account] = await Promise.all([
-      read(SETTINGS_FILE, MAX_SETTINGS_BYTES),
-      readAccountDefaults(forge, ref),
-    ])
-    const settings = parseSettings(text, account)
-    return { settings, ...withoutUndefined({ account: account && actingIn(settings, text, account) }) }
-  } catch (error) {
-    if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
-    // Too large, or no text: a mistake of whoever wrote it, which reading again would not mend.
-    const problem = { file: SETTINGS_FILE, line: 1, message: error.message, nearest: undefined }
-    return { settings: { ok: false, problems: [problem] } }
-  }
-}
-
-/** Its repository `.github` has settings of its own, as any other. */
-async function readAccountDefaults(forge: Forge, ref: RepositoryRef): Promise<AccountDefaults | undefined> {
-  if (ref.repo.toLowerCase() === '.github') return undefined
-  const found = await forge.accountSettings(ref)
-  return found.kind === 'text'
-    ? { file: `${SETTINGS_FILE} of ${ref.owner}/.github`, text: found.text }
-    : undefined
-}
-
-function actingIn(
-  settings: ParseResult<Settings>,
-  text: string | undefined,
-  account: AccountDefaults,
-): ContractInputs['account'] {
-  if (!settings.ok) return undefined
-  const sources = [account, { file: SETTINGS_FILE, text: text ?? '' }]
-  const acting = effectiveSettings(settings.value, sources).filter(({ from }) =>
-    from.some(({ file }) => file === account.file),
-  )
-  return acting.length === 0 ? undefined : { file: account.file, keys: acting.map(({ key }) => key) }
 }
 
 type Workflows = Pick<BeginningFacts, 'workflowJobs' | 'workflowFiles'>

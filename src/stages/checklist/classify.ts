@@ -1,6 +1,7 @@
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import type { AreaHistory, Checklist } from '../../domain/issue/checklist.ts'
 import type { IssueBlock } from '../../domain/issue/issue-block.ts'
+import { CODE_OWNERS_FILES } from '../../domain/run/code-owners.ts'
 import type { IssueFacts } from '../../domain/run/snapshot.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { boundedBox } from './bounded-box.ts'
@@ -49,12 +50,9 @@ export function classify(input: ClassifyInput): Checklist {
       explainableBox({
         reviewers: settings.reviewers,
         assignees: input.assignees,
-        codeOwners: paths.find((path) => CODE_OWNERS.includes(path)),
+        codeOwners: CODE_OWNERS_FILES.find((file) => paths.includes(file)),
       }),
       losersBox(settings.archive_after_days),
     ],
   }
 }
-
-/** Where GitHub looks for it. */
-const CODE_OWNERS: readonly string[] = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']

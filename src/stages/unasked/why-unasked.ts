@@ -1,11 +1,16 @@
 import type { SaidRisk } from '../../domain/issue/checklist.ts'
 import type { PathPlace } from '../../domain/issue/issue-graph.ts'
 import type { RunRequest } from '../../domain/issue/trigger.ts'
-import type { LabelEvent } from '../../domain/run/snapshot.ts'
+import type { LabelEvent, Unasked } from '../../domain/run/snapshot.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { cycleText, noPlaceText } from '../../messages/operator/why-not-yet.ts'
 
 /** Spare capacity: so many attempts more could be at work now. */
-export const SPARE_PLACES = 2
+const SPARE_PLACES = 2
+/** Until agents have ended their work. */
+const NO_PLACE_MS = 5 * 60_000
+/** Nothing tells of a dependency or a milestone that was added. */
+const PATH_MS = 6 * 60 * 60_000
 
 type Speculating = Settings['speculation']
 
@@ -34,4 +39,15 @@ export function unaskedRequest(
 ): RunRequest | undefined {
   if (could === 'forced') return { kind: 'forced', by }
   return risk && place?.kind === 'on' ? { kind: 'critical-path', by, risk, place } : undefined
+}
+
+/** Why nothing begins by itself, for now. */
+export function notOnPath(place: PathPlace | undefined): Unasked {
+  return { againInMs: PATH_MS, said: place?.kind === 'cycle' ? cycleText(place.issues) : undefined }
+}
+
+/** The same where something would, but for those who are at work; undefined where there is room. */
+export function withoutPlace(freePlaces: number): Unasked | undefined {
+  if (freePlaces >= SPARE_PLACES) return undefined
+  return { againInMs: NO_PLACE_MS, said: noPlaceText(SPARE_PLACES) }
 }

@@ -27,7 +27,10 @@ export function fakeReads({ state }: World): FakeReads {
   return {
     facts: async (query) => fakeFacts(state, query),
     repositoryFacts: async (repository) => fakeRepositoryFacts(state, repository),
-    accountSettings: async () => ({ kind: 'not installed' }),
+    accountSettings: async () =>
+      state.accountSettings === undefined
+        ? { kind: 'not installed' }
+        : { kind: 'text', text: state.accountSettings },
     roleOf: async (_repository, login) => state.roles.get(login) ?? (state.isPrivate ? 'none' : 'read'),
     pullRequest: async (_repository, number) => {
       const { author, open, pull } = state.issues.find((one) => one.number === number) ?? {}

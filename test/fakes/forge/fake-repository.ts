@@ -78,6 +78,8 @@ export interface FakeRepository {
   readonly milestones: Map<number, string>
   /** Of every issue. */
   assignees: string[]
+  /** What the account says for all its repositories, where it does. */
+  accountSettings?: string
   /** By branch. */
   readonly heads: Map<string, string>
   /** Refs that are no branches. */

@@ -148,6 +148,13 @@ describe('C7: `force_speculate`', () => {
     expect(said(world)[0]).toContain('because `speculation.force_speculate` is on')
   })
 
+  it('acts where the account of the repository says it', async () => {
+    const world = await unlabelled()
+    world.state.accountSettings = `speculation:\n${FORCED}`
+    await world.wake()
+    expect((await triggerOf(world))?.kind).toBe('forced')
+  })
+
   it('C1: waits until two attempts more could be at work', async () => {
     const world = await unlabelled(FORCED)
     world.setFreePlaces(1)
