@@ -19,5 +19,6 @@ const BADGES = {
   promoted: ['promoted', 'good'],
   escalated: ['for a human', 'human'],
   'taken-back': ['taken back', 'human'],
+  'set-aside': ['set aside', 'over'],
   ended: ['ended', 'over'],
 } as const satisfies Record<RunPhase, readonly [string, string]>

@@ -23,9 +23,10 @@ export async function runOverviews(
     const issue = issueKey(speculation.issue)
     const latest = await store.latestSpeculation(speculation.issue)
     const isLatest = latest?.id === speculation.id
+    const laterRun = latest && latest.run > speculation.run ? latest.run : undefined
     overviews.push(
       runOverview({
-        speculation,
+        ...{ speculation, laterRun },
         attempts: await store.attempts(speculation.id),
         nextLook: isLatest ? due.get(issue) : undefined,
         failedLooks: isLatest ? (await failedLooks(issue, store))?.times : 0,

@@ -14,6 +14,8 @@ export interface RunFacts {
   readonly nextLook?: string | undefined
   /** How many looks at it have failed one after the other. */
   readonly failedLooks?: number | undefined
+  /** The number of the issue's latest run, where that is a later one. */
+  readonly laterRun?: number | undefined
 }
 
 /** How far a run has come: the part of its story that it is in. */
@@ -28,6 +30,8 @@ export type RunPhase =
   | 'promoted'
   | 'escalated'
   | 'taken-back'
+  /** Another run has begun on the issue since, and nothing of this one was merged. */
+  | 'set-aside'
   | 'ended'
 
 interface OverviewOfCandidate {
@@ -68,12 +72,13 @@ export function runOverview(facts: RunFacts): RunOverview {
   }
 }
 
-function phaseOf({ speculation, attempts }: RunFacts): RunPhase {
-  const { verdict, revoked, settledAt, plan } = speculation
+function phaseOf({ speculation, attempts, laterRun }: RunFacts): RunPhase {
+  const { verdict, revoked, settledAt, plan, choices = [] } = speculation
   if (!verdict) {
     if (settledAt !== undefined) return 'ended'
     return plan.proposing ? 'planning' : underWay(speculation, attempts)
   }
+  if (laterRun !== undefined && !choices.some(({ kind }) => kind === 'merged')) return 'set-aside'
   if (settledAt === undefined) return 'applying'
   if (revoked) return 'taken-back'
   return verdict.decision.kind === 'promote' ? 'promoted' : 'escalated'

@@ -8,7 +8,7 @@ import { attemptFailureReason } from '../reasons/reasons.ts'
 import { resultWord } from '../scoreboard/scoreboard-table.ts'
 
 /** How far a run has come, as a clause. It may quote foreign text as code. */
-export function runState({ phase, speculation }: RunOverview): string {
+export function runState({ phase, speculation, laterRun }: RunOverview): string {
   const { verdict, revoked, choices = [] } = speculation
   switch (phase) {
     case 'planning':
@@ -29,7 +29,13 @@ export function runState({ phase, speculation }: RunOverview): string {
     case 'escalated':
       return [decided(verdict), ...choices.map(choiceText)].join('; ')
     case 'taken-back':
-      return [`the promotion was taken back: ${revoked?.reason}`, ...choices.map(choiceText)].join('; ')
+      return [takenBack(revoked?.reason), ...choices.map(choiceText)].join('; ')
+    case 'set-aside':
+      return [
+        revoked ? takenBack(revoked.reason) : decided(verdict),
+        ...choices.map(choiceText),
+        `run ${laterRun} of the issue has begun since`,
+      ].join('; ')
     case 'ended':
       return 'ended without a verdict'
     default:
@@ -45,6 +51,10 @@ function decided(verdict: RunOverview['speculation']['verdict']): string {
     return `${candidate} wins: ${asClause(why)}`
   }
   return `no winner: ${asClause(verdict?.decision.reason ?? '')}`
+}
+
+function takenBack(reason: string | undefined): string {
+  return `the promotion was taken back: ${reason}`
 }
 
 /** What else is said follows in the same sentence. */
@@ -98,6 +108,7 @@ function waitsInPhase({ phase, attempts, winner, speculation }: RunOverview): st
     case 'taken-back':
     case 'escalated':
       return 'a person to decide'
+    case 'set-aside':
     case 'ended':
       return undefined
     default:

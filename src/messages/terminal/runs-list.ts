@@ -95,6 +95,7 @@ const COLORS: Readonly<Record<RunPhase, string>> = {
   promoted: GREEN,
   escalated: YELLOW,
   'taken-back': YELLOW,
+  'set-aside': GREEN,
   ended: YELLOW,
 }
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { runOverview } from '../../../src/domain/run/run-overview.ts'
+import type { Speculation } from '../../../src/domain/run/speculation.ts'
+import { runState, waitsFor } from '../../../src/messages/operator/run-state.ts'
+import { aJudgedSnapshot, conclusionOf } from '../../builders/run/judged-run.ts'
+import { IDS, NOW } from '../../builders/story.ts'
+
+const [WINNER = ''] = IDS
+
+describe('a run on whose issue a later one has begun', () => {
+  it('waits for nobody, and says which run has taken its place', () => {
+    expect(shown({})).toMatchObject({ phase: 'promoted', waits: `a person to merge or close ${WINNER}` })
+    const { phase, state, waits } = shown({}, 2)
+    expect([phase, waits]).toEqual(['set-aside', undefined])
+    expect(state).toMatch(/^one wins: .*; run 2 of the issue has begun since$/)
+  })
+
+  it('says as well that its promotion was taken back', () => {
+    const revoked = { cause: 'check-failed', reason: 'a check failed', at: NOW } as const
+    expect(shown({ revoked }, 2).state).toBe(
+      'the promotion was taken back: a check failed; run 2 of the issue has begun since',
+    )
+  })
+
+  it('stays promoted where its winner was merged', () => {
+    const choices = [{ kind: 'merged', candidate: WINNER, at: NOW }] as const
+    expect(shown({ choices: [...choices] }, 2).phase).toBe('promoted')
+  })
+})
+
+function shown(overrides: Partial<Speculation>, laterRun?: number) {
+  const concluded = conclusionOf(aJudgedSnapshot())
+  if (!concluded) throw new Error('no verdict')
+  const { speculation, verdict } = concluded
+  const run = runOverview({
+    speculation: { ...speculation, verdict, settledAt: NOW, ...overrides },
+    attempts: aJudgedSnapshot().attempts,
+    laterRun,
+  })
+  return { phase: run.phase, state: runState(run), waits: waitsFor(run, NOW) }
+}
