@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { holdLock } from '@speculate-dev/system'
@@ -56,6 +56,16 @@ describe('speculate doctor', () => {
       status: 'warn',
       next: expect.stringContaining('toolchains.yml'),
     })
+  })
+
+  it('makes no file and no folder, not even that of the data', async () => {
+    await stage.openIssue({ title: 'C', body: 'b' })
+    const folder = await aServersFolder(stage)
+    await rm(folder.env.DATA_DIR, { recursive: true })
+    const { exitCode, told } = await examined(folder)
+    expect(exitCode).toBe(0)
+    expect(told).toContainEqual(expect.objectContaining({ of: 'git and workspace', status: 'ok' }))
+    expect(await readdir(folder.cwd)).toEqual([])
   })
 
   it('says that what GitHub delivers is refused, and that nobody answers', async () => {
