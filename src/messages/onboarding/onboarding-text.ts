@@ -25,7 +25,7 @@ export function onboardingText({ proposal, merged, defaultBranch }: OnboardingTe
   const parts = [
     ONBOARDING_MARKER,
     'Speculate was installed here: label an issue `speculate`, and several agents write a patch each, as draft pull requests. The checks of this repository judge them, and at most one draft is marked ready for review. Merging stays with you.',
-    '**This proposes its settings. Nothing runs until this is merged, or until somebody puts the label on an issue.**',
+    '**This proposes its settings, and starts nothing. A run begins when somebody with write access asks for it: by the label, by `/speculate`, or in the text of the issue. Unasked it begins only where settings say so.**',
     `## What judges\n\n${whatJudges(proposal, defaultBranch)}`,
     ...(merged.length > 0 ? [pastVerdicts(judging, merged)] : []),
     ...(proposal.leftOut.length > 0 ? [leftOutText(proposal.leftOut)] : []),
