@@ -1,5 +1,6 @@
 import { createUserSignIn } from '../adapters/github/connection/app/user-sign-in.ts'
 import { webUrl } from '../adapters/github/connection/sending/web-url.ts'
+import { endedSessions } from '../adapters/storage/rows/ended-sessions.ts'
 import { loopbackAccess } from '../dashboard/access/loopback.ts'
 import { signInAccess } from '../dashboard/access/sign-in.ts'
 import type { Access } from '../dashboard/access/viewer.ts'
@@ -18,7 +19,10 @@ export function openDashboard(
   if (dashboard === undefined) return closedDashboard()
   return createDashboard({
     ...{ store, database, log, redact: redactor.allInTurns },
-    access: dashboard === 'loopback' ? loopbackAccess() : signInWith(dashboard, { github, log, redactor }),
+    access:
+      dashboard === 'loopback'
+        ? loopbackAccess()
+        : signInWith(dashboard, { database, github, log, redactor }),
     githubUrl: webUrl(github.baseUrl),
     kept: dataDir === undefined ? undefined : { dataDir, transcripts: transcriptsFolder(dataDir) },
     now: () => new Date(clock.now()).toISOString(),
@@ -27,13 +31,14 @@ export function openDashboard(
 
 function signInWith(
   { clientId, clientSecret, publicUrl, operators }: DashboardSignIn,
-  { github, log, redactor }: Pick<ProcessOptions, 'github'> & Pick<CommonParts, 'log' | 'redactor'>,
+  parts: Pick<ProcessOptions, 'database' | 'github'> & Pick<CommonParts, 'log' | 'redactor'>,
 ): Access {
   return signInAccess({
-    ...{ publicUrl, operators, log },
+    ...{ publicUrl, operators, log: parts.log },
     secret: clientSecret,
-    github: createUserSignIn({ clientId, clientSecret, apiUrl: github.baseUrl }),
-    onToken: redactor.holdToken,
+    sessions: endedSessions(parts.database),
+    github: createUserSignIn({ clientId, clientSecret, apiUrl: parts.github.baseUrl }),
+    onToken: parts.redactor.holdToken,
     now: () => Date.now(),
   })
 }

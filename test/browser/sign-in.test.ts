@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { createUserSignIn } from '../../src/adapters/github/connection/app/user-sign-in.ts'
-import { signInAccess } from '../../src/dashboard/access/sign-in.ts'
-import { type ADashboard, aDashboard, JUDGED } from '../dashboard/a-dashboard.ts'
-import { repo, type Stage, setStage } from '../embedded-github/support.ts'
+import { NOW } from '../builders/story.ts'
+import { JUDGED } from '../dashboard/a-dashboard.ts'
+import { type DashboardWithSignIn, dashboardWithSignIn } from '../dashboard/access/dashboard-with-sign-in.ts'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
 import { isWiderThanItsWindow, picture, violations } from './look-at.ts'
 import { type ServedPages, servePages } from './serve-pages.ts'
@@ -11,35 +10,19 @@ import { type ServedPages, servePages } from './serve-pages.ts'
 // They open a database, a GitHub and a browser.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-let stage: Stage
-let dashboard: ADashboard
+let dashboard: DashboardWithSignIn
 let browser: TestBrowser
 let server: ServedPages
 
 beforeAll(async () => {
-  stage = await setStage()
   server = await servePages((request) => dashboard.dashboard.fetch(request))
-  const { url } = server
-  const { client } = await stage.github.admin.registerApp({
-    ...{ slug: 'helper', owner: repo.owner, webhookSecret: 'a-long-secret', permissions: {}, events: [] },
-    callbackUrls: [`${url}/sign-in/callback`],
-  })
-  if (!client) throw new Error('nobody can sign in')
-  const [clientId, clientSecret] = [client.id, client.secret]
-  dashboard = await aDashboard({
-    access: signInAccess({
-      github: createUserSignIn({ clientId, clientSecret, apiUrl: stage.github.apiUrl }),
-      ...{ secret: clientSecret, publicUrl: url, operators: [] },
-      ...{ log: () => {}, onToken: () => {}, now: () => Date.now() },
-    }),
-  })
+  dashboard = await dashboardWithSignIn({ publicUrl: server.url })
   browser = await launchBrowser({ width: 375 })
 })
 
 afterAll(async () => {
   await browser?.close()
   await dashboard?.close()
-  await stage?.close()
   await server?.close()
 })
 
@@ -49,7 +32,7 @@ it('who follows a link to a run signs in on GitHub, sees the run, and signs out'
   expect(await violations(page)).toEqual([])
   await picture(page, 'dashboard-sign-in')
   await page.click('text=Sign in with GitHub')
-  expect(page.url()).toContain(`${stage.github.url}/login/oauth/authorize`)
+  expect(page.url()).toContain(`${dashboard.stage.github.url}/login/oauth/authorize`)
   await page.click('text=Authorize as acme')
   expect(new URL(page.url()).pathname).toBe(JUDGED)
   expect(await page.textContent('h1')).toBe('Retry charges twice')
@@ -61,6 +44,20 @@ it('who follows a link to a run signs in on GitHub, sees the run, and signs out'
   await page.goto(`${server.url}${JUDGED}`)
   expect(await page.textContent('h1')).toBe('Sign in')
   await page.close()
+})
+
+it('a page that is still open elsewhere shows nothing any more once its reader has signed out', async () => {
+  const page = await open('/runs')
+  await page.click('text=Sign in with GitHub')
+  await page.click('text=Authorize as acme')
+  const other = await open(JUDGED)
+  expect(await other.textContent('h1')).toBe('Retry charges twice')
+  await page.click('text=Sign out')
+  const run = 'acme/payments#12.1'
+  await dashboard.store.appendAudit(run, { at: NOW, kind: 'any', payload: {} })
+  await other.waitForSelector('h1:text-is("Sign in")')
+  expect(await other.content()).not.toContain('Retry charges twice')
+  await Promise.all([page.close(), other.close()])
 })
 
 it('a stranger sees nothing of it', async () => {

@@ -1,6 +1,7 @@
 import { createStore } from '../../src/adapters/storage/create-store.ts'
 import { type Database, openDatabase } from '../../src/adapters/storage/database.ts'
 import { loopbackAccess } from '../../src/dashboard/access/loopback.ts'
+import type { Access } from '../../src/dashboard/access/viewer.ts'
 import {
   createDashboard,
   type Dashboard,
@@ -25,26 +26,34 @@ export interface ADashboard {
   head(path: string): Promise<Response>
   post(path: string, form: Record<string, string>): Promise<Response>
   readonly dashboard: Dashboard
+  /** As in another process that has the same database. */
+  another(): Dashboard
   close(): Promise<void>
 }
 
+type Options = Partial<Omit<DashboardOptions, 'access'>> & {
+  readonly access?: (database: Database) => Access
+}
+
 /** One run that is over, and one in which agents write, with hostile words in all places that others fill. */
-export async function aDashboard(options: Partial<DashboardOptions> = {}): Promise<ADashboard> {
+export async function aDashboard({ access = loopbackAccess, ...options }: Options = {}): Promise<ADashboard> {
   const dataDir = await temporaryFolder()
   const database = await openDatabase({ dataDir })
   const store = createStore(database)
   await storeJudgedRun(store)
   await storeOpenRun(store)
-  const dashboard = createDashboard({
-    ...{ store, database, access: loopbackAccess(), kept: undefined },
-    githubUrl: 'https://github.example',
-    now: () => NOW,
-    log: () => {},
-    redact: async (value) => value,
-    ...options,
-  })
+  const another = () =>
+    createDashboard({
+      ...{ store, database, access: access(database), kept: undefined },
+      githubUrl: 'https://github.example',
+      now: () => NOW,
+      log: () => {},
+      redact: async (value) => value,
+      ...options,
+    })
+  const dashboard = another()
   return {
-    ...{ database, store, dashboard },
+    ...{ database, store, dashboard, another },
     get: async (path, headers) =>
       dashboard.fetch(
         new Request(`http://127.0.0.1:3000${path}`, { headers: { host: '127.0.0.1:3000', ...headers } }),

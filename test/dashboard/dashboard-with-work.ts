@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import type { DashboardOptions } from '../../src/dashboard/create-dashboard.ts'
 import { AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
 import { anOutcome } from '../builders/candidate/outcome.ts'
 import { IDS, NOW } from '../builders/story.ts'
@@ -13,13 +12,12 @@ const [, TWO = ''] = IDS
 export const TRANSCRIPT = `${OPEN}/transcripts/${TWO}/1`
 
 /** The same, where agents work: one has written a patch for the open run, and its transcript is kept. `s3cret` is a secret. */
-export async function dashboardWithWork(options: Partial<DashboardOptions> = {}): Promise<ADashboard> {
+export async function dashboardWithWork(): Promise<ADashboard> {
   const dataDir = await temporaryFolder()
   const transcripts = join(dataDir, 'transcripts')
   const dashboard = await aDashboard({
     kept: { dataDir, transcripts },
     redact: async (value) => JSON.parse(JSON.stringify(value).replaceAll('s3cret', '[redacted]')),
-    ...options,
   })
   const { base, commit, bundle } = await makeRepository(dataDir)
   const patch = anOutcome(TWO)

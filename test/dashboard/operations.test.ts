@@ -18,7 +18,7 @@ const OPERATOR: Viewer = { login: 'maya', isOperator: true, repositories: [], fo
 beforeAll(async () => {
   viewer = OPERATOR
   dashboard = await aDashboard({
-    access: { viewerOf: async () => viewer },
+    access: () => ({ viewerOf: async () => viewer }),
     log: (message) => said.push(message),
   })
   queue = await createQueue(dashboard.database, { onError: () => {} })

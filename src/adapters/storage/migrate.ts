@@ -25,6 +25,7 @@ import { packedRows } from './migrations/0021-packed-rows.ts'
 import { workers } from './migrations/0022-workers.ts'
 import { pressed } from './migrations/0023-pressed.ts'
 import { workerPlaces } from './migrations/0024-worker-places.ts'
+import { endedSessions } from './migrations/0026-ended-sessions.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -53,6 +54,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0022-workers': workers,
   '0023-pressed': pressed,
   '0024-worker-places': workerPlaces,
+  '0026-ended-sessions': endedSessions,
 }
 
 /** The names of all migrations, oldest first. */

@@ -56,6 +56,8 @@ export interface Tables {
     packed: Uint8Array | null
   }
   notes: { name: string; value: string }
+  /** Of people who have signed out, until their cookies would have been over. */
+  ended_sessions: { id: string; until: Date }
   /** The `Ledger` of each installation of the App; `version` counts its changes. */
   ledgers: { name: string; version: number; ledger: unknown }
   /** How verdicts turned out, by run or by past fix. */

@@ -5,8 +5,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { SignInOver, type UserSignIn } from '../../adapters/github/connection/app/user-sign-in.ts'
+import type { EndedSessions } from '../../adapters/storage/rows/ended-sessions.ts'
 import type { Log } from '../../ports/operator.ts'
 import { messagePage } from '../pages/frame.ts'
+import { refusedForm } from '../pages/refused-form.ts'
 import { signInPage } from '../pages/sign-in-page.ts'
 import { knownRepositories } from './known-repositories.ts'
 import { createSeal } from './sealed.ts'
@@ -16,6 +18,8 @@ export interface SignInOptions {
   readonly github: UserSignIn
   /** What cookies are sealed with. */
   readonly secret: string
+  /** Who has signed out, at whatever process. */
+  readonly sessions: EndedSessions
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: string
   /** Logins of those who may see the queue. */
@@ -38,11 +42,11 @@ const LEAVING_MS = 10 * 60_000
 const SESSION_MS = 8 * 3_600_000
 
 /**
- * People sign in with GitHub, and see what GitHub says that they can read. Nothing is kept of it here: a cookie holds the session, sealed,
- * so that every process of the role knows it; it is not sent along by pages of others, but for links.
+ * People sign in with GitHub, and see what GitHub says that they can read. A cookie holds the session, sealed, so that every process of the
+ * role knows it; it is not sent along by pages of others, but for links. All that is kept here is which sessions people have ended.
  */
 export function signInAccess(options: SignInOptions): Access {
-  const { github, publicUrl, now, log } = options
+  const { github, publicUrl, sessions, now, log } = options
   const seal = createSeal(options.secret)
   const known = knownRepositories(github.repositories, now)
   const cookies = cookiesOf(publicUrl)
@@ -102,12 +106,15 @@ export function signInAccess(options: SignInOptions): Access {
   pages.post('/sign-out', async (context) => {
     const session = sessionOf(context)
     const { key } = await context.req.parseBody()
-    if (session && typeof key === 'string' && isSameSecret(key, formKeyOf(session))) {
-      known.forget(session.id)
-      const problem = await github.takeBack(session.token)
-      if (problem !== undefined) log(`sign-out: ${problem}`)
-      deleteCookie(context, cookies.session, cookies.options)
-    }
+    // Pages of others have no session, and must not end one.
+    if (!session) return context.redirect('/runs', 303)
+    const isOwnForm = typeof key === 'string' && isSameSecret(key, formKeyOf(session))
+    if (!isOwnForm) return context.html(refusedForm('Not signed out'), 403)
+    await sessions.end(session)
+    known.forget(session.id)
+    const problem = await github.takeBack(session.token)
+    if (problem !== undefined) log(`sign-out: ${problem}`)
+    deleteCookie(context, cookies.session, cookies.options)
     return context.redirect('/signed-out', 303)
   })
   pages.get('/signed-out', (context) => context.html(signInPage({ heading: 'Signed out', to: '/runs' })))
@@ -116,7 +123,7 @@ export function signInAccess(options: SignInOptions): Access {
     pages,
     async viewerOf(context): Promise<Viewer | Response> {
       const session = sessionOf(context)
-      if (!session) return askToSignIn(context)
+      if (!session || (await sessions.hasEnded(session.id))) return askToSignIn(context)
       try {
         const { login } = session
         const isOperator = options.operators.some((one) => one.toLowerCase() === login.toLowerCase())

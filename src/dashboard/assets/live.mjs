@@ -6,6 +6,8 @@ const RETRY_MS = 15_000
 /** Puts what the server shows now in the place of what is shown, and leaves open what was opened. */
 async function refresh() {
   const answer = await fetch(globalThis.location.href, { headers: { accept: 'text/html' } })
+  // Who has signed out, wherever, sees no longer what was for them.
+  if (answer.status === 401) globalThis.location.reload()
   if (!answer.ok) return
   const text = await answer.text()
   const next = new globalThis.DOMParser().parseFromString(text, 'text/html').getElementById('content')

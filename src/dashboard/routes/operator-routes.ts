@@ -2,8 +2,8 @@ import { isSameSecret } from '@speculate-dev/system'
 import { bodyLimit } from 'hono/body-limit'
 import { dropDeadLetters, redriveDeadLetters } from '../../adapters/storage/jobs/operator/dead-letters.ts'
 import type { DashboardOptions } from '../create-dashboard.ts'
-import { messagePage } from '../pages/frame.ts'
 import { operationsPage } from '../pages/operations-page.ts'
+import { refusedForm } from '../pages/refused-form.ts'
 import { readOperations } from '../reading/read-operations.ts'
 import { notFound, type Pages } from './page-context.ts'
 
@@ -21,7 +21,7 @@ export function operatorRoutes(app: Pages, { database, now, log }: DashboardOpti
     if (!viewer.isOperator) return notFound(context)
     const isOwnForm = typeof key === 'string' && isSameSecret(key, viewer.formKey)
     const isAsked = isOwnForm && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
-    if (!isAsked) return context.html(messagePage({ heading: 'Not done', text: STALE_FORM, viewer }), 403)
+    if (!isAsked) return context.html(refusedForm('Not done', viewer), 403)
     const isDropped = context.req.param('act') === 'drop'
     if (isDropped) await dropDeadLetters(database, [id])
     const moved = isDropped ? 0 : await redriveDeadLetters(database, [id])
@@ -32,8 +32,6 @@ export function operatorRoutes(app: Pages, { database, now, log }: DashboardOpti
   })
 }
 
-const STALE_FORM =
-  'This form is from before you signed in, or of a page of somebody else. Load the page again.'
 const SAID: ReadonlyMap<string, string> = new Map([
   ['put-back', 'The job was put back; a worker takes it within ten seconds if there is one.'],
   ['stays', 'The job stays: the same one waits or runs already.'],

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createUserSignIn } from '../../../src/adapters/github/connection/app/user-sign-in.ts'
 import { KNOWN_MS } from '../../../src/dashboard/access/known-repositories.ts'
-import { signInAccess } from '../../../src/dashboard/access/sign-in.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
-import { repo, type Stage, setStage } from '../../embedded-github/support.ts'
-import { type ADashboard, aDashboard, JUDGED, OPEN } from '../a-dashboard.ts'
+import { repo } from '../../embedded-github/support.ts'
+import { JUDGED, OPEN } from '../a-dashboard.ts'
+import { type DashboardWithSignIn, dashboardWithSignIn } from './dashboard-with-sign-in.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
 // They open a database and a GitHub.
@@ -12,35 +11,19 @@ vi.setConfig({ hookTimeout: 60_000 })
 
 const SERVER = 'https://speculate.example.com'
 const tokens: string[] = []
-let stage: Stage
-let app: number
-let dashboard: ADashboard
+let dashboard: DashboardWithSignIn
+let stage: DashboardWithSignIn['stage']
 let now = Date.now()
 let visitor: Visitor
 
 beforeAll(async () => {
-  stage = await setStage()
-  const { id, client } = await stage.github.admin.registerApp({
-    ...{ slug: 'helper', owner: repo.owner, webhookSecret: 'a-long-secret', permissions: {}, events: [] },
-    callbackUrls: [`${SERVER}/sign-in/callback`],
+  dashboard = await dashboardWithSignIn({
+    ...{ publicUrl: SERVER, operators: ['ACME'] },
+    ...{ onToken: (token) => tokens.push(token), now: () => now },
   })
-  if (!client) throw new Error('nobody can sign in')
-  app = id
-  const github = createUserSignIn({
-    clientId: client.id,
-    clientSecret: client.secret,
-    apiUrl: stage.github.apiUrl,
-  })
-  const access = signInAccess({
-    ...{ github, secret: client.secret, publicUrl: SERVER, operators: ['ACME'] },
-    ...{ log: () => {}, onToken: (token: string) => tokens.push(token), now: () => now },
-  })
-  dashboard = await aDashboard({ access })
+  stage = dashboard.stage
 })
-afterAll(async () => {
-  await dashboard?.close()
-  await stage?.close()
-})
+afterAll(() => dashboard?.close())
 beforeEach(() => {
   visitor = createVisitor(dashboard.dashboard, SERVER)
 })
@@ -159,19 +142,41 @@ describe('somebody who signs in', () => {
     expect((await visitor.get(JUDGED)).status).toBe(404)
   })
 
-  it('is signed out by a form of this server alone, and GitHub forgets the token', async () => {
+  it('is signed out by a form of this server alone, at every process at once, and GitHub forgets the token', async () => {
     await visitor.signIn(stage.github.url, 'acme')
     const session = visitor.cookies.get('__Host-speculate') ?? ''
-    await visitor.post('/sign-out', { key: 'guessed' })
+    const elsewhere = createVisitor(dashboard.another(), SERVER)
+    elsewhere.cookies.set('__Host-speculate', session)
+    expect((await elsewhere.get('/runs')).status).toBe(200)
+    expect((await visitor.post('/sign-out', { key: 'guessed' })).status).toBe(403)
     expect((await visitor.get('/runs')).status).toBe(200)
-    const page = await (await visitor.get('/runs')).text()
-    const key = /name="key" value="([^"]+)"/.exec(page)?.[1] ?? ''
-    const answer = await visitor.post('/sign-out', { key })
+    const answer = await signOut(visitor)
     expect(answer.headers.get('location')).toBe('/signed-out')
     expect(visitor.cookies.has('__Host-speculate')).toBe(false)
-    // Who has kept the cookie has nothing.
+    // Who has kept the cookie has nothing, wherever GitHub's answer of before is still remembered.
     visitor.cookies.set('__Host-speculate', session)
+    for (const each of [visitor, elsewhere])
+      for (const path of ['/runs', '/runs/events', JUDGED]) expect((await each.get(path)).status).toBe(401)
+  })
+
+  it('is signed out as well where GitHub cannot be told', async () => {
+    await visitor.signIn(stage.github.url, 'acme')
+    const session = visitor.cookies.get('__Host-speculate') ?? ''
+    stage.github.faults.add({
+      on: { route: '/applications/:client/token' },
+      fault: { kind: 'error-before', status: 500 },
+      times: 10,
+    })
+    await signOut(visitor)
+    visitor.cookies.set('__Host-speculate', session)
+    now += KNOWN_MS + 1
     expect((await visitor.get('/runs')).status).toBe(401)
+  })
+
+  it('is not signed out by a page of somebody else, with which the cookie is not sent', async () => {
+    const answer = await createVisitor(dashboard.dashboard, SERVER).post('/sign-out', {})
+    expect(answer.headers.get('location')).toBe('/runs')
+    expect(answer.headers.getSetCookie()).toEqual([])
   })
 
   it('is signed out after eight hours at the latest', async () => {
@@ -183,7 +188,7 @@ describe('somebody who signs in', () => {
   it('sees nothing of an installation that is suspended or kept from them, and all of the others', async () => {
     const tools = { owner: 'elsewhere', name: 'tools' }
     await stage.github.admin.createRepository({ ...tools, source: { directory: import.meta.dirname } })
-    await stage.github.admin.installApp(app, 'elsewhere', ['tools'])
+    await stage.github.admin.installApp(dashboard.app, 'elsewhere', ['tools'])
     await stage.github.admin.setCollaborator(tools, 'acme', 'read')
     const issue = { owner: 'elsewhere', repo: 'tools', number: 5 }
     await dashboard.store.insertSpeculation(aSpeculation({ issue }))
@@ -193,9 +198,9 @@ describe('somebody who signs in', () => {
       return [list.includes(JUDGED), list.includes('/runs/elsewhere/tools/5/1')]
     }
     expect(await seen()).toEqual([true, true])
-    await stage.github.admin.setSuspended(app, repo.owner, true)
+    await stage.github.admin.setSuspended(dashboard.app, repo.owner, true)
     expect(await seen()).toEqual([false, true])
-    await stage.github.admin.setSuspended(app, repo.owner, false)
+    await stage.github.admin.setSuspended(dashboard.app, repo.owner, false)
     stage.github.faults.add({
       on: { route: '/user/installations/:id/repositories' },
       fault: { kind: 'error-before', status: 403 },
@@ -214,3 +219,8 @@ describe('somebody who signs in', () => {
     expect(await answer.text()).not.toContain('Retry')
   })
 })
+
+async function signOut(visitor: Visitor): Promise<Response> {
+  const page = await (await visitor.get('/runs')).text()
+  return visitor.post('/sign-out', { key: /name="key" value="([^"]+)"/.exec(page)?.[1] ?? '' })
+}
