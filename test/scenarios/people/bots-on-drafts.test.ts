@@ -182,6 +182,11 @@ describe('what bots do to a run', () => {
     await checks(run)
     await run.wake()
     expect(await run.decision()).toMatchObject({ kind: 'promote', candidate: FIRST })
+    expect(run.scoreboard()).toContain('the run goes on')
+    await run.mergeAs('maya', run.pullOf(FIRST).number)
+    await run.wake()
+    expect(run.scoreboard()).toContain('this run is over')
+    expect(run.scoreboard()).not.toContain('the run goes on')
   })
 
   it('V41: a person who takes the label off ends it', async () => {

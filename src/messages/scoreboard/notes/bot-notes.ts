@@ -14,8 +14,10 @@ export function botNotes(
   tookLabelOff: string | undefined,
 ): readonly string[] {
   const own = ownCandidates(speculation, candidates)
+  // A run goes on until then, whoever takes the label off; after that this app takes it off itself.
+  const goesOn = !candidates.some(({ pullRequest }) => pullRequest?.state === 'merged')
   return [
-    ...(tookLabelOff === undefined ? [] : [labelNote(tookLabelOff)]),
+    ...(tookLabelOff !== undefined && goesOn ? [labelNote(tookLabelOff)] : []),
     ...own.flatMap(reopenedNote),
     ...own.flatMap((facts) => {
       const isRead = attempts.some(
