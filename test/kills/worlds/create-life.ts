@@ -14,7 +14,7 @@ export interface Call {
 export interface Life {
   /** The same port; each of its calls is a moment at which the process can die. */
   of<Port extends object>(name: string, port: Port, isEffect?: boolean): Port
-  /** One such call. It is an effect where `isEffect` says so, and where the data that outlive the process differ after it. */
+  /** One such call. It is an effect where `isEffect` says so; where that says nothing, where the data that outlive the process differ after it. */
   passing<Result>(name: string, call: () => Promise<Result>, isEffect?: boolean): Promise<Result>
   /** The beginning of one whose end is told to what it answers. */
   begin(name: string, isEffect?: boolean): Promise<{ end(): void }>
@@ -33,15 +33,16 @@ export function createLife(death?: Death, data?: () => string): Life {
     isDead = true
     died.resolve('died')
   }
-  const begin: Life['begin'] = async (name, isEffect = false) => {
+  const begin: Life['begin'] = async (name, isEffect) => {
     if (isDead) return never()
-    const call = { name, isEffect }
+    const call = { name, isEffect: isEffect ?? false }
     const at = calls.push(call)
     dieAt(at, 'before')
     if (isDead) return never()
-    const before = data?.()
+    const known = isEffect === undefined ? data : undefined
+    const before = known?.()
     const end = () => {
-      if (data?.() !== before) call.isEffect = true
+      if (known?.() !== before) call.isEffect = true
       dieAt(at, 'after')
     }
     return { end }

@@ -27,6 +27,6 @@ export function worseThan(wanted: End, got: End): string | undefined {
 export function firstDifference(wanted: string, got: string): string | undefined {
   if (got === wanted) return undefined
   const place = [...wanted].findIndex((sign, at) => got[at] !== sign)
-  const around = (picture: string) => picture.slice(Math.max(0, place - 100), place + 200)
+  const around = (picture: string) => picture.slice(Math.max(0, place - 150), place + 250)
   return `  wanted: ${around(wanted)}\n  got:    ${around(got)}`
 }

@@ -5,18 +5,23 @@ import {
   type Issue,
   type Repository,
   repositoryDirectory,
+  type TimelineEvent,
 } from '@speculate-dev/embedded-github'
 import { withoutIds } from './without-ids.ts'
 
 const run = promisify(execFile)
 
-/** All that people can see of its one repository: issues, pull requests, what is said on them, branches and other refs. */
+/**
+ * All that people can see of its one repository: issues, pull requests, what is said on them and what was done to them, branches and other
+ * refs, and checks.
+ */
 export async function pictureOfGitHub({ url, state, context }: EmbeddedGitHub): Promise<string> {
   const [repository] = state.repositories
   if (!repository) throw new Error('there is no repository')
   const refs = await refsOf(repositoryDirectory(context.dataDir, repository.owner, repository.name))
   const picture = {
     labels: repository.labels.map(({ name, color, description }) => [name, color, description].join(' ')),
+    checks: checksOf(repository, state.apps),
     refs: refs.map(({ name, commit }) => `${name} ${commit}`),
     issues: repository.issues
       .map((issue) => shown(repository, issue))
@@ -39,6 +44,7 @@ function shown(repository: Repository, { number, title, body, state, stateReason
     what: pull?.head.ref ?? `issue ${number}`,
     ...{ title, body, state, stateReason },
     labels: labels.map(nameOf).sort(),
+    done: repository.timeline.filter(isHere).map(told).sort(),
     comments: repository.comments.filter(isHere).map((one) => `${one.author}: ${one.body}`),
     reviews: repository.reviews.filter(isHere).map((one) => `${one.author}: ${one.body}`),
     pull: pull && [
@@ -49,6 +55,23 @@ function shown(repository: Repository, { number, title, body, state, stateReason
       ...pull.requestedReviewers.toSorted(),
     ],
   }
+}
+
+/** When, and in what order, differs with what came between. */
+function told({ actor, kind, label, reviewer, assignee, rename }: TimelineEvent): string {
+  return [actor, kind, label?.name, reviewer, assignee, rename?.to]
+    .filter((part) => part !== undefined)
+    .join(' ')
+}
+
+function checksOf({ checkRuns, issues }: Repository, apps: EmbeddedGitHub['state']['apps']) {
+  const branches = new Map(issues.flatMap(({ pull }) => (pull ? [[pull.head.sha, pull.head.ref]] : [])))
+  return checkRuns
+    .map(({ appId, name, headSha, status, conclusion, output, annotations, actions }) => ({
+      what: `${apps.find(({ id }) => id === appId)?.slug ?? appId}: ${name} of ${branches.get(headSha) ?? headSha}`,
+      ...{ status, conclusion, output, annotations, actions },
+    }))
+    .toSorted((a, b) => (a.what < b.what ? -1 : 1))
 }
 
 /** Those of the server's own for pull requests say nothing more than these. */

@@ -2,7 +2,9 @@ import { expect, it, vi } from 'vitest'
 import type { Death } from '../../kills/worlds/create-life.ts'
 import { type End, worseThan } from '../../kills/worlds/end.ts'
 import { endInMemory } from '../../kills/worlds/in-memory.ts'
+import { endInSimulation } from '../../kills/worlds/in-simulation.ts'
 import { endOnEmbeddedGitHub } from '../../kills/worlds/on-embedded-github.ts'
+import { STORIES } from '../../kills/worlds/simulated/stories.ts'
 
 // Seconds on a quiet machine; only what hangs is to end here.
 vi.setConfig({ testTimeout: 300_000 })
@@ -40,6 +42,26 @@ it('on an embedded GitHub, killed between its requests: the same, for some of th
     const end = await endOnEmbeddedGitHub([death])
     expect({ died: end.died, difference: worseThan(undisturbed, end) }, JSON.stringify(death)).toEqual({
       died: 1,
+      difference: undefined,
+    })
+  }
+})
+
+it('the whole app in the simulation, also after people have chosen another candidate: the same, for some of all', async () => {
+  const story = STORIES.override
+  const undisturbed = await endInSimulation([], { story })
+  expect(undisturbed.picture).toContain('`pattern-extraction` was chosen by a person')
+  const moments = momentsOf(undisturbed)
+  expect(moments.length).toBeGreaterThan(900)
+  const some = moments.filter((_, place) => place % 223 === 57).map((death) => [death])
+  const twice: readonly Death[] = [
+    { at: 210, when: 'after' },
+    { at: 110, when: 'before' },
+  ]
+  for (const deaths of [...some, twice]) {
+    const end = await endInSimulation(deaths, { story })
+    expect({ died: end.died, difference: worseThan(undisturbed, end) }, JSON.stringify(deaths)).toEqual({
+      died: deaths.length,
       difference: undefined,
     })
   }

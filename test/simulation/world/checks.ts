@@ -6,23 +6,49 @@ import type { VirtualTime } from '../time/virtual-time.ts'
 export const JOBS = ['lint', 'test'] as const
 const WORKFLOW = { path: '.github/workflows/ci.yml', name: 'ci' }
 
+/** How the checks of a branch go. */
+export interface CheckPlan {
+  startsAfterMs(branch: string): number
+  /** One for each job, in their order. */
+  ends(branch: string): readonly JobEnd[]
+}
+
+interface JobEnd {
+  readonly afterMs: number
+  readonly conclusion: 'success' | 'failure' | 'cancelled'
+}
+
+/** They take their time, and most of them succeed. */
+export function randomChecks(random: Random): CheckPlan {
+  return {
+    startsAfterMs: () => random.between(500, 4_000),
+    ends: () => {
+      const times = JOBS.map(() => random.between(3_000, 60_000))
+      return times.map((afterMs) => ({
+        afterMs,
+        conclusion: random.chance(0.87) ? 'success' : random.chance(0.8) ? 'failure' : 'cancelled',
+      }))
+    },
+  }
+}
+
 interface Checks {
   readonly time: VirtualTime
-  readonly random: Random
+  readonly plan: CheckPlan
   readonly note: (what: string) => void
   /** Told of every check that begins, and of its end. */
   readonly told: GreenTimes['told']
 }
 
-/** The runner of the repository's workflow: jobs take their time, and most of them succeed. */
+/** The runner of the repository's workflow. */
 export function simulatedChecks(checks: Checks): RunnerFactory {
-  const { time, random, note } = checks
+  const { time, plan, note } = checks
   return (host) => ({
     onPullRequestActivity: ({ repository, pullRequest, action }) => {
       if (action !== 'opened' && action !== 'synchronize' && action !== 'reopened') return
       const { number } = pullRequest
       const { ref, sha } = pullRequest.pull.head
-      time.after(random.between(500, 4_000), async () => {
+      time.after(plan.startsAfterMs(ref), async () => {
         const run = await host.createRun({
           ...{ repository, workflow: WORKFLOW, event: 'pull_request', actor: pullRequest.author },
           ...{ headSha: sha, headBranch: ref, pullRequests: [number] },
@@ -46,24 +72,23 @@ interface Running extends Checks {
   readonly run: WorkflowRun
 }
 
-async function runJobs({ host, repository, run, time, random, note, told }: Running): Promise<void> {
-  const ends = JOBS.map(() => random.between(3_000, 60_000))
-  const conclusions = JOBS.map((): 'success' | 'failure' | 'cancelled' =>
-    random.chance(0.87) ? 'success' : random.chance(0.8) ? 'failure' : 'cancelled',
-  )
+async function runJobs({ host, repository, run, time, plan, note, told }: Running): Promise<void> {
+  const ends = plan.ends(run.headBranch)
   const names = JOBS.filter((name) => run.rerun?.includes(name) ?? true)
   for (const [place, name] of names.entries()) {
     const check = { sha: run.headSha, job: name, run: run.id }
     told({ ...check, isSuccess: undefined })
     const job = await host.createJob(repository, run, name)
     await host.updateJob(repository, job, { status: 'in_progress' })
-    const conclusion = conclusions[place] ?? 'success'
-    time.after(ends[place] ?? 0, async () => {
+    const { afterMs, conclusion } = ends[place] ?? { afterMs: 0, conclusion: 'success' }
+    time.after(afterMs, async () => {
       told({ ...check, isSuccess: conclusion === 'success' })
       await host.updateJob(repository, job, { conclusion })
       note(`${name} of ${run.headBranch.split('/').at(-1)} ${run.headSha.slice(0, 7)}: ${conclusion}`)
     })
   }
-  const all = conclusions.find((one) => one !== 'success') ?? 'success'
-  time.after(Math.max(...ends) + 500, () => host.completeRun(repository, run, all))
+  const all = ends.find(({ conclusion }) => conclusion !== 'success')?.conclusion ?? 'success'
+  time.after(Math.max(...ends.map(({ afterMs }) => afterMs)) + 500, () =>
+    host.completeRun(repository, run, all),
+  )
 }

@@ -143,7 +143,11 @@ function lateness(fault: RequestFault | undefined): number {
   return fault?.kind === 'no-answer' && fault.happens === 'late' ? GIVEN_UP_MS : 0
 }
 
-function requestOf(input: Parameters<typeof fetch>[0], { method = 'GET', body }: RequestInit): AppRequest {
+/** What the app asks for. */
+export function requestOf(
+  input: Parameters<typeof fetch>[0],
+  { method = 'GET', body }: RequestInit,
+): AppRequest {
   const url = new URL(input instanceof Request ? input.url : input)
   const operation =
     typeof body === 'string' ? /^\{"query":"((?:query|mutation) \w+)/.exec(body)?.[1] : undefined

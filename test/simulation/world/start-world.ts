@@ -1,16 +1,17 @@
 import { ledgersInMemory } from '../../../src/adapters/github/pacing/ledgers.ts'
+import type { Agent } from '../../../src/ports/agent.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { createMemoryRows } from '../../fakes/store/memory-rows.ts'
 import { databaseWay, ledgersFor, storeFor } from '../app/database.ts'
 import { simulatedAgent, simulatedAnalysis } from '../app/simulated-agent.ts'
 import { createJobs } from '../app/simulated-queue.ts'
 import { type Places, simulatedWorkspace } from '../app/simulated-workspace.ts'
-import { type Receive, startProcess } from '../app/start-process.ts'
+import { type Machine, type Receive, startProcess } from '../app/start-process.ts'
 import type { Injector } from '../faults/injector.ts'
 import { greenTimes } from '../invariants/green-times.ts'
 import { createRandom } from '../random.ts'
 import type { VirtualTime } from '../time/virtual-time.ts'
-import { JOBS, simulatedChecks } from './checks.ts'
+import { type CheckPlan, JOBS, randomChecks, simulatedChecks } from './checks.ts'
 import { deliverer } from './deliveries.ts'
 import { createLife, type Life } from './life.ts'
 import { type AppRequest, createNetwork } from './network.ts'
@@ -27,12 +28,24 @@ interface Start {
   readonly onUnsure: () => void
   /** Told of each request of the app once it has taken effect. */
   readonly onEffect: (request: AppRequest) => void
+  /** In the place of what is left to chance. */
+  readonly parts?: WorldParts
+}
+
+export interface WorldParts {
+  readonly checks?: CheckPlan
+  readonly agent?: Agent
+  /** How webhooks reach the process that is there. */
+  readonly deliver?: (receiver: () => Receive | undefined) => typeof fetch
+  /** What a process is given, where it can die at other moments as well; `die` ends it. */
+  readonly mortal?: (machine: Machine, die: () => void) => Machine
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>
 
 /** The app, its GitHub, and the machine between them; nobody has done anything yet. */
-export async function startWorld({ seed, time, injector, trail, settings, onUnsure, onEffect }: Start) {
+export async function startWorld({ parts = {}, ...start }: Start) {
+  const { seed, time, injector, trail, settings, onUnsure, onEffect } = start
   const randomOf = (part: number) => createRandom(seed * 16 + part)
   const rows = createMemoryRows()
   const store = createMemoryStore(rows)
@@ -41,8 +54,11 @@ export async function startWorld({ seed, time, injector, trail, settings, onUnsu
   const places: Places = { folders: new Set(), refs: new Map() }
   const green = greenTimes(JOBS, time.now)
   const running: Running = { life: createLife(0), receive: undefined }
-  const send = deliverer({ time, random: randomOf(1), injector, trail, receiver: () => running.receive })
-  const runner = simulatedChecks({ time, random: randomOf(2), note: trail.note, told: green.told })
+  const receiver = () => running.receive
+  const send =
+    parts.deliver?.(receiver) ?? deliverer({ time, random: randomOf(1), injector, trail, receiver })
+  const plan = parts.checks ?? randomChecks(randomOf(2))
+  const runner = simulatedChecks({ time, plan, note: trail.note, told: green.told })
   const world = await openGitHub({ clock: { now: time.now }, runner, send }, settings)
   const die = (life: Life, downMs: number) => {
     if (!life.isAlive()) return
@@ -57,7 +73,7 @@ export async function startWorld({ seed, time, injector, trail, settings, onUnsu
     ...{ time, random: randomOf(3), github, injector, trail, die, onUnsure, onEffect },
   })
   const way = databaseWay({ time, injector, die })
-  const agent = simulatedAgent(randomOf(4))
+  const agent = parts.agent ?? simulatedAgent(randomOf(4))
   const begin = () => {
     const life = createLife(running.life.number + 1)
     running.life = life
@@ -65,7 +81,7 @@ export async function startWorld({ seed, time, injector, trail, settings, onUnsu
     // As a workspace removes what earlier processes have left.
     places.folders.clear()
     const crossing = way.crossingFor(life)
-    const starting = startProcess({
+    const machine: Machine = {
       ...{ agent, analysis: simulatedAnalysis, now: time.now, credentials: world.credentials },
       baseUrl: github.apiUrl,
       send: network.fetchFor(life),
@@ -76,7 +92,8 @@ export async function startWorld({ seed, time, injector, trail, settings, onUnsu
       log: (message) => {
         if (life.isAlive()) trail.note(`${life.number} says ${message.slice(0, 200)}`)
       },
-    })
+    }
+    const starting = startProcess(parts.mortal?.(machine, () => die(life, DOWN_MS)) ?? machine)
     void starting.then((receive) => {
       if (life.isAlive()) running.receive = receive
     })
@@ -84,6 +101,9 @@ export async function startWorld({ seed, time, injector, trail, settings, onUnsu
   begin()
   return { ...world, rows, store, jobs, places, green }
 }
+
+/** Until another process is started, where nobody says how long. */
+const DOWN_MS = 3_000
 
 interface Running {
   life: Life
