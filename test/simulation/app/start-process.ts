@@ -43,8 +43,6 @@ export type Receive = (event: Event) => Promise<void>
 
 /** How often it looks unasked. */
 const SWEEP_MS = 300_000
-/** A process is not stopped; it dies. */
-const NEVER = new AbortController().signal
 
 /** One process of the server, as `startSpeculate` puts it together, but for its web server and what redacts. */
 export async function startProcess(machine: Machine): Promise<Receive> {
@@ -81,7 +79,9 @@ export async function startProcess(machine: Machine): Promise<Receive> {
   })(...probot)
   await startWorker(context, { attempts: machine.attempts ?? 4 })
   const { redeliverFailed, labelledIssues } = installations
-  void keepSweeping({ ...context, redeliverFailed, labelledIssues, everyMs: SWEEP_MS }, NEVER)
+  // A process is not stopped; it dies, and what would wait for its end goes with it.
+  const never = new AbortController().signal
+  void keepSweeping({ ...context, redeliverFailed, labelledIssues, everyMs: SWEEP_MS }, never)
   return async (event) => {
     if (names.includes(event.name)) await receive(event)
   }

@@ -41,6 +41,8 @@ export interface BareRepository {
   readonly directory: string
   /** Full ref names (`refs/heads/main`) to object ids. */
   refs(prefix?: string): Promise<ReadonlyMap<string, string>>
+  /** What one ref holds, by its full name. */
+  ref(name: string): Promise<string | undefined>
   /** Commit id of a branch, tag, full ref or (short) object id. */
   resolve(revision: string): Promise<string | undefined>
   commit(oid: string): Promise<GitCommit | undefined>

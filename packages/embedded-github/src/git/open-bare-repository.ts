@@ -4,7 +4,7 @@ import { createLooseHistory, type ReadCommit } from './loose/loose-history.ts'
 import { readLoose, readLooseHeader } from './loose/loose-objects.ts'
 import { listTree, looseEntryAt } from './loose/loose-trees.ts'
 import { isObjectId, parseCommit } from './loose/object-formats.ts'
-import { readRefs } from './read-refs.ts'
+import { readRef, readRefs } from './read-refs.ts'
 import { tryGit } from './run-git.ts'
 import { withoutLastBreaks } from './without-last-breaks.ts'
 
@@ -18,6 +18,7 @@ export function openBareRepository(directory: string): BareRepository {
   return {
     directory,
     refs: (prefix = 'refs/') => readRefs(directory, prefix),
+    ref: (name) => readRef(directory, name),
     resolve: (revision) => resolve(directory, revision, commit),
     commit,
     tree: (oid, recursive) => once(`tree ${oid} ${recursive}`, () => readTree(directory, oid, recursive)),
@@ -110,11 +111,13 @@ function memory() {
 /** Branches and whole commit ids without a process; the rest as git reads them. */
 async function resolve(directory: string, revision: string, commit: ReadCommit): Promise<string | undefined> {
   if (revision.startsWith('-') || !/^[^\s~^:?*[\\]+$/.test(revision)) return undefined
-  const refs = await readRefs(directory, 'refs/')
-  const branch = refs.get(revision.startsWith('refs/heads/') ? revision : `refs/heads/${revision}`)
+  const ref = (name: string) => readRef(directory, name)
+  const branch = await ref(revision.startsWith('refs/heads/') ? revision : `refs/heads/${revision}`)
   if (branch !== undefined) return branch
   if (isObjectId(revision)) return (await commit(revision))?.oid
-  const names = [revision, `refs/tags/${revision}`, `refs/${revision}`].filter((name) => refs.has(name))
+  const names: string[] = []
+  for (const name of [revision, `refs/tags/${revision}`, `refs/${revision}`])
+    if ((await ref(name)) !== undefined) names.push(name)
   if (/^[0-9a-f]{4,39}$/.test(revision) || revision === 'HEAD') names.push(revision)
   for (const name of names) {
     const result = await tryGit(directory, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])

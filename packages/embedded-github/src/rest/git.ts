@@ -23,7 +23,7 @@ import { readContents, writeContents } from './needs.ts'
 export const gitRoutes = [
   repositoryRoute('GET', '/git/ref/:ref{.+}', readContents, async (call) => {
     const name = `refs/${call.params.ref}`
-    const sha = (await call.github.git(call.repository).refs()).get(name)
+    const sha = await call.github.git(call.repository).ref(name)
     if (sha === undefined) throw notFound()
     return ok(serializeRef(call, name, sha))
   }),
@@ -75,7 +75,7 @@ async function updateRef(call: RepositoryCall) {
   const { sha, force } = parseBody(call, schema, 'Reference')
   const name = `refs/${call.params.ref}`
   const git = call.github.git(call.repository)
-  const before = (await git.refs()).get(name)
+  const before = await git.ref(name)
   if (before === undefined) throw new ApiError(422, 'Reference does not exist')
   if ((await git.commit(sha)) === undefined) throw new ApiError(422, 'Object does not exist')
   if (!force && !(await git.isAncestor(before, sha))) throw new ApiError(422, 'Update is not a fast forward')
@@ -87,7 +87,7 @@ async function updateRef(call: RepositoryCall) {
 
 async function deleteRef(call: RepositoryCall) {
   const name = `refs/${call.params.ref}`
-  const before = (await call.github.git(call.repository).refs()).get(name)
+  const before = await call.github.git(call.repository).ref(name)
   if (before === undefined) throw new ApiError(422, 'Reference does not exist')
   if (name === `refs/heads/${call.repository.defaultBranch}`) {
     throw new ApiError(422, 'Cannot delete the default branch')

@@ -178,3 +178,24 @@ it('names of refs are judged as by git', async () => {
     expect([name, isRefName(name)]).toEqual([name, isOne])
   }
 })
+
+it('one ref is read as among all refs, loose, packed or both, and a name that is none has nothing', async () => {
+  const [older, newer] = [await commitOn([], { 'r.txt': '1' }), await commitOn([], { 'r.txt': '2' })]
+  const set = (name: string, oid: string) => git(directory, ['update-ref', name, oid])
+  for (const name of ['refs/heads/one/packed', 'refs/heads/one/moved']) await set(name, older)
+  await git(directory, ['pack-refs', '--all'])
+  await set('refs/heads/one/moved', newer)
+  await set('refs/heads/one/loose', newer)
+  const { ref, refs } = openBareRepository(directory)
+  const all = await refs('refs/heads/one/')
+  expect([...all.keys()]).toEqual(['refs/heads/one/loose', 'refs/heads/one/moved', 'refs/heads/one/packed'])
+  for (const [name, oid] of all) expect(await ref(name)).toBe(oid)
+  for (const name of [
+    'refs/heads/one',
+    'refs/heads/one/moved/x',
+    'refs/heads/../../HEAD',
+    'HEAD',
+    'refs/heads/two',
+  ])
+    expect(await ref(name), name).toBeUndefined()
+})

@@ -126,7 +126,7 @@ function viewerPermission({ github, actor }: View, repository: Repository): stri
 /** Null for a ref that does not exist. */
 export async function refView(view: View, repository: Repository, name: string) {
   requireAccess(view, repository, readContents)
-  const oid = (await view.github.git(repository).refs()).get(name)
+  const oid = await view.github.git(repository).ref(name)
   if (oid === undefined) return null
   return {
     __typename: 'Ref',
