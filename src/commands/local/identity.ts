@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPair, randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { z } from 'zod'
 
 /** What the App and its GitHub have to agree on, also after a restart on the same folder. */
@@ -17,7 +18,7 @@ export type Identity = z.infer<typeof Identity>
 export async function readIdentity(dataDir: string): Promise<Identity> {
   const text = await readFile(fileIn(dataDir), 'utf8').catch(() => undefined)
   if (text !== undefined) return Identity.parse(JSON.parse(text))
-  const { privateKey } = generateKeyPairSync('rsa', {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2_048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, delimiter, join } from 'node:path'
 import { writeRustupStandIn } from './rustup-stand-in.ts'
 
@@ -70,7 +70,8 @@ async function ownShims(machine: string, own: string): Promise<void> {
     .replaceAll(`"${machine}"`, `"${own}"`)
     .replaceAll(`"${join(machine, 'shims')}"`, `"${folder}"`)
   await writeFile(join(folder, first), script, { mode: 0o755 })
-  for (const name of others) await symlink(first, join(folder, name))
+  // There may be hundreds: a hard link is a name alone, where a symbolic one is a file that has to be made and taken away again.
+  for (const name of others) await link(join(folder, first), join(folder, name))
 }
 
 /** Whether a program only chooses another one. */

@@ -76,6 +76,8 @@ function environmentFor({ origin, source }: Omit<Repository, 'folder'>): Record<
     ['advice.detachedHead', 'false'],
     // Nobody keeps the repository of a job for long.
     ['maintenance.auto', 'false'],
+    // One file, instead of one for every object.
+    ['fetch.unpackLimit', '1'],
   ]
   return {
     GIT_CONFIG_NOSYSTEM: '1',
