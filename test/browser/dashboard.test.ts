@@ -57,13 +57,18 @@ it('what is wider than a phone has a shadow where more of it lies', async () => 
   await page.close()
 })
 
-it('a run is seen to go on while its page is open, and what was opened stays open', async () => {
-  const page = await open(OPEN, 1_440)
+it('a run is seen to go on while its page is open, and what was opened, scrolled or focused stays so', async () => {
+  const page = await open(OPEN, 375)
   await page.click('#story summary')
+  const table = '.wide[aria-label=Attempts]'
+  await page.evaluate(`document.querySelector('${table}').scrollLeft = 60`)
+  await page.focus('nav.inner a[href="#briefs"]')
   const key = { speculation: 'acme/shop#31.1', candidate: IDS[0] ?? '', number: 1 }
   await dashboard.store.heartbeat(key, NOW, 'runs the tests for the third time')
   await page.waitForSelector('text=runs the tests for the third time')
   expect(await page.getAttribute('#story', 'open')).toBe('')
+  expect(await page.evaluate(`document.querySelector('${table}').scrollLeft`)).toBe(60)
+  expect(await page.evaluate('document.activeElement.hash')).toBe('#briefs')
   // Somebody cuts the connection: what happens meanwhile is there as soon as it is back.
   server.cutConnections()
   await dashboard.store.heartbeat(key, NOW, 'is nearly done')
@@ -76,6 +81,22 @@ it('the list of runs goes on as well', async () => {
   const key = { speculation: 'acme/shop#31.1', candidate: IDS[2] ?? '', number: 1 }
   await dashboard.store.beginAttempt(key, NOW)
   await page.waitForSelector('text=being written >> nth=1')
+  await page.close()
+})
+
+it('the list is narrowed by keys alone, and what is being chosen is not lost when it goes on', async () => {
+  const page = await open('/runs', 375)
+  await page.focus('select[name=state]')
+  await page.keyboard.press('p')
+  const key = { speculation: 'acme/shop#31.1', candidate: IDS[0] ?? '', number: 1 }
+  await dashboard.store.heartbeat(key, NOW, 'reads the tests')
+  await page.waitForSelector('text=reads the tests')
+  expect(await page.inputValue('select[name=state]')).toBe('promoted')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/runs?repository=&state=promoted')
+  expect(await page.locator('.card h2').allTextContents()).toEqual(['Retry charges twice'])
+  expect(await page.inputValue('select[name=state]')).toBe('promoted')
   await page.close()
 })
 

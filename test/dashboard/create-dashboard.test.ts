@@ -28,7 +28,33 @@ describe('the list of runs', () => {
     expect([open.includes(JUDGED), open.includes(OPEN)]).toEqual([false, true])
     const payments = await textOf('/runs?repository=ACME%2Fpayments')
     expect([payments.includes(JUDGED), payments.includes(OPEN)]).toEqual([true, false])
-    expect((await dashboard.get('/runs?repository=..%2F..')).status).toBe(404)
+    expect(payments).toContain('<option value="acme/payments" selected>')
+  })
+
+  it('takes what a form leaves open for everything', async () => {
+    const all = await textOf('/runs?repository=&state=')
+    expect([all.includes(JUDGED), all.includes(OPEN)]).toEqual([true, true])
+  })
+
+  it.each([
+    '?repository=..%2F..',
+    '?repository=acme',
+    '?state=lost',
+    "?state=open'--",
+    '?page=0',
+    '?page=1e9',
+  ])('says of what cannot be asked for what can: %s', async (query) => {
+    for (const path of ['/runs', '/runs/events']) {
+      const answer = await dashboard.get(path + query)
+      expect(answer.status).toBe(400)
+      expect(await answer.text()).toContain('of a repository, named OWNER/REPO')
+    }
+  })
+
+  it('says that there are none of a kind, and leads back to all', async () => {
+    const page = await textOf('/runs?repository=acme/none')
+    expect(page).toContain('There are no such runs.')
+    expect(page).toContain('<a href="/runs">All runs</a>')
   })
 })
 

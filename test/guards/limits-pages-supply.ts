@@ -153,8 +153,8 @@ export const LIMITS_PAGES_SUPPLY = [
     [
       'the list of runs has only those of repositories that the viewer can read',
       'src/adapters/storage/rows/list-runs.ts',
-      '  if (among) asked = asked.where(isAmong(among))\n',
-      '',
+      '  if (!repositories) return sql`true`\n',
+      '  if (repositories) return sql`true`\n',
       'test/dashboard/access/sign-in.test.ts',
     ],
     [
@@ -176,6 +176,20 @@ export const LIMITS_PAGES_SUPPLY = [
       'src/dashboard/access/sign-in.ts',
       "to: ownPath(context.req.query('to'))",
       "to: context.req.query('to') ?? '/runs'",
+      'test/dashboard/access/sign-in.test.ts',
+    ],
+    [
+      'who has signed out at one process is signed out at all of them',
+      'src/dashboard/access/sign-in.ts',
+      ' || (await sessions.hasEnded(session.id))',
+      '',
+      'test/dashboard/access/sign-in.test.ts',
+    ],
+    [
+      'a page of somebody else signs nobody out',
+      'src/dashboard/access/sign-in.ts',
+      '    if (!isOwnForm) return',
+      '    if (false) return',
       'test/dashboard/access/sign-in.test.ts',
     ],
     [

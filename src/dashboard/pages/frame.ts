@@ -13,10 +13,12 @@ export interface Frame {
   readonly isBroad?: boolean
   /** Where changes of what the page shows are told, and what it shows; undefined where nothing changes by itself. */
   readonly live?: { readonly events: string; readonly version: string } | undefined
+  /** What stays as it is whatever changes. */
+  readonly above?: Markup
 }
 
 /** A page that needs no script; with one, what it shows stays what it is. */
-export function frame({ title, current, viewer, isBroad, live }: Frame, content: Markup): Markup {
+export function frame({ title, current, viewer, isBroad, live, above }: Frame, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -31,8 +33,9 @@ export function frame({ title, current, viewer, isBroad, live }: Frame, content:
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top"><a class="home" href="/runs">Speculate</a>
 ${viewer ? menu(viewer, current) : ''}</header>
-<main id="content" tabindex="-1"${isBroad ? html` class="broad"` : ''}${live ? html` data-events="${live.events}" data-version="${live.version}"` : ''}>
-${content}
+<main id="content" tabindex="-1"${isBroad ? html` class="broad"` : ''}>
+${above ?? ''}
+${live ? html`<div id="live" data-events="${live.events}" data-version="${live.version}">${content}</div>` : content}
 </main>
 </body>
 </html>`

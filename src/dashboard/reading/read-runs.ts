@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import { type KnownRepository, listRuns, whichRuns } from '../../adapters/storage/rows/list-runs.ts'
+import {
+  type KnownRepository,
+  listRuns,
+  type RunState,
+  repositoriesWithRuns,
+  whichRuns,
+} from '../../adapters/storage/rows/list-runs.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { versionOf } from '../live/versions.ts'
 import type { RunList } from '../pages/runs-page.ts'
@@ -7,25 +13,40 @@ import { type Opened, runOverviews } from './run-overviews.ts'
 
 export interface RunsQuery {
   readonly repository: RepositoryRef | undefined
-  readonly isOpenOnly: boolean
+  readonly state: RunState | undefined
+  /** From 1. */
+  readonly page: number
   /** Only of these; of all where undefined. */
   readonly among: readonly KnownRepository[] | undefined
 }
 
 const MOST = 40
+/** More than that nobody chooses from; others are reached by the name on one of their runs. */
+const MOST_REPOSITORIES = 300
 
 /** The last ones to begin. */
 export async function readRuns(opened: Opened, query: RunsQuery): Promise<RunList> {
-  const { repository, isOpenOnly } = query
+  const { repository, state, page, among } = query
   const version = await listVersion(opened, query)
+  const known = await repositoriesWithRuns(opened.database, { among, limit: MOST_REPOSITORIES })
+  const repositories = known.map(nameOf)
   const found = await listRuns(opened.database, { ...filterOf(query), limit: MOST + 1 })
   return {
     runs: await runOverviews(opened, found.slice(0, MOST)),
-    isCut: found.length > MOST,
-    isOpenOnly,
-    repository: repository && `${repository.owner}/${repository.repo}`,
+    hasEarlier: found.length > MOST,
+    ...{ state, page, repositories },
+    repository: repository && asKnown(nameOf(repository), repositories),
     version,
   }
+}
+
+/** Names of repositories are the same in capitals and without. */
+function asKnown(name: string, names: readonly string[]): string {
+  return names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name
+}
+
+function nameOf({ owner, repo }: RepositoryRef): string {
+  return `${owner}/${repo}`
 }
 
 /** Changes when anything on the list does. */
@@ -36,9 +57,6 @@ export function listVersion({ database }: Opened, query: RunsQuery): Promise<str
   )
 }
 
-/** Later than any run is settled. */
-const NEVER = '9999'
-
-function filterOf({ repository, isOpenOnly, among }: RunsQuery) {
-  return { repository, among, settledSince: isOpenOnly ? NEVER : undefined }
+function filterOf({ page, ...asked }: RunsQuery) {
+  return { ...asked, offset: (page - 1) * MOST }
 }

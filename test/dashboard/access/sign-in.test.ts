@@ -103,6 +103,11 @@ describe('somebody who signs in', () => {
     await visitor.signIn(stage.github.url, 'acme')
     const list = await (await visitor.get('/runs')).text()
     expect([list.includes(JUDGED), list.includes(OPEN)]).toEqual([true, false])
+    // Not even as something that could be chosen.
+    expect(list).toContain('<option value="acme/payments">')
+    expect(list).not.toContain('acme/shop')
+    const asked = await (await visitor.get('/runs?repository=acme/shop')).text()
+    expect(asked).toContain('There are no such runs.')
     for (const path of [OPEN, `${OPEN}/events`, `${OPEN}/patches`])
       expect((await visitor.get(path)).status).toBe(404)
   })

@@ -1,8 +1,13 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Database } from '../database.ts'
+import { SCHEMA } from '../tables.ts'
 import { SPECULATION_COLUMNS, toSpeculation } from './speculation-row.ts'
+
+/** Where a run stands, as `RunPhase` has it: under way in whatever phase, or one of its ends. */
+export const RUN_STATES = ['open', 'promoted', 'human', 'set-aside', 'ended'] as const
+export type RunState = (typeof RUN_STATES)[number]
 
 interface RunFilter {
   /** Leaves out runs that were settled before (ISO-8601); those that are not settled are never left out. */
@@ -10,7 +15,10 @@ interface RunFilter {
   readonly repository?: RepositoryRef | undefined
   /** Only of these; of all without it. */
   readonly among?: readonly KnownRepository[] | undefined
+  readonly state?: RunState | undefined
   readonly limit: number
+  /** Leaves out so many of those that began last. */
+  readonly offset?: number
 }
 
 /** `id` is the forge's, which stays. */
@@ -30,7 +38,7 @@ export async function listRuns(
 /** Their ids alone, as a query. */
 export function whichRuns(
   { kysely }: Pick<Database, 'kysely'>,
-  { settledSince, repository, among, limit }: RunFilter,
+  { settledSince, repository, among, state, limit, offset = 0 }: RunFilter,
 ) {
   let asked = kysely.selectFrom('speculations').select('id')
   if (settledSince !== undefined)
@@ -39,12 +47,44 @@ export function whichRuns(
     asked = asked
       .where(sql<boolean>`lower(owner) = ${repository.owner.toLowerCase()}`)
       .where(sql<boolean>`lower(repo) = ${repository.repo.toLowerCase()}`)
-  if (among) asked = asked.where(isAmong(among))
-  return asked.orderBy(sql`document ->> 'startedAt'`, 'desc').orderBy('id').limit(limit)
+  asked = asked.where(isAmong(among))
+  if (state) asked = asked.where(IS_IN[state])
+  return asked.orderBy(sql`document ->> 'startedAt'`, 'desc').orderBy('id').limit(limit).offset(offset)
+}
+
+/** Repositories that have runs, by their names. */
+export function repositoriesWithRuns(
+  { kysely }: Pick<Database, 'kysely'>,
+  { among, limit }: Pick<RunFilter, 'among' | 'limit'>,
+): Promise<readonly RepositoryRef[]> {
+  return kysely
+    .selectFrom('speculations')
+    .select(['owner', 'repo'])
+    .distinct()
+    .where(isAmong(among))
+    .orderBy('owner')
+    .orderBy('repo')
+    .limit(limit)
+    .execute()
+}
+
+const IS_SET_ASIDE = sql<boolean>`(verdict is not null and not choices @> '[{"kind": "merged"}]' and exists (
+  select from ${sql.id(SCHEMA, 'speculations')} later
+  where (later.owner, later.repo, later.number) = (speculations.owner, speculations.repo, speculations.number)
+    and later.run > speculations.run))`
+const IS_DECIDED = sql<boolean>`(settled_at is not null and verdict is not null and not ${IS_SET_ASIDE})`
+const IS_PROMOTION = sql<boolean>`(verdict -> 'decision' ->> 'kind' = 'promote' and revoked is null)`
+const IS_IN: Readonly<Record<RunState, RawBuilder<boolean>>> = {
+  open: sql<boolean>`(settled_at is null and not ${IS_SET_ASIDE})`,
+  promoted: sql<boolean>`(${IS_DECIDED} and ${IS_PROMOTION})`,
+  human: sql<boolean>`(${IS_DECIDED} and not ${IS_PROMOTION})`,
+  'set-aside': IS_SET_ASIDE,
+  ended: sql<boolean>`(settled_at is not null and verdict is null)`,
 }
 
 /** A run that does not say which repository it is of, is of the one that has its name. */
-function isAmong(repositories: readonly KnownRepository[]) {
+function isAmong(repositories: RunFilter['among']): RawBuilder<boolean> {
+  if (!repositories) return sql`true`
   const ids = repositories.map(({ id }) => id)
   const names = repositories.map(({ owner, repo }) => `${owner}/${repo}`.toLowerCase())
   return sql<boolean>`case when repository_id is null

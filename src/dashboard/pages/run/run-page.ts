@@ -65,7 +65,7 @@ function heading({ run, repositoryUrl }: RunReport, now: string): Markup {
   const used = amountsText(spent)
   const waits = waitsFor(run, now)
   return html`<div class="head"><h1>${unturned(snapshot.title)}</h1>${phaseBadge(run.phase)}</div>
-<p class="quiet"><a href="${repositoryUrl}/issues/${issue.number}" rel="noreferrer">${issue.owner}/${issue.repo}#${issue.number}</a>, run ${speculation.run}, started by ${trigger.actor} (${trigger.role}) ${formatTime(startedAt)} on <code>${base.branch}</code> at <code>${base.commit.slice(0, 12)}</code>${took === undefined ? '' : `; ${endedAt === undefined ? 'under way for' : 'took'} ${formatSeconds(took)}`}${used === '' ? '' : `; used ${used}`}</p>
+<p class="quiet"><a href="${repositoryUrl}/issues/${issue.number}" rel="noreferrer">${issue.owner}/${issue.repo}#${issue.number}</a>, run ${speculation.run}, started by ${trigger.actor} (${trigger.role}) at ${formatTime(startedAt)} from <code>${base.branch}</code> at <code>${base.commit.slice(0, 12)}</code>${took === undefined ? '' : `; ${endedAt === undefined ? 'under way for' : 'took'} ${formatSeconds(took)}`}${used === '' ? '' : `; used ${used}`}</p>
 <p class="state">${stateSentence(run, context)}</p>
 ${waits === undefined ? '' : html`<p>${sentenceOf(`waits for ${waits}`, context)}</p>`}`
 }
