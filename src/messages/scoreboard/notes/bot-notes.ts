@@ -14,10 +14,8 @@ export function botNotes(
   tookLabelOff: string | undefined,
 ): readonly string[] {
   const own = ownCandidates(speculation, candidates)
-  // A run goes on until then, whoever takes the label off; after that this app takes it off itself.
-  const goesOn = !candidates.some(({ pullRequest }) => pullRequest?.state === 'merged')
   return [
-    ...(tookLabelOff !== undefined && goesOn ? [labelNote(tookLabelOff)] : []),
+    ...(tookLabelOff === undefined ? [] : [labelNote(tookLabelOff, speculation)]),
     ...own.flatMap(reopenedNote),
     ...own.flatMap((facts) => {
       const isRead = attempts.some(
@@ -29,8 +27,9 @@ export function botNotes(
   ]
 }
 
-function labelNote(bot: string): string {
-  return `${codeSpan(bot, ID)} removed the label ${codeSpan(TRIGGER_LABEL, 50)}, which was no person's choice: the run goes on. To stop it, close the issue.`
+function labelNote(bot: string, { verdict }: Speculation): string {
+  const goesOn = verdict ? 'the run went on.' : 'the run goes on. To stop it, close the issue.'
+  return `${codeSpan(bot, ID)} removed the label ${codeSpan(TRIGGER_LABEL, 50)}, which was no person's choice: ${goesOn}`
 }
 
 function reopenedNote({ candidate, pullRequest }: CandidateFacts): string[] {

@@ -10,6 +10,7 @@ import { touchedJudges } from '../../../../src/adapters/analysis/reach/touched/t
 import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import { TRIGGER_LABEL } from '../../../../src/domain/issue/labels.ts'
 import type { Agent, AgentRequest } from '../../../../src/ports/agent.ts'
+import type { Prover } from '../../../../src/ports/prover.ts'
 import type { Store } from '../../../../src/ports/store.ts'
 import { createApp } from '../../../../src/web/create-app.ts'
 import { startWorker, type WorkerContext } from '../../../../src/worker/start-worker.ts'
@@ -27,6 +28,10 @@ interface Options {
   /** More lines of the settings. */
   readonly settings?: string
   readonly toolchains?: readonly string[]
+  /** Writes the right patch without one. */
+  readonly agent?: Agent
+  /** Runs tests on each other; without it nobody does. */
+  readonly prover?: Prover
   /** Lets a webhook arrive, once, never or often; without it each does once, at once. */
   readonly arrive?: Arrive
   /** In memory without one. */
@@ -52,6 +57,7 @@ export type Arrive = (handle: () => Promise<void>) => Promise<void>
  */
 export async function aCountedRun(options: Options = {}) {
   const { jobs = ['test'], settings = '', toolchains = ['writer'], store = createMemoryStore() } = options
+  const { agent = writer, prover } = options
   const startedAt = Date.now()
   let passed = 0
   const clock = { now: () => startedAt + passed }
@@ -67,7 +73,7 @@ export async function aCountedRun(options: Options = {}) {
     onRequest: counted.onRequest,
   })
   let looks = 0
-  const context = await workerContext({ stage, steps, clock, counted, toolchains, store })
+  const context = await workerContext({ stage, steps, clock, counted, toolchains, store, agent, prover })
   await startWorker(
     {
       ...context,
@@ -130,6 +136,8 @@ interface Parts {
   readonly counted: ReturnType<typeof countRequests>
   readonly toolchains: readonly string[]
   readonly store: Store
+  readonly agent: Agent
+  readonly prover: Prover | undefined
 }
 
 async function workerContext({
@@ -139,6 +147,8 @@ async function workerContext({
   counted,
   toolchains,
   store,
+  agent,
+  prover,
 }: Parts): Promise<WorkerContext> {
   const workspace = createWorkspace({ dataDir: await temporaryFolder() })
   return {
@@ -150,7 +160,8 @@ async function workerContext({
     deriveReach,
     touchedJudges,
     toolchains: { named: toolchains, runnable: async () => toolchains },
-    agents: { agent: () => writer },
+    agents: { agent: () => agent },
+    prover,
     analysis: createAnalysis({ read: sharedReading }),
     writeTraces: async () => {},
     log: () => {},

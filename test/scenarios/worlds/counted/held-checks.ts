@@ -15,11 +15,21 @@ interface HeldRun {
   readonly branch: string
 }
 
-/** A runner whose jobs start at once on every draft, and end when the test says so. */
+/** A runner whose jobs start at once on every draft, with each commit that it gets, and end when the test says so. */
 export function heldChecks(names: readonly string[]) {
   const held: HeldRun[] = []
   const starting: Promise<void>[] = []
   let host: Host | undefined
+  const begin = async (repository: Repository, run: WorkflowRun, jobNames: readonly string[]) => {
+    if (!host) return
+    const jobs: WorkflowJob[] = []
+    for (const name of jobNames) {
+      const job = await host.createJob(repository, run, name)
+      await host.updateJob(repository, job, { status: 'in_progress' })
+      jobs.push(job)
+    }
+    held.push({ repository, run, jobs, branch: run.headBranch })
+  }
   const start = async (repository: Repository, pull: { number: number; branch: string; sha: string }) => {
     if (!host) return
     const run = await host.createRun({
@@ -31,22 +41,19 @@ export function heldChecks(names: readonly string[]) {
       pullRequests: [pull.number],
       actor: 'speculate[bot]',
     })
-    const jobs: WorkflowJob[] = []
-    for (const name of names) {
-      const job = await host.createJob(repository, run, name)
-      await host.updateJob(repository, job, { status: 'in_progress' })
-      jobs.push(job)
-    }
-    held.push({ repository, run, jobs, branch: pull.branch })
+    await begin(repository, run, names)
   }
   const runner: RunnerFactory = (given) => {
     host = given
     return {
       onPullRequestActivity: ({ repository, pullRequest, action }) => {
         const { head } = pullRequest.pull
-        if (action !== 'opened') return
+        if (action !== 'opened' && action !== 'synchronize') return
         const pull = { number: pullRequest.number, branch: head.ref, sha: head.sha }
         starting.push(start(repository, pull))
+      },
+      onRerun: ({ repository, rerun }) => {
+        starting.push(begin(repository, rerun, rerun.rerun ?? names))
       },
       resume: () => {},
       close: async () => {},
