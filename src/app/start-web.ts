@@ -25,6 +25,7 @@ export async function startWeb(
     watched: () => store.watched(),
     pressed: ({ button, ...of }) =>
       store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
+    errand: (errand) => queue.errand(errand),
     changed: (of) => repositoriesChanged(of, store, new Date().toISOString()),
     endCollectedMs: options.endCollectedMs,
     port: options.port,

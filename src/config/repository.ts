@@ -5,10 +5,9 @@ import { findFences } from '../domain/issue/find-fences.ts'
 import { IssueBlock } from '../domain/issue/issue-block.ts'
 import type { ParseResult } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
+import { SETTINGS_FILE } from '../domain/settings-file.ts'
 import { asMapping } from './yaml/as-mapping.ts'
 import { parseYaml, readYaml } from './yaml/parse-yaml.ts'
-
-export const SETTINGS_FILE = '.github/speculate.yml'
 
 /** What an account says for all its repositories. */
 export interface AccountDefaults {

@@ -1,17 +1,12 @@
 import type { CandidateId } from '../domain/candidate/candidate.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
+import type { WantedCheckRun } from '../domain/checks/own-check.ts'
 import type { AreaHistory } from '../domain/issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
 import type { OpenIssue } from '../domain/issue/issue-graph.ts'
 import type { ForgeFacts, NamedPullRequest, RepositoryFacts } from '../domain/run/snapshot.ts'
-import type {
-  CheckRunToWrite,
-  PullRequestChange,
-  PullRequestHandle,
-  Reaction,
-  Step,
-} from '../domain/run/step.ts'
+import type { PullRequestChange, PullRequestHandle, Reaction, Step } from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
 
 export interface FactsQuery {
@@ -281,7 +276,7 @@ export interface Forge extends WorkflowRuns {
   /** Writes all of them in one request; one that is `existing`, or that the forge is seen to have, is changed instead of made again. */
   ensureCheckRuns(
     repository: RepositoryRef,
-    wanted: { repositoryId: string; checkRuns: readonly CheckRunToWrite[] } & Fresh,
+    wanted: { repositoryId: string; checkRuns: readonly WantedCheckRun[] } & Fresh,
   ): Promise<void>
   /** Posts the review once; a second call with the same marker changes nothing. */
   ensureReview(repository: RepositoryRef, review: WantedReview): Promise<void>

@@ -1,4 +1,5 @@
 import type { ToolchainName } from '../domain/candidate/candidate.ts'
+import type { Errand } from '../domain/errand.ts'
 import type { IssueKey } from '../domain/issue/issue.ts'
 import type { AttemptKey } from './store.ts'
 
@@ -7,6 +8,8 @@ export interface QueueHandlers {
   readonly reconcile: (issue: IssueKey) => Promise<void>
   /** Long: minutes. `signal` aborts when the worker shuts down. */
   readonly attempt: (key: AttemptKey, signal: AbortSignal) => Promise<void>
+  /** Throwing has it done again a few times, later and later. Without this none is done here. */
+  readonly errand?: (errand: Errand) => Promise<void>
 }
 
 /** What a worker has to run agents with. */
@@ -21,6 +24,8 @@ export interface WorkersToolchains {
 export interface Queue {
   /** Makes sure the issue is reconciled at least once after this call; coalesces with a wake still waiting. With `afterMs`, about then. */
   wake(issue: IssueKey, afterMs?: number): Promise<void>
+  /** Has it done once by any worker; one that waits already stays what it is. */
+  errand(errand: Errand): Promise<void>
   /** Does nothing where it waits or runs. With `needs` it waits for a worker that can run this toolchain. */
   enqueueAttempt(key: AttemptKey, needs?: ToolchainName): Promise<void>
   /** An attempt that no worker has begun is not wanted any more. */

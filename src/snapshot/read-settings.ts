@@ -1,8 +1,9 @@
 import { effectiveSettings } from '../config/effective-settings.ts'
-import { type AccountDefaults, parseSettings, SETTINGS_FILE } from '../config/repository.ts'
+import { type AccountDefaults, parseSettings } from '../config/repository.ts'
 import type { RepositoryRef } from '../domain/issue/issue.ts'
 import type { BeginningFacts, ParseResult } from '../domain/run/snapshot.ts'
 import type { Settings } from '../domain/settings.ts'
+import { SETTINGS_FILE } from '../domain/settings-file.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import { type Forge, ForgeError } from '../ports/forge.ts'
 

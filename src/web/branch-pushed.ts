@@ -10,9 +10,13 @@ export function branchPushed(
 ): { readonly repository: RepositoryRef; readonly branch: string } | undefined {
   if (event !== 'push') return undefined
   const [repository, pushed] = [Repository.safeParse(payload).data?.repository, Push.safeParse(payload).data]
-  const [, branch] = /^refs\/heads\/(.{1,255})$/.exec(pushed?.ref ?? '') ?? []
+  const branch = branchOf(pushed?.ref)
   if (!repository || branch === undefined || parseCandidateBranch(branch)) return undefined
   return { repository: { owner: repository.owner.login, repo: repository.name }, branch }
+}
+
+export function branchOf(ref: string | undefined): string | undefined {
+  return /^refs\/heads\/(.{1,255})$/.exec(ref ?? '')?.[1]
 }
 
 const Push = z.object({ ref: z.string() })

@@ -1,4 +1,5 @@
 import type { ApplicationFunction } from 'probot'
+import type { Errand } from '../domain/errand.ts'
 import { type IssueKey, type IssueRef, issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { RepositoriesOf, Watched } from '../ports/store.ts'
@@ -6,6 +7,7 @@ import { branchPushed } from './branch-pushed.ts'
 import { changedRepositories, UNASKED_EVENTS } from './changed-repositories.ts'
 import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
 import { type Pressed, pressedButton } from './pressed-button.ts'
+import { pushedSettings } from './pushed-settings.ts'
 import { branchName, createWatchedNames, type LookUp, pullRequestName } from './watched-names.ts'
 
 export interface AppOptions {
@@ -24,6 +26,8 @@ export interface AppOptions {
   readonly changed?: ((repositories: RepositoriesOf) => Promise<readonly IssueRef[]>) | undefined
   /** Keeps a button that was pressed until it is answered; without it none has an effect. */
   readonly pressed?: ((pressed: Pressed) => Promise<void>) | undefined
+  /** Keeps what is to be done for a repository until it is done; without it nothing is. */
+  readonly errand?: ((errand: Errand) => Promise<void>) | undefined
   /** All that these two have an answer to; without it they are asked about everything. */
   readonly watched?: (() => Promise<readonly Watched[]>) | undefined
   /** For how many milliseconds the events of one end are collected, where they come from this machine. */
@@ -60,6 +64,8 @@ export function createApp(options: AppOptions): ApplicationFunction {
       const affected = elsewhere ? await changed(elsewhere) : []
       const pressed = pressedButton(name, payload, { delivery: id, ownLogin })
       if (pressed) await options.pressed?.(pressed)
+      const errand = pushedSettings(name, payload)
+      if (errand) await options.errand?.(errand)
       const about = [
         ...issuesOf(name, payload, ownLogin),
         ...[...found.flat(), ...affected, ...(pressed ? [pressed.issue] : [])].map(issueKey),

@@ -1,10 +1,12 @@
 import { type Turn, turnOfIssue } from '../adapters/github/pacing/turn.ts'
+import type { Errand } from '../domain/errand.ts'
 import { issueKey, parseIssueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
 import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { WorkersToolchains } from '../ports/queue.ts'
 import { type ReconcileContext, reconcile } from '../reconcile.ts'
+import { doErrand } from './do-errand.ts'
 import { endingWithoutApp } from './ending-without-app.ts'
 import { followingMoves } from './following-moves.ts'
 import { lookUnlessFailing } from './look-unless-failing.ts'
@@ -57,6 +59,7 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
         endingWithoutApp(key, context, () => followingMoves(key, context, look)),
       ).finally(() => context.reconciled?.((performance.now() - startedAt) / 1_000))
     },
+    errand: (errand: Errand) => doErrand(errand, context),
     attempt: async (key: Parameters<typeof runAttempt>[1], signal: AbortSignal) => {
       await runAttempt(context, key, signal)
       const issue = signal.aborted ? undefined : await store.issueOf(key.speculation)

@@ -30,6 +30,7 @@ export function describeQueue(name: string, harness: QueueHarness): void {
     })
 
     describeWakes(open)
+    describeErrands(open)
     describeAttempts(open)
     describeDropping(open)
     describePlaces(open)
@@ -144,6 +145,27 @@ function describeWakes(open: Open): void {
       await queue.wake('acme/latency#1')
       await next.started.promise
     }
+  })
+}
+
+function describeErrands(open: Open): void {
+  const errand = (digit: string) => {
+    const repository = { owner: 'acme', repo: 'errands' }
+    return { kind: 'check-settings' as const, repository, commit: digit.repeat(40) }
+  }
+
+  it('does each errand, one that waits already once, and reports one that throws', async () => {
+    const errors: unknown[] = []
+    const queue = await open((error) => errors.push(error))
+    const done: string[] = []
+    for (const digit of ['a', 'a', 'b', 'c']) await queue.errand(errand(digit))
+    const doIt = async ({ commit }: ReturnType<typeof errand>) => {
+      done.push(commit.slice(0, 1))
+      if (commit.startsWith('b')) throw new Error('no luck')
+    }
+    await queue.work({ ...handlers({}), errand: doIt }, LIMITS)
+    await until(() => done.includes('a') && done.includes('c') && errors.length > 0)
+    expect(done.filter((one) => one === 'a')).toHaveLength(1)
   })
 }
 

@@ -12,6 +12,7 @@ export function createMemoryQueue(onError: (error: unknown) => void = () => {}):
   const stopping = new AbortController()
   const reconciles = lane<IssueKey>()
   const attempts = lane<string>()
+  const errands = lane<string>()
   let named: readonly string[] = []
 
   return {
@@ -22,22 +23,28 @@ export function createMemoryQueue(onError: (error: unknown) => void = () => {}):
     enqueueAttempt: async (key) => {
       if (!attempts.has(nameOf(key))) attempts.add(nameOf(key))
     },
+    errand: async (errand) => {
+      errands.add(JSON.stringify(errand))
+    },
     dropAttempt: async (key) => attempts.drop(nameOf(key)),
     toolchains: () => named,
     freePlaces: async () => attempts.free(),
     work: async (handlers: QueueHandlers, limits, toolchains) => {
       named = toolchains?.named ?? []
       reconciles.start(limits.reconciles, (issue) => handlers.reconcile(issue), onError)
+      const { errand } = handlers
+      if (errand) errands.start(1, (one) => errand(JSON.parse(one)), onError)
       attempts.start(limits.attempts, (key) => handlers.attempt(attemptKey(key), stopping.signal), onError)
     },
     idle: async () => {
-      while (reconciles.busy() || attempts.busy())
-        await Promise.all([reconciles.settled(), attempts.settled()])
+      while (reconciles.busy() || attempts.busy() || errands.busy())
+        await Promise.all([reconciles.settled(), attempts.settled(), errands.settled()])
     },
     stop: async (graceMs) => {
       stopping.abort(new Error('the worker is shutting down'))
       reconciles.close()
       attempts.close()
+      errands.close()
       const timer = Promise.withResolvers<void>()
       const handle = setTimeout(timer.resolve, graceMs)
       await Promise.race([Promise.all([reconciles.settled(), attempts.settled()]), timer.promise])

@@ -24,6 +24,7 @@ it('wakes an issue with the label once while it stays as it is, and forgets it w
     queue: {
       wake: async (key) => void wokenByLook.at(-1)?.push(key),
       enqueueAttempt: async () => {},
+      errand: async () => {},
       dropAttempt: async () => {},
       toolchains: () => [],
       freePlaces: async () => 0,
@@ -55,6 +56,7 @@ it('looks for labels at once where the App has changed', async () => {
     queue: {
       wake: async () => {},
       enqueueAttempt: async () => {},
+      errand: async () => {},
       dropAttempt: async () => {},
       toolchains: () => [],
       freePlaces: async () => 0,

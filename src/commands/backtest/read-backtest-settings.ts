@@ -1,5 +1,6 @@
-import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
+import { parseSettings } from '../../config/repository.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { CommandError } from '../command-error.ts'
 import { commitTree } from '../contract/commit-tree.ts'

@@ -1,5 +1,6 @@
-import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
+import { parseSettings } from '../../config/repository.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
+import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import type { LocalRepository } from './read-repository.ts'
 
 /** Toolchains that the settings of the repository ask for something else than a candidate: nobody has to name them. */

@@ -1,5 +1,6 @@
-import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
+import { parseSettings } from '../../config/repository.ts'
 import { Settings } from '../../domain/settings.ts'
+import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { chooseToolchains } from '../../stages/plan/choose-toolchains.ts'

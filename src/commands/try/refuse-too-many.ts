@@ -1,5 +1,6 @@
-import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
+import { parseSettings } from '../../config/repository.ts'
 import type { IssueBlock } from '../../domain/issue/issue-block.ts'
+import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { MAX_DEFAULT_CANDIDATES } from '../../stages/plan/default-strategies.ts'
 import { CommandError } from '../command-error.ts'
 import type { LocalRepository } from './read-repository.ts'

@@ -3,6 +3,14 @@ import { sha256 } from '../sha256.ts'
 /** The check run in which a run shows itself on each candidate. Whoever reports under this name, it proves nothing. */
 export const OWN_CHECK = 'speculate'
 
+/** The check run in which a commit is told what is wrong with the settings that it brings. It is about no candidate. */
+export const SETTINGS_CHECK = 'speculate settings'
+
+/** What only the App itself reports: it waits for the verdict, or is not there at all, and can be waited for by no candidate. */
+export function isOwnCheckName(name: string): boolean {
+  return name === OWN_CHECK || name === SETTINGS_CHECK
+}
+
 /** Our own check run on the head of a pull request, as the forge shows it. */
 export interface OwnCheck {
   /** Of the forge; absent in the look that has made it. */
@@ -37,6 +45,18 @@ export interface CheckRunText {
   readonly text: string
   readonly annotations: readonly CheckAnnotation[]
   readonly buttons: readonly CheckButton[]
+}
+
+/** One as it is to be on a commit. */
+export interface WantedCheckRun extends CheckRunText {
+  /** `OWN_CHECK` where it is not given. */
+  readonly name?: string | undefined
+  readonly head: string
+  readonly key: string
+  /** What is there already, as far as it was seen. */
+  readonly existing: OwnCheck | undefined
+  /** Where there is more to read. */
+  readonly url?: string | undefined
 }
 
 /** What one says, by which it is seen whether it has to be written: the candidate's branch, and a hash. */

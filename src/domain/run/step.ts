@@ -2,7 +2,7 @@ import type { AttemptFailure } from '../candidate/attempt.ts'
 import type { Plan } from '../candidate/brief.ts'
 import type { CandidateId } from '../candidate/candidate.ts'
 import type { Task } from '../candidate/task.ts'
-import type { CheckRunText, OwnCheck } from '../checks/own-check.ts'
+import type { WantedCheckRun } from '../checks/own-check.ts'
 import type { Rerun } from '../checks/rerun.ts'
 import type { HumanChoice, Revocation } from '../issue/aftermath.ts'
 import type { Command } from '../issue/command.ts'
@@ -208,13 +208,8 @@ export interface GraftToPublish {
   readonly message: string
 }
 
-export interface CheckRunToWrite extends CheckRunText {
+export interface CheckRunToWrite extends WantedCheckRun {
   readonly candidate: CandidateId
-  readonly head: string
-  readonly key: string
-  /** What is there already. */
-  readonly existing: OwnCheck | undefined
-  /** Where there is more to read. */
   readonly url: string
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HardFail } from '../checks/contract.ts'
-import { OWN_CHECK } from '../checks/own-check.ts'
+import { isOwnCheckName, OWN_CHECK, SETTINGS_CHECK } from '../checks/own-check.ts'
 import { PathPattern } from './path-pattern.ts'
 
 /** A check named in `.github/speculate.yml`: its name alone, or with who must have run it. */
@@ -52,8 +52,8 @@ export const VerifierSettings = z
       )
       .max(50)
       .refine(
-        (checks) => checks.every(({ name }) => name !== OWN_CHECK),
-        `\`${OWN_CHECK}\` is the check that this app itself reports: it waits for the verdict and proves nothing`,
+        (checks) => checks.every(({ name }) => !isOwnCheckName(name)),
+        `\`${OWN_CHECK}\` and \`${SETTINGS_CHECK}\` are checks that this app itself reports: they prove nothing about a candidate`,
       )
       .default([])
       .describe('Checks that must pass, besides those the branch itself requires'),

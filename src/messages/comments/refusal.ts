@@ -4,9 +4,10 @@ import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { RunRequest } from '../../domain/issue/trigger.ts'
 import type { ConfigurationProblem } from '../../domain/run/snapshot.ts'
 import { signText } from '../checklist/checklist-lines.ts'
-import { codeSpan, sentence } from '../foreign/foreign-text.ts'
+import { codeSpan } from '../foreign/foreign-text.ts'
 import { replyMarker } from '../marker.ts'
 import { count, formatTime, list } from '../numbers.ts'
+import { problemItem } from '../problem-item.ts'
 import { spentLimitText } from '../reasons/budget.ts'
 
 type By = RunRequest['kind']
@@ -231,7 +232,7 @@ function explainEdit(refusal: Extract<Refusal, { kind: 'edited-after-labelling' 
 const MAX_PROBLEMS = 20
 
 function explainProblems(problems: readonly ConfigurationProblem[], again: string): Explanation {
-  const lines = problems.slice(0, MAX_PROBLEMS).map(problemLine)
+  const lines = problems.slice(0, MAX_PROBLEMS).map(problemItem)
   const more = problems.length - lines.length
   return {
     why: [
@@ -242,12 +243,6 @@ function explainProblems(problems: readonly ConfigurationProblem[], again: strin
     ].join('\n'),
     next: `Correct what is listed; then ${again}.`,
   }
-}
-
-function problemLine({ file, line, message, nearest }: ConfigurationProblem): string {
-  const hint = nearest === undefined ? '' : ` Did you mean ${codeSpan(nearest, 100)}?`
-  const text = sentence(message, 500)
-  return `- ${codeSpan(file, 100)} line ${line}: ${/[.!?…]$/.test(text) ? text : `${text}.`}${hint}`
 }
 
 function explainNoVerifier(branch: string, again: string): Explanation {

@@ -1,5 +1,5 @@
 import type { RequiredCheck, WorkflowJob } from '../../domain/checks/contract.ts'
-import { OWN_CHECK } from '../../domain/checks/own-check.ts'
+import { isOwnCheckName } from '../../domain/checks/own-check.ts'
 import type {
   ContractProposal,
   LeftOutCheck,
@@ -26,7 +26,7 @@ const MOST_CHECKS = 50
 export function proposeChecks({ branchChecks, workflowJobs, merged }: Sources): ContractProposal {
   const judged = merged.filter(({ checks }) => checks.size > 0)
   const required = [...new Set(branchChecks.map(({ name }) => name))]
-    .filter((name) => name !== OWN_CHECK)
+    .filter((name) => !isOwnCheckName(name))
     .map((name) => seen(name, judged))
   if (required.length > 0) return { required, named: [], leftOut: [] }
   const named = new Map<string, ProposedCheck>()
@@ -57,7 +57,7 @@ function unfit({ skipsDraftsAt, filters, runs }: WorkflowJob): LeftOutCheck['why
 
 /** Settings with such a name would be refused. */
 function unnameable(name: string): LeftOutCheck['why'] | undefined {
-  return name === OWN_CHECK || !NamedCheck.shape.name.safeParse(name).success ? 'unnameable' : undefined
+  return isOwnCheckName(name) || !NamedCheck.shape.name.safeParse(name).success ? 'unnameable' : undefined
 }
 
 /** The values of a matrix are known by the names that its checks had; a matrix that never ran has none to propose. */

@@ -5,7 +5,7 @@ import {
   type RequiredCheck,
   type WorkflowJob,
 } from '../../domain/checks/contract.ts'
-import { OWN_CHECK } from '../../domain/checks/own-check.ts'
+import { isOwnCheckName } from '../../domain/checks/own-check.ts'
 import type { NamedCheck } from '../../domain/settings/verifier-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
@@ -36,8 +36,8 @@ export function contractChecks({
   stage,
 }: ContractSources): readonly RequiredCheck[] {
   const byName = new Map<string, RequiredCheck>()
-  // Ours waits for the verdict: it cannot be waited for, and whoever else reports under its name proves nothing.
-  for (const check of branchChecks) if (check.name !== OWN_CHECK) byName.set(check.name, check)
+  // Ours waits for the verdict, or never comes: it cannot be waited for, and whoever else reports under its name proves nothing.
+  for (const check of branchChecks) if (!isOwnCheckName(check.name)) byName.set(check.name, check)
   for (const named of settings.verifier.checks)
     byName.set(named.name, {
       ...pinned(named, byName.get(named.name), settings),

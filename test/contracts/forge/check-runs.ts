@@ -37,4 +37,19 @@ export function describeCheckRuns(stage: () => ForgeStage): void {
     expect(ownCheck).toEqual({ ...first, key: `${branch} c`, isCompleted: true })
     expect(observations).toEqual([])
   })
+
+  it('tells a commit of its settings beside that, under another name, and as no observation either', async () => {
+    const { stage: given, branch, head, read } = await drafted(stage())
+    const { forge, repository, repositoryId } = given
+    const annotations = [{ path: 'a.yml', line: 1, title: 'Mistake', message: 'it is' }]
+    const said = { title: 'Mistakes', summary: 'One.', text: '', annotations, buttons: [] }
+    const of = { ...said, head, existing: undefined, conclusion: 'failure' as const }
+    const settings = { ...of, name: 'speculate settings', key: `${head} a` }
+    const candidate = { ...of, conclusion: undefined, key: `${branch} a` }
+    for (const checkRuns of [[settings], [candidate], [settings]])
+      await forge.ensureCheckRuns(repository, { repositoryId, checkRuns })
+    const { ownCheck, observations } = await read()
+    expect(ownCheck).toMatchObject({ key: `${branch} a`, isCompleted: false })
+    expect(observations).toEqual([])
+  })
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { CommitFacts } from '../../../src/domain/candidate/patch.ts'
 import type { RequiredCheck } from '../../../src/domain/checks/contract.ts'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
+import type { WantedCheckRun } from '../../../src/domain/checks/own-check.ts'
 import type { PastChange } from '../../../src/domain/issue/checklist.ts'
 import type { RepositoryRef, Role } from '../../../src/domain/issue/issue.ts'
 import type { LabelEvent, PullRequestEvent } from '../../../src/domain/run/snapshot.ts'
-import type { CheckRunToWrite } from '../../../src/domain/run/step.ts'
 import type { FakeWorkflowRun } from './fake-workflow-runs.ts'
 
 export const APP_LOGIN = 'speculate[bot]'
@@ -98,7 +98,7 @@ export interface FakeRepository {
   /** Whether the installation lets the App write check runs; it does not say without it, and none is written. */
   mayWriteChecks: boolean | undefined
   /** Of the App, by their commits. */
-  readonly checkRuns: Map<string, CheckRunToWrite>
+  readonly checkRuns: Map<string, WantedCheckRun & { readonly candidate?: string }>
   /** The App may not write actions. */
   refusesReruns: boolean
   /** Why no auto-merge is turned on, where none is. */

@@ -63,8 +63,8 @@ export function fakeWrites(world: World): Omit<Forge, keyof FakeReads> {
     },
     ensureCheckRuns: async (_repository, { checkRuns }) => {
       for (const one of checkRuns) {
-        state.checkRuns.set(one.head, one)
-        changed(`check ${one.candidate} ${one.conclusion ?? 'in progress'}`)
+        state.checkRuns.set(one.name === undefined ? one.head : `${one.name} ${one.head}`, one)
+        changed(`check ${'candidate' in one ? one.candidate : one.name} ${one.conclusion ?? 'in progress'}`)
       }
     },
     deleteComment: async (_repository, id) => {

@@ -25,6 +25,7 @@ export function queueOf({ wakes, later, attempts }: Jobs, clock: { readonly now:
       else wakes.add(issue)
     },
     enqueueAttempt: async (key) => void attempts.set(JSON.stringify(key), key),
+    errand: async () => {},
     dropAttempt: async (key) => void attempts.delete(JSON.stringify(key)),
     toolchains: () => named,
     freePlaces: async () => 0,

@@ -109,6 +109,7 @@ function reconcilingInto({ queued, traces, logged, waits }: ReturnType<typeof no
     enqueueAttempt: async (attempt) => {
       if (!queued.some((one) => isDeepStrictEqual(one, attempt))) queued.push(attempt)
     },
+    errand: async () => {},
     dropAttempt: async () => {},
     toolchains: () => [],
     freePlaces: async () => 0,

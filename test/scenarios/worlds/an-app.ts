@@ -38,6 +38,7 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
       enqueueAttempt: async (key) => {
         if (!queued.some((one) => isDeepStrictEqual(one, key))) queued.push(key)
       },
+      errand: async () => {},
       dropAttempt: async () => {},
       toolchains: () => [],
       freePlaces: async () => 0,

@@ -155,6 +155,7 @@ export function createJobs({ time, note, faults }: JobsOptions): Jobs {
           if (!attempts.has(name)) attempts.set(name, { key, tries: 1 })
           time.after(START_MS, pump)
         }),
+      errand: async () => {},
       dropAttempt: (key) =>
         crossing('dropAttempt', async () => {
           if (!running.has(nameOf(key))) attempts.delete(nameOf(key))

@@ -53,9 +53,11 @@ describe('the checks of the contract', () => {
   })
 
   it('leave out the check of the App itself, whoever reports it, also where the branch requires it', () => {
-    const branchChecks = [aCheck('speculate'), aCheck('speculate', { appId: 88 }), aCheck('test')]
+    const own = [aCheck('speculate'), aCheck('speculate', { appId: 88 }), aCheck('speculate settings')]
+    const branchChecks = [...own, aCheck('test')]
     expect(checksOf({}, { branchChecks }).map(({ name }) => name)).toEqual(['test'])
-    expect(() => checksOf({ checks: ['speculate'] })).toThrow('waits for the verdict and proves nothing')
+    for (const name of ['speculate', 'speculate settings'])
+      expect(() => checksOf({ checks: [name] })).toThrow('they prove nothing about a candidate')
   })
 
   it('come in the order of their names, whoever asks for them', () => {

@@ -35,6 +35,13 @@ export interface ChangedFile {
   readonly patch: string | undefined
 }
 
+/** Files by what became of them. */
+export interface ChangedPaths {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly modified: readonly string[]
+}
+
 /** One bare repository, read and written by git plumbing. Object names are full; a missing object answers undefined. */
 export interface BareRepository {
   /** Absolute path of `name.git`. */
@@ -59,6 +66,8 @@ export interface BareRepository {
   log(revision: string, limit: number, path?: string): Promise<readonly GitCommit[]>
   /** Against the merge base, renames detected, as a pull request shows it. */
   changedFiles(base: string, head: string): Promise<readonly ChangedFile[]>
+  /** Against its first parent, as a push names them. */
+  changedPaths(commit: GitCommit): Promise<ChangedPaths>
   diffText(base: string, head: string): Promise<string>
   /** Each commit as a mail, as `git format-patch` writes it. */
   patchText(base: string, head: string): Promise<string>

@@ -1,5 +1,6 @@
 import type { BareRepository, GitCommit, GitPerson, TreeEntry } from './bare-repository.ts'
 import { changedFiles } from './changed-files.ts'
+import { changedPaths } from './changed-paths.ts'
 import { createLooseHistory, type ReadCommit } from './loose/loose-history.ts'
 import { readLoose, readLooseHeader } from './loose/loose-objects.ts'
 import { listTree, looseEntryAt } from './loose/loose-trees.ts'
@@ -32,6 +33,11 @@ export function openBareRepository(directory: string): BareRepository {
       if (path === undefined) return history.line(oid, limit)
       return once(`log ${oid} ${limit} ${path}`, () => readLog(directory, [`-${limit}`, oid], [path]))
     },
+    changedPaths: (of) =>
+      once(`paths ${of.oid}`, async () => {
+        const [parent] = of.parents
+        return changedPaths(directory, of, parent === undefined ? undefined : await commit(parent))
+      }),
     ...createDiffs(directory, once, history.mergeBase),
   }
 }

@@ -30,8 +30,8 @@ export async function pushPayload(github: GitHub, repository: Repository, { name
     forced,
     base_ref: null,
     compare: `${github.url}/${repository.owner}/${repository.name}/compare/${from.slice(0, 12)}...${to.slice(0, 12)}`,
-    commits: commits.map(pushed),
-    head_commit: head === undefined ? null : pushed(head),
+    commits: await Promise.all(commits.map(pushed)),
+    head_commit: head === undefined ? null : await pushed(head),
     pusher: { name: sender, email: `${sender}@users.noreply.github.com` },
   }
 }

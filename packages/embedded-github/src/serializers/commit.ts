@@ -93,9 +93,13 @@ export function simpleCommit(commit: GitCommit): Schemas['simple-commit'] {
 }
 
 /** As a push names it. What it adds, removes and changes is left out, as GitHub leaves it out of long pushes. */
-export function pushedCommit(github: GitHub, repository: Repository, commit: GitCommit) {
+export async function pushedCommit(github: GitHub, repository: Repository, commit: GitCommit) {
   const url = `${repositoryPage(github, repository)}/commit/${commit.oid}`
-  return { ...simpleCommit(commit), distinct: true, url }
+  return {
+    ...simpleCommit(commit),
+    ...{ distinct: true, url },
+    ...(await github.git(repository).changedPaths(commit)),
+  }
 }
 
 export function serializeFile(

@@ -1,5 +1,5 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
-import { OWN_CHECK, type OwnCheck } from '../../../domain/checks/own-check.ts'
+import { isOwnCheckName, OWN_CHECK, type OwnCheck } from '../../../domain/checks/own-check.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { FactsQuery } from '../../../ports/forge.ts'
@@ -47,7 +47,7 @@ export async function readObservations(reading: ObservationReading): Promise<Obs
   const { nodes, complete } = await allContexts(reading)
   const { runs: all, shown, unreadable } = sortNodes(nodes)
   const { login } = reading.client
-  const runs = all.filter((run) => !isOwn(login, run))
+  const runs = all.filter((run) => !(isOwnCheckName(run.name) && isOf(login, run)))
   const ended = endedRuns(runs, reading)
   const outputs = await reading.jobs.outputsOf(ended)
   const observations: Observation[] = []
@@ -65,18 +65,22 @@ export async function readObservations(reading: ObservationReading): Promise<Obs
   }
 }
 
-/** Made by the App with this login, under the name that it uses. */
-function isOwn(login: string, { name, checkSuite: { app } }: CheckRunNode): boolean {
-  return name === OWN_CHECK && app !== null && `${app.slug}[bot]` === login
+/** Made by the App with this login. */
+function isOf(login: string, { checkSuite: { app } }: CheckRunNode): boolean {
+  return app !== null && `${app.slug}[bot]` === login
 }
 
 /** Of several the newest, which is the one that people see. */
 export function ownCheckAmong(
   runs: readonly CheckRunNode[],
-  { login, head }: { readonly login: string; readonly head: string },
+  {
+    login,
+    head,
+    name = OWN_CHECK,
+  }: { readonly login: string; readonly head: string; readonly name?: string },
 ): OwnCheck | undefined {
   const own = runs
-    .filter((run) => isOwn(login, run) && run.checkSuite.commit.oid === head)
+    .filter((run) => run.name === name && isOf(login, run) && run.checkSuite.commit.oid === head)
     .reduce<CheckRunNode | undefined>(
       (newest, run) => (newest && newest.databaseId > run.databaseId ? newest : run),
       undefined,

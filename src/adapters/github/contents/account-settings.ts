@@ -1,5 +1,5 @@
 import type { ProbotOctokit } from 'probot'
-import { SETTINGS_FILE } from '../../../config/repository.ts'
+import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import { type AccountSettings, NotInstalled } from '../../../ports/forge.ts'
 import { statusOf } from '../connection/sending/github-errors.ts'
 import { textOf } from './read-contents.ts'

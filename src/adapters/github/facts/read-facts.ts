@@ -65,7 +65,7 @@ export async function readFacts(
           ...(await readComments(client, query, found)),
         })
       : goneIssue(query.issue),
-    repository: { ...toRepositoryFacts(repository), mayWriteChecks: client.mayWriteChecks },
+    repository: toRepositoryFacts(repository, client),
     candidates,
     ...withoutUndefined({ base }),
   }
@@ -77,7 +77,7 @@ export async function readRepositoryFacts(
   { owner, repo: name }: RepositoryRef,
 ): Promise<ForgeFacts['repository']> {
   const answer = await queryPartially(client.octokit, repositoryQuery(), { owner, name })
-  return toRepositoryFacts(parse(RepositoryAnswer, answer).repository)
+  return toRepositoryFacts(parse(RepositoryAnswer, answer).repository, client)
 }
 
 type Asked = FactsQuery['candidates']
@@ -106,8 +106,12 @@ function ask(
   )
 }
 
-function toRepositoryFacts(repository: RepositoryAlone): Omit<ForgeFacts['repository'], 'mayWriteChecks'> {
+function toRepositoryFacts(
+  repository: RepositoryAlone,
+  { mayWriteChecks }: Pick<GitHubClient, 'mayWriteChecks'>,
+): ForgeFacts['repository'] {
   return {
+    mayWriteChecks,
     nodeId: repository.id,
     name: { owner: repository.owner.login, repo: repository.name },
     isArchived: repository.isArchived,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { SETTINGS_FILE } from '../../../config/repository.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import type { Onboarding, ProposedSettings } from '../../../ports/onboarding.ts'
 import { createBranches } from '../branches/create-branches.ts'
 import { writeFiles } from '../branches/write-files.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { SETTINGS_FILE } from '../../../config/repository.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { NewRepository, PastCheck } from '../../../domain/onboarding/new-repository.ts'
+import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import { ForgeError } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { newRepositoryQuery } from './new-repository-query.ts'

@@ -28,6 +28,12 @@ export function turnOfAttempts({ owner, repo }: RepositoryRef): Turn {
 
 /** Waits that belong to nobody in particular are held out. */
 const NOBODYS: Turn = { key: '', patienceMs: 60_000 }
+
+/** What is done for a repository beside its runs can wait, and keeps nobody waiting. */
+export function turnOfErrands({ owner, repo }: RepositoryRef): Turn {
+  return { key: `errands of ${owner}/${repo}`, patienceMs: NOBODYS.patienceMs, urgency: 'cosmetic' }
+}
+
 const turns = new AsyncLocalStorage<Turn>()
 
 export function currentTurn(): Turn {

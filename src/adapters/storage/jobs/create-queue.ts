@@ -1,10 +1,12 @@
 import { within } from '@speculate-dev/system'
 import { type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
+import { Errand, errandKey } from '../../../domain/errand.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers, WorkersToolchains } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
 import type { Database } from '../database.ts'
+import { untilConnected } from '../until-connected.ts'
 import {
   type Announced,
   type AnnounceOptions,
@@ -18,6 +20,7 @@ import type { Places } from './attempts/places.ts'
 import { bossOptions } from './boss-options.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
 import { type HeldJobs, holdJobs, undisputedJobs } from './locks/held-jobs.ts'
+import { longDue } from './long-due.ts'
 import { createWakes } from './wakes/wakes.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
@@ -45,6 +48,7 @@ export interface QueueOptions {
  * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
  * - Accounts take turns at attempts, however many one of them has waiting, and so do its repositories. See `take-attempt.ts`.
  * - Accounts take turns at reconciles too. See `reconcile-rounds.ts`.
+ * - An errand that throws is reported and done again a few times.
  * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
  */
 export async function createQueue(
@@ -68,6 +72,11 @@ export async function createQueue(
   const wake = createWakes(database, boss, (queue) => workers[queue]?.nudge())
   return {
     wake,
+    async errand(errand) {
+      const options = { singletonKey: errandKey(errand), startAfter: longDue() }
+      await untilConnected(() => boss.send('errand', errand, options))
+      workers.errand?.nudge()
+    },
     async enqueueAttempt(key, needs) {
       await enqueueAttempt(boss, key, needs)
       attempts?.nudge()
@@ -123,7 +132,8 @@ type RunningWorkers = Partial<Record<string, Workers>>
 type Jobs = Omit<Parameters<typeof startWorkers>[2], 'pollSeconds'>
 
 /** What is done with the jobs of each queue, and how many of them at the same time. */
-function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Record<QueueName, Jobs> {
+function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Partial<Record<QueueName, Jobs>> {
+  const { errand } = context.handlers
   const wakeAgain: Jobs = {
     count: 1,
     options: {},
@@ -137,7 +147,22 @@ function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Recor
     },
     'reconcile-interrupted': wakeAgain,
     'reconcile-later': wakeAgain,
+    ...(errand && {
+      errand: { count: 1, options: {}, run: (job: Job<unknown>) => doErrand(job, errand, context) },
+    }),
   }
+}
+
+async function doErrand(
+  { data }: Job<unknown>,
+  handle: NonNullable<QueueHandlers['errand']>,
+  { onError }: Pick<JobContext, 'onError'>,
+): Promise<void> {
+  const errand = Errand.parse(data)
+  await handle(errand).catch((error: unknown) => {
+    onError(error, errandKey(errand))
+    throw error
+  })
 }
 
 interface JobContext {
@@ -147,7 +172,7 @@ interface JobContext {
 }
 
 type Limits = Parameters<Queue['work']>[1]
-type QueueName = 'reconcile' | 'reconcile-later' | 'reconcile-interrupted'
+type QueueName = 'reconcile' | 'reconcile-later' | 'reconcile-interrupted' | 'errand'
 
 const ReconcileData = z.object({
   issue: z.string().transform((key): IssueKey => issueKey(parseIssueKey(key))),

@@ -49,6 +49,17 @@ export async function createJobQueues(boss: PgBoss): Promise<void> {
     // Attempts have a limit of their own, at most four hours; this one is for a handler that hangs.
     expireInSeconds: 6 * 60 * 60,
   })
+  // `short`: what comes while one of its key runs may not have been seen by that one.
+  await boss.createQueue('errand', {
+    ...KEPT,
+    policy: 'short',
+    notify: true,
+    retryLimit: 6,
+    retryDelay: 30,
+    retryBackoff: true,
+    deadLetter: DEAD_LETTER,
+    expireInSeconds: 10 * 60,
+  })
   // Of queues that were made before there were dead letters.
   for (const name of ['reconcile-interrupted', 'reconcile-later', 'attempt'])
     await boss.updateQueue(name, { deadLetter: DEAD_LETTER })
@@ -76,7 +87,7 @@ const KEPT = { deleteAfterSeconds: 3_600 }
  * running them is dead, and waiting for their heartbeats to run out would cost a minute.
  */
 export async function releaseInterruptedJobs(boss: PgBoss): Promise<void> {
-  for (const name of ['reconcile-interrupted', 'reconcile-later', 'reconcile', 'attempt']) {
+  for (const name of ['reconcile-interrupted', 'reconcile-later', 'reconcile', 'errand', 'attempt']) {
     const jobs = await boss.findJobs(name)
     const running = jobs.filter(({ state }) => state === 'active').map(({ id }) => id)
     if (running.length > 0) await boss.fail(name, running, { message: 'its worker ended' })

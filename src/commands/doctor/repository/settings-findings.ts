@@ -1,7 +1,7 @@
-import { SETTINGS_FILE } from '../../../config/repository.ts'
 import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { ParseResult } from '../../../domain/run/snapshot.ts'
 import type { Settings } from '../../../domain/settings.ts'
+import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import { count, list } from '../../../messages/numbers.ts'
 import { problemLine } from '../../../messages/terminal/problem-lines.ts'
 import type { BaseTree } from '../../../ports/reach.ts'

@@ -3,11 +3,11 @@ import {
   type FollowedChecks,
   followChecks,
 } from '../../../adapters/analysis/reach/derive-reach.ts'
-import { SETTINGS_FILE } from '../../../config/repository.ts'
 import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import { nearest } from '../../../domain/nearest.ts'
 import type { BeginningFacts } from '../../../domain/run/snapshot.ts'
 import type { Settings } from '../../../domain/settings.ts'
+import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import { count, list } from '../../../messages/numbers.ts'
 import type { BaseTree } from '../../../ports/reach.ts'
 import { contractChecks } from '../../../stages/plan/contract-checks.ts'

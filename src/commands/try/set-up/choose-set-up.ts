@@ -1,4 +1,5 @@
-import { parseSettings, SETTINGS_FILE } from '../../../config/repository.ts'
+import { parseSettings } from '../../../config/repository.ts'
+import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import { CommandError } from '../../command-error.ts'
 import type { LocalRepository } from '../read-repository.ts'
 import { guessSetUp, type ProjectFiles } from './guess-set-up.ts'

@@ -14,6 +14,7 @@ export function createSteppedQueue(clock: { readonly now: () => number }) {
       due.set(issue, Math.min(at, due.get(issue) ?? at))
     },
     enqueueAttempt: async (key) => void attempts.set(JSON.stringify(key), key),
+    errand: async () => {},
     dropAttempt: async (key) => void attempts.delete(JSON.stringify(key)),
     toolchains: () => named,
     freePlaces: async () => 0,

@@ -48,7 +48,7 @@ export async function looseEntryAt(
   return entry && { entry }
 }
 
-async function readLooseTree(directory: string, oid: string): Promise<PlainTreeEntry[] | undefined> {
+export async function readLooseTree(directory: string, oid: string): Promise<PlainTreeEntry[] | undefined> {
   const object = await readLoose(directory, oid)
   if (object?.type === 'tree') return parseTree(object.content)
   const tree = object?.type === 'commit' ? parseCommit(oid, object.content)?.tree : undefined
