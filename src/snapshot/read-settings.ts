@@ -15,7 +15,11 @@ export type Read = (path: string, maxBytes: number) => Promise<string | undefine
 type ReadSettings = Pick<BeginningFacts, 'settings' | 'account'>
 
 /** The repository's own over those of its account. `read` reads files of the repository. */
-export async function readSettings(forge: Forge, ref: RepositoryRef, read: Read): Promise<ReadSettings> {
+export async function readSettings(
+  forge: Pick<Forge, 'accountSettings'>,
+  ref: RepositoryRef,
+  read: Read,
+): Promise<ReadSettings> {
   try {
     const [text, account] = await Promise.all([
       read(SETTINGS_FILE, MAX_SETTINGS_BYTES),
@@ -32,7 +36,10 @@ export async function readSettings(forge: Forge, ref: RepositoryRef, read: Read)
 }
 
 /** Its repository `.github` has settings of its own, as any other. */
-async function readAccountDefaults(forge: Forge, ref: RepositoryRef): Promise<AccountDefaults | undefined> {
+async function readAccountDefaults(
+  forge: Pick<Forge, 'accountSettings'>,
+  ref: RepositoryRef,
+): Promise<AccountDefaults | undefined> {
   if (ref.repo.toLowerCase() === '.github') return undefined
   const found = await forge.accountSettings(ref)
   return found.kind === 'text'

@@ -10,9 +10,9 @@ import { backtestPage } from '../../messages/terminal/backtest/backtest-page.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { commitTree } from '../contract/commit-tree.ts'
 import { terminalOf } from '../local/shown/terminal.ts'
+import { readOwnSettings, settingsOf } from '../own-settings/read-own-settings.ts'
 import { gitIn } from '../try/git.ts'
 import { countBacktest } from './count-backtest.ts'
-import { readBacktestSettings } from './read-backtest-settings.ts'
 import { type BacktestRun, type BacktestWatch, runBacktest } from './run-backtest.ts'
 import { findPastRunner, findRunner } from './set-up/find-runner.ts'
 import { showProgress } from './show-progress.ts'
@@ -34,7 +34,8 @@ export interface BacktestOptions {
  */
 export async function backtest(options: BacktestOptions, signal: AbortSignal): Promise<ExitCode> {
   const progress = showProgress(terminalOf(process.stderr))
-  const { runner, ...known } = await readRun(options)
+  const { runner, line, ...known } = await readRun(options)
+  if (line !== undefined) progress.say(line)
   await removeLeftScratch()
   const scratch = await makeScratchFolder()
   try {
@@ -78,15 +79,20 @@ async function writeBacktest(document: Backtest, { html, json }: BacktestOptions
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
 }
 
-type BacktestPlan = Omit<BacktestRun, 'scratch'> & { readonly runner: TestRunner }
+type BacktestPlan = Omit<BacktestRun, 'scratch'> & {
+  readonly runner: TestRunner
+  readonly line: string | undefined
+}
 
 /** Checks the request before anything is made. Throws `CommandError` for one that cannot be met. */
 async function readRun(options: BacktestOptions): Promise<BacktestPlan> {
   const last = wholeNumber(options.last ?? '50', '--last')
   const seconds = wholeNumber(options.minutes ?? '5', '--minutes') * 60
-  const { commit: head } = await commitTree(options.repo, 'HEAD')
+  const { commit: head, git } = await commitTree(options.repo, 'HEAD')
   const repo = await realpath(resolve(options.repo))
-  const settings = await readBacktestSettings(options.repo)
+  // What they say today: past fixes are judged as the next one would be.
+  const own = await readOwnSettings(git, head)
+  const settings = settingsOf(own)
   const runner = await findRunner(repo, options.command)
   const sandbox = createSandbox({ hostIsDisposable: options.unconfined ?? false })
   const missing = await sandbox.missing()
@@ -96,7 +102,18 @@ async function readRun(options: BacktestOptions): Promise<BacktestPlan> {
   const { stdout: objects } = await gitIn(repo)(where)
   const runnerAt = async (commit: string) =>
     options.command === undefined ? ((await findPastRunner(repo, commit)) ?? runner) : runner
-  return { head, last, settings, runner, runnerAt, sandbox, seconds, objects, setup: options.setup }
+  return {
+    head,
+    last,
+    settings,
+    line: own.line,
+    runner,
+    runnerAt,
+    sandbox,
+    seconds,
+    objects,
+    setup: options.setup,
+  }
 }
 
 function wholeNumber(text: string, option: string): number {

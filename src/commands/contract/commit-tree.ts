@@ -2,10 +2,11 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BaseTree } from '../../ports/reach.ts'
 import { CommandError } from '../command-error.ts'
-import { gitIn } from '../try/git.ts'
+import { type Git, gitIn } from '../try/git.ts'
 
 export interface CommitTree extends BaseTree {
   readonly commit: string
+  readonly git: Git
 }
 
 /**
@@ -33,7 +34,7 @@ export async function commitTree(path: string, ref: string): Promise<CommitTree>
   const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit])
   const paths = stdout.split('\0').flatMap((line) => /^100\d{3} blob [0-9a-f]+\t(.+)$/s.exec(line)?.[1] ?? [])
   return {
-    commit,
+    ...{ commit, git },
     paths,
     read: async (file) => {
       const { ok, stdout: text } = await git(['cat-file', 'blob', `${commit}:${file}`])

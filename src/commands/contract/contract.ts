@@ -1,12 +1,10 @@
 import { checksOfWorkflows, followChecks } from '../../adapters/analysis/reach/derive-reach.ts'
 import { filesOnBase } from '../../adapters/analysis/reach/files/files-on-base.ts'
 import { withFile } from '../../adapters/analysis/reach/files/with-file.ts'
-import { parseSettings } from '../../config/repository.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { reachTree } from '../../messages/reach/reach-tree.ts'
-import { problemLines } from '../../messages/terminal/problem-lines.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
+import { readOwnSettings, settingsOf } from '../own-settings/read-own-settings.ts'
 import { commandVerifier, VERIFY_WORKFLOW } from '../try/checks/command-verifier.ts'
 import { type CommitTree, commitTree } from './commit-tree.ts'
 import { isSeen } from './is-seen.ts'
@@ -30,12 +28,13 @@ export async function contract({
   json = false,
 }: ContractOptions): Promise<ExitCode> {
   const base = await commitTree(repo, ref)
-  const settings = await readSettings(base)
+  const own = await readOwnSettings(base.git, base.commit)
+  const settings = settingsOf(own)
   const judged =
     verify.length > 0 ? withCommands(base, verify) : { tree: base, checks: await checksOf(base, settings) }
   if (judged.checks.length === 0) {
     throw new CommandError(
-      `no check is known: ${ref} of ${repo} has no workflow for pull requests, and ${SETTINGS_FILE} names no check. ` +
+      `no check is known: ${ref} of ${repo} has no workflow for pull requests, and the settings name no check. ` +
         'Name a command that judges: --verify "npm test"',
     )
   }
@@ -46,6 +45,7 @@ export async function contract({
   const document = { commit, checks: names, sameAs: Object.fromEntries(sameAs), commands: ran, ...reach }
   const made = verify.length > 0 ? VERIFY_WORKFLOW : undefined
   const unseen = names.filter((name) => !isSeen(sameAs.get(name) ?? name, { reach, ran }))
+  if (own.line !== undefined) process.stderr.write(`${own.line}\n`)
   if (json) {
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
   } else {
@@ -56,12 +56,6 @@ export async function contract({
     )
   }
   return unseen.length === 0 ? 0 : 1
-}
-
-async function readSettings(base: CommitTree): Promise<Settings> {
-  const parsed = parseSettings(await base.read(SETTINGS_FILE))
-  if (parsed.ok) return parsed.value
-  throw new CommandError(`${SETTINGS_FILE} has mistakes:\n${problemLines(parsed.problems)}`)
 }
 
 /** What the settings name; where they name none, whatever runs for pull requests: what a branch requires is known on GitHub only. */

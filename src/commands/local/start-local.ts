@@ -21,6 +21,7 @@ import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Speculate, startSpeculate } from '../../speculate.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
@@ -31,6 +32,8 @@ export interface LocalOptions {
   /** Holds everything; a second start on the same folder goes on where the first one was. */
   readonly dataDir: string
   readonly repository: NewRepository
+  /** What the owner's repository `.github` says for all of them; without it there is none. */
+  readonly accountSettings?: string | undefined
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly askedToolchains?: SpeculateOptions['askedToolchains']
   readonly askedProof?: SpeculateOptions['askedProof']
@@ -72,6 +75,8 @@ export interface LocalRun {
   close(): Promise<void>
 }
 
+/** Where an owner keeps settings for all its repositories. */
+const ACCOUNT = '.github'
 const MAINTAINER = 'maya'
 const REVIEWER = 'rhea'
 /** Nothing is lost on one machine; the sweep that matters is the first, which takes up what a kill has cut off. */
@@ -166,7 +171,7 @@ async function startGitHub(
 /** People, repository and label, as an owner would set them up. Answers the maintainer's token. */
 async function setUp(
   { admin, context, apiUrl }: EmbeddedGitHub,
-  { repository, maintainer }: LocalOptions,
+  { repository, accountSettings, maintainer }: LocalOptions,
 ): Promise<string> {
   const { owner, name } = repository
   const login = maintainer ?? MAINTAINER
@@ -174,6 +179,12 @@ async function setUp(
   if (maintainer === undefined) await admin.createUser(REVIEWER)
   if (findRepository(context, owner, name)) return token
   await admin.createRepository(repository)
+  if (accountSettings !== undefined)
+    await admin.createRepository({
+      owner,
+      name: ACCOUNT,
+      source: { files: { [SETTINGS_FILE]: accountSettings } },
+    })
   await admin.setCollaborator({ owner, name }, login, 'maintain')
   if (maintainer === undefined) await admin.setCollaborator({ owner, name }, REVIEWER, 'write')
   const client = createGitHubClient({ apiUrl, repository: `${owner}/${name}`, token })
@@ -202,7 +213,8 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Lo
     ...permissionsAndEvents(),
   }
   const { id } = await github.admin.registerApp(app)
-  await github.admin.installApp(id, repository.owner, [repository.name])
+  const besides = options.accountSettings === undefined ? [] : [ACCOUNT]
+  await github.admin.installApp(id, repository.owner, [repository.name, ...besides])
 
   let requests = 0
   const onRequest = () => {

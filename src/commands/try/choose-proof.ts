@@ -1,9 +1,7 @@
 import { findProofRunner, NO_RUNNER } from '../../adapters/proof/run/find-proof-runner.ts'
 import { knownRunner } from '../../adapters/proof/run/test-runner.ts'
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts'
-import { parseSettings } from '../../config/repository.ts'
 import type { AskedProof, Settings } from '../../domain/settings.ts'
-import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { CommandError } from '../command-error.ts'
 import type { Verifier } from './checks/read-verifier.ts'
@@ -36,9 +34,9 @@ export async function chooseProof(choice: Choice): Promise<ChosenProof> {
       throw new CommandError('--proof-command and --no-proof exclude each other')
     return off('`--no-proof` was given')
   }
-  const { settings, isRefused } = await readOwn(choice.repository)
+  const { settings, isRefused } = ownProof(choice.repository)
   const isAsked = proof === true || proofCommand !== undefined
-  if (isRefused && !isAsked) return off(`${SETTINGS_FILE} says \`proof: false\``)
+  if (isRefused && !isAsked) return off('the settings say `proof: false`')
   // Tests that a workflow of the repository runs on GitHub are run locally here.
   const { workflow: _, ...own } = settings ?? DEFAULT
   const command = proofCommand ?? own.command
@@ -79,11 +77,10 @@ interface OwnProofSettings {
   readonly isRefused: boolean
 }
 
-async function readOwn({ git, head }: LocalRepository): Promise<OwnProofSettings> {
-  const { ok, stdout } = await git(['show', `${head}:${SETTINGS_FILE}`])
-  const parsed = parseSettings(ok ? stdout : undefined)
+function ownProof({ settings: { parsed, texts } }: Pick<LocalRepository, 'settings'>): OwnProofSettings {
   const settings = parsed.ok ? parsed.value.proof : undefined
-  return { settings, isRefused: settings === undefined && /^proof\s*:/m.test(ok ? stdout : '') }
+  const isSaid = Object.values(texts).some((text) => /^proof\s*:/m.test(text ?? ''))
+  return { settings, isRefused: settings === undefined && isSaid }
 }
 
 type HowTo =

@@ -1,6 +1,4 @@
-import { parseSettings } from '../../config/repository.ts'
 import { Settings } from '../../domain/settings.ts'
-import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { chooseToolchains } from '../../stages/plan/choose-toolchains.ts'
@@ -16,20 +14,13 @@ interface Choice {
   /** Where they are defined. */
   readonly file: string | undefined
   readonly issue: Pick<LocalIssue, 'block'>
-  readonly repository: Pick<LocalRepository, 'git' | 'head'>
+  readonly repository: Pick<LocalRepository, 'settings'>
 }
 
 /** Which agents are taken where nobody named any, why these, and how to choose; undefined where somebody did. */
-export async function chosenLine({
-  asked,
-  known,
-  file,
-  issue,
-  repository,
-}: Choice): Promise<string | undefined> {
+export function chosenLine({ asked, known, file, issue, repository }: Choice): string | undefined {
   if (asked.length > 0) return undefined
-  const { ok, stdout } = await repository.git(['show', `${repository.head}:${SETTINGS_FILE}`])
-  const parsed = parseSettings(ok ? stdout : undefined)
+  const { parsed } = repository.settings
   const settings = parsed.ok ? parsed.value : Settings.parse({})
   const { among, candidates } = chooseToolchains({ settings, toolchains: known })
   const own = issue.block?.candidates?.length ?? settings.candidates?.length ?? settings.planner?.candidates
@@ -37,7 +28,7 @@ export async function chosenLine({
   const where = oneLine(file ?? DEFAULT_FILE)
   const why =
     settings.toolchains.length > 0
-      ? `as ${SETTINGS_FILE} names them`
+      ? 'as the settings name them'
       : taken.length < known.length
         ? `the first ${taken.length === 1 ? 'one' : taken.length} of the ${known.length} in ${where}`
         : `all that ${where} defines`

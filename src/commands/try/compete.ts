@@ -94,14 +94,14 @@ export async function compete(competition: Competition): Promise<ExitCode> {
 /** Tells what was chosen for the user, before anything starts. */
 async function noteChoices(competition: Competition, progress: Progress): Promise<void> {
   const { options, repository, verifier, toolchains, issue, proof } = competition
-  const chosen = await chosenLine({
+  const chosen = chosenLine({
     asked: options.toolchain ?? [],
     known: [...toolchains.keys()],
     file: options.toolchains,
     ...{ issue, repository },
   })
   const programs = await programsLine((await filesOf(repository)).paths)
-  for (const line of [...verifierLines(verifier), proof.line, chosen, programs])
+  for (const line of [...verifierLines(verifier), repository.settings.line, proof.line, chosen, programs])
     if (line !== undefined) progress.note(line)
 }
 
@@ -115,6 +115,7 @@ async function localOptions(competition: Competition) {
       source: { cloneFrom: repository.path, commit: repository.head },
       defaultBranch: repository.branch,
     },
+    accountSettings: repository.settings.texts.account,
     toolchains,
     askedToolchains: options.toolchain,
     askedProof: proof.asked,

@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { shellWord } from '../called-as.ts'
 import { CommandError } from '../command-error.ts'
+import { type OwnSettings, readOwnSettings } from '../own-settings/read-own-settings.ts'
 import { type Git, gitIn } from './git.ts'
 
 /** A local git repository as `try` finds it. It is only ever read. */
@@ -15,6 +16,8 @@ export interface LocalRepository {
   /** The branch that is checked out; `main` when none is. */
   readonly branch: string
   readonly git: Git
+  /** Those at HEAD. */
+  readonly settings: OwnSettings
 }
 
 /** Of a commit's name in hexadecimal digits. */
@@ -53,7 +56,8 @@ export async function readRepository({ path, ignoreUncommitted, except }: Reques
     )
   const uncommitted = await uncommittedIn(root, git, except)
   if (uncommitted.length > 0 && !ignoreUncommitted) throw new CommandError(dirty(path, uncommitted))
-  return { path: root, isBare, head, branch: branch || 'main', git }
+  const settings = await readOwnSettings(git, head)
+  return { path: root, isBare, head, branch: branch || 'main', git, settings }
 }
 
 /** Candidates are written to `speculate/1.1/STRATEGY`, which git cannot hold below or beside a branch of such a name. */

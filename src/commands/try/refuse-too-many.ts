@@ -1,6 +1,4 @@
-import { parseSettings } from '../../config/repository.ts'
 import type { IssueBlock } from '../../domain/issue/issue-block.ts'
-import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { MAX_DEFAULT_CANDIDATES } from '../../stages/plan/default-strategies.ts'
 import { CommandError } from '../command-error.ts'
 import type { LocalRepository } from './read-repository.ts'
@@ -9,14 +7,14 @@ interface NamedAgents {
   /** Agents, as often as they were named. */
   readonly names: readonly string[]
   readonly block: IssueBlock | undefined
-  readonly repository: LocalRepository
+  readonly repository: Pick<LocalRepository, 'settings'>
 }
 
 /** Throws `CommandError` where more agents are named than there will be candidates: one would write nothing. */
-export async function refuseTooMany({ names, block, repository }: NamedAgents): Promise<void> {
+export function refuseTooMany({ names, block, repository }: NamedAgents): void {
   const { most, because } = block?.candidates
     ? { most: block.candidates.length, because: 'the issue names' }
-    : await mostOf(repository)
+    : mostOf(repository)
   if (names.length <= most) return
   throw new CommandError(
     `${names.length} agents are named (${names.join(', ')}), and ${because} ${most === 1 ? 'one candidate' : `${most} candidates`}. ` +
@@ -24,11 +22,9 @@ export async function refuseTooMany({ names, block, repository }: NamedAgents): 
   )
 }
 
-async function mostOf({ git, head }: LocalRepository): Promise<{ most: number; because: string }> {
-  const { ok, stdout } = await git(['show', `${head}:${SETTINGS_FILE}`])
-  const settings = parseSettings(ok ? stdout : undefined)
-  const { candidates, planner } = settings.ok ? settings.value : {}
+function mostOf({ settings: { parsed } }: NamedAgents['repository']): { most: number; because: string } {
+  const { candidates, planner } = parsed.ok ? parsed.value : {}
   const own = candidates?.length ?? planner?.candidates
-  if (own !== undefined) return { most: own, because: `${SETTINGS_FILE} asks for` }
+  if (own !== undefined) return { most: own, because: 'the settings ask for' }
   return { most: MAX_DEFAULT_CANDIDATES, because: 'a run has at most' }
 }

@@ -52,11 +52,11 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   }
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
-  await refuseTooMany({ names: toolchain, block: issue.block, repository })
+  refuseTooMany({ names: toolchain, block: issue.block, repository })
   const chosen = await readToolchains({
     names: toolchain,
     // Without tests that run on each other, nobody is asked for one.
-    also: options.proof === false ? [] : await besidesWriters(repository),
+    also: options.proof === false ? [] : besidesWriters(repository),
     file: options.toolchains,
   })
   const verifier = await readVerifier(repository, verify, otherActionsOf(options)).catch(reported)

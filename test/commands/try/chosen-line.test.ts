@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { chosenLine } from '../../../src/commands/try/chosen-line.ts'
+import { parseSettings } from '../../../src/config/repository.ts'
 
 const known = ['codex', 'claude', 'gemini', 'opencode']
 
@@ -8,22 +9,23 @@ function line({
   settings = undefined as string | undefined,
   file = undefined as string | undefined,
 } = {}) {
-  const git = async () => ({ ok: settings !== undefined, stdout: settings ?? '', stderr: '' })
-  return chosenLine({ asked, known, file, issue: { block: undefined }, repository: { git, head: 'HEAD' } })
+  const texts = { own: settings, account: undefined }
+  const own = { parsed: parseSettings(settings), acting: undefined, texts, line: undefined }
+  return chosenLine({ asked, known, file, issue: { block: undefined }, repository: { settings: own } })
 }
 
-it('says which agents are taken where none is named, why these, and how to choose', async () => {
-  expect(await line()).toBe(
+it('says which agents are taken where none is named, why these, and how to choose', () => {
+  expect(line()).toBe(
     'no --toolchain was named, so codex, claude and gemini write: the first 3 of the 4 in toolchains.yml; to choose, name each with --toolchain',
   )
-  expect(
-    await line({ file: 'agents.yml', settings: 'planner: { toolchain: codex, candidates: 4 }\n' }),
-  ).toContain('so codex, claude, gemini and opencode write: all that agents.yml defines')
-  expect(await line({ settings: 'toolchains: [gemini]\n' })).toContain(
-    'so gemini writes: as .github/speculate.yml names them',
+  expect(line({ file: 'agents.yml', settings: 'planner: { toolchain: codex, candidates: 4 }\n' })).toContain(
+    'so codex, claude, gemini and opencode write: all that agents.yml defines',
+  )
+  expect(line({ settings: 'toolchains: [gemini]\n' })).toContain(
+    'so gemini writes: as the settings name them',
   )
 })
 
-it('says nothing where somebody has chosen', async () => {
-  expect(await line({ asked: ['codex'] })).toBeUndefined()
+it('says nothing where somebody has chosen', () => {
+  expect(line({ asked: ['codex'] })).toBeUndefined()
 })

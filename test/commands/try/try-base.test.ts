@@ -195,7 +195,7 @@ jobs:
     })
     const { exitCode, stderr } = await tryHere({ right: RIGHT }, '--verify', 'npm test')
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('.github/speculate.yml asks for what cannot judge here (lint)')
+    expect(stderr).toContain('the settings ask for what cannot judge here (lint)')
     expect(stderr).toContain('.github/workflows/ci.yml:16: lint: ')
   })
 })

@@ -1,10 +1,9 @@
 import { webUrl } from '../../../adapters/github/connection/sending/web-url.ts'
 import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { BeginningFacts, RepositoryFacts } from '../../../domain/run/snapshot.ts'
-import { list } from '../../../messages/numbers.ts'
+import type { RepositoryFacts } from '../../../domain/run/snapshot.ts'
+import { accountText } from '../../../messages/terminal/account-settings.ts'
 import {
-  type AccountSettings,
   type Forge,
   ForgeError,
   InstallationLimited,
@@ -78,7 +77,13 @@ async function findingsOf(
     ...repositoryFindings(facts),
     ...listed,
     ...(await settingsFindings(inputs.settings, { tree, toolchains })),
-    accountFinding(inputs.account, await forge.accountSettings(repository), repository),
+    ok(
+      'settings of the account',
+      accountText(await forge.accountSettings(repository), {
+        acting: inputs.account,
+        owner: repository.owner,
+      }),
+    ),
     ...(judging?.findings ?? []),
     ...(await exposureFindings(tree)),
     ...(settings && judging ? proofFindings({ ...inputs, settings, ran: judging.ran }) : []),
@@ -99,27 +104,6 @@ function repositoryFindings({ name, defaultBranch, isArchived }: RepositoryFacts
       ),
     ]
   return [ok('repository', `the App is installed; drafts are opened into \`${defaultBranch}\``)]
-}
-
-/** Whether settings of the account act as well. */
-function accountFinding(
-  acting: BeginningFacts['account'],
-  { kind }: AccountSettings,
-  { owner }: RepositoryRef,
-): Finding {
-  const of = 'settings of the account'
-  const name = `${owner}/.github`
-  if (acting) return ok(of, `${acting.file} also says: ${list(acting.keys)}`)
-  switch (kind) {
-    case 'text':
-      return ok(of, `nothing acts of what ${name} says`)
-    case 'no file':
-      return ok(of, `${name} has none`)
-    case 'not installed':
-      return ok(of, `none are read: the App is not installed on ${name}, or there is no such repository`)
-    default:
-      return kind satisfies never
-  }
 }
 
 function tooLarge(): Finding {

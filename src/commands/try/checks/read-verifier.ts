@@ -1,10 +1,7 @@
 import { repositoryNameOf, thisMachine } from '@speculate-dev/embedded-github'
 import { usersPath } from '../../../adapters/users-path.ts'
-import { parseSettings } from '../../../config/repository.ts'
-import type { Settings } from '../../../domain/settings.ts'
-import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
-import { problemLines } from '../../../messages/terminal/problem-lines.ts'
 import { CommandError } from '../../command-error.ts'
+import { settingsOf } from '../../own-settings/read-own-settings.ts'
 import { LOCAL_OWNER } from '../local-owner.ts'
 import type { LocalRepository } from '../read-repository.ts'
 import { submodulesOf } from '../submodules-of.ts'
@@ -56,7 +53,7 @@ export async function readVerifier(
   }
   const own = { owner: LOCAL_OWNER, name, branch: repository.branch }
   const all = await planChecks(files, { repository: own, place })
-  const settings = await readSettings(repository)
+  const { verifier: settings } = settingsOf(repository.settings)
   const named = settings.checks.map(({ name }) => name)
   const known = new Set(all.map(({ name }) => name))
   const offers = offerCommands(files)
@@ -97,7 +94,7 @@ export function refuseWithoutJudges(
 ): void {
   const missing = named.filter((name) => leftOut.some(({ check }) => check === name))
   if (missing.length > 0) {
-    const because = `${SETTINGS_FILE} asks for what cannot judge here (${missing.join(', ')}), so that nobody could win`
+    const because = `the settings ask for what cannot judge here (${missing.join(', ')}), so that nobody could win`
     throw new CannotJudge({ because, obstacles: leftOut, offers: [] })
   }
   if (checks.length > 0 || later.length > 0) return
@@ -155,19 +152,12 @@ async function fileAt({ git, head }: LocalRepository, path: string): Promise<str
   return ok ? stdout : undefined
 }
 
-async function readSettings(repository: LocalRepository): Promise<Settings['verifier']> {
-  const settings = parseSettings(await fileAt(repository, SETTINGS_FILE))
-  if (!settings.ok)
-    throw new CommandError(`${SETTINGS_FILE} has mistakes:\n${problemLines(settings.problems)}`)
-  return settings.value.verifier
-}
-
 /** A check that nothing here runs would be waited for until its deadline. */
 function refuseUnknownChecks(named: Verifier['named'], known: ReadonlySet<string>): void {
   const unknown = named.find((name) => !known.has(name))
   if (unknown === undefined) return
   throw new CommandError(
-    `${SETTINGS_FILE} asks for the check "${unknown}", which no workflow for pull requests runs. ` +
+    `the settings ask for the check "${unknown}", which no workflow for pull requests runs. ` +
       `They run: ${[...known].join(', ')}`,
   )
 }

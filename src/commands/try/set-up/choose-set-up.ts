@@ -1,5 +1,3 @@
-import { parseSettings } from '../../../config/repository.ts'
-import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import { CommandError } from '../../command-error.ts'
 import type { LocalRepository } from '../read-repository.ts'
 import { guessSetUp, type ProjectFiles } from './guess-set-up.ts'
@@ -13,14 +11,12 @@ export interface ChosenSetUp {
 
 /** The commands of `--setup`, or else of the settings at HEAD. Nothing is run because of a lock file alone. */
 export async function chooseSetUp(
-  { git, head }: LocalRepository,
+  { git, head, settings: { parsed } }: LocalRepository,
   asked: readonly string[] | undefined,
 ): Promise<ChosenSetUp> {
   if (asked?.some((command) => command.trim() === ''))
     throw new CommandError('--setup needs a command, for example --setup "npm ci"')
-  const { ok, stdout } = await git(['show', `${head}:${SETTINGS_FILE}`])
-  const settings = parseSettings(ok ? stdout : undefined)
-  const commands = asked ?? (settings.ok ? settings.value.setup : undefined)
+  const commands = asked ?? (parsed.ok ? parsed.value.setup : undefined)
   if (commands !== undefined) return { commands, hint: undefined }
   const guessed = await guessSetUp(await filesOf({ git, head }))
   const options = guessed.map((command) => `--setup "${command}"`).join(' ')

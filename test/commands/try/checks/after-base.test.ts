@@ -88,6 +88,6 @@ it('R1: refuses where nothing is left, or where the settings ask for what is not
   )
   const both = verifier({ test: undefined, lint: undefined }, ['test'])
   expect(() => afterBase(both, said({ test: 'cannot-run', lint: 'passed' }), 'shop')).toThrow(
-    'asks for what cannot judge here (test)',
+    'the settings ask for what cannot judge here (test)',
   )
 })
