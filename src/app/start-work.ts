@@ -32,7 +32,7 @@ export async function startWork(options: ProcessOptions & WorkOptions, common: C
   const sweep = {
     ...context,
     redeliverFailed: installations.redeliverFailed,
-    labelledIssues: installations.labelledIssues,
+    askingIssues: installations.askingIssues,
     onboard: options.onboards ? createOnboard({ store, installations, log }) : undefined,
     everyMs: options.sweepMs,
   }

@@ -3,6 +3,7 @@ import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
 import { commandText } from '../domain/issue/command.ts'
 import { type IssueKey, issueKey, type RepositoryRef, Slug } from '../domain/issue/issue.ts'
 import { TRIGGER_LABEL } from '../domain/issue/labels.ts'
+import { mayAskInText, saysRisk } from '../domain/issue/may-ask.ts'
 
 /** Every event the App listens to; the same list is in `app.yml`. */
 export const EVENTS = [
@@ -162,13 +163,9 @@ function fromIssue(payload: unknown): number[] {
   const { action, issue, label } = event.data
   const { labels } = issue
   if (labels === undefined || action === 'opened' || action === 'reopened') return [issue.number]
-  const isSaid = action === 'labeled' && label !== undefined && saysRisk(label)
-  const isAsked = action === 'edited' && /dk_(?:speculate|risk)/.test(issue.body ?? '')
+  const isSaid = action === 'labeled' && label !== undefined && saysRisk(label.name)
+  const isAsked = action === 'edited' && mayAskInText(issue.body ?? '')
   return isSaid || isAsked || [...labels, ...(label ? [label] : [])].some(isOurs) ? [issue.number] : []
-}
-
-function saysRisk({ name }: z.infer<typeof Label>): boolean {
-  return /risk|security|vulnerability|cve|data.loss|incident|outage/i.test(name)
 }
 
 function isOurs({ name }: z.infer<typeof Label>): boolean {

@@ -9,7 +9,7 @@ import type { WorkerContext } from './start-worker.ts'
 
 export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'clock' | 'log'> {
   readonly redeliverFailed: Installations['redeliverFailed']
-  readonly labelledIssues: Installations['labelledIssues']
+  readonly askingIssues: Installations['askingIssues']
   /** Looks for repositories that are new. */
   readonly onboard?: (() => Promise<void>) | undefined
   readonly everyMs: number
@@ -17,7 +17,11 @@ export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'c
 
 /** Since when deliveries are looked at: the time of the last sweep, or of the oldest delivery that has not succeeded. Kept across restarts. */
 const LAST_GOOD = 'last good sweep'
-/** Labels whose webhook was lost are rare: they are looked for at the start, when the App has changed, and else at this interval. */
+/** Until when everything that was written had been looked at, by the forge's clock. */
+const WORDS_SEEN = 'words seen until'
+/** So late what was written may be shown. */
+const SHOWN_LATE_MS = 5 * 60_000
+/** What lost its webhook is rare: it is looked for at the start, when the App has changed, and else at this interval. */
 const LOOK_EVERY_MS = 10 * 60_000
 /** An issue whose look failed, or that was refused, is looked at again after this long while it is new. */
 const AGAIN_MS = 60 * 60_000
@@ -26,8 +30,8 @@ const NEW_MS = 3 * 24 * 60 * 60_000
 const OVERLAP_MS = 60 * 60_000
 
 /**
- * Wakes what is open, asks again for webhooks that did not arrive, and finds labels that were added
- * while nobody was looking; at once and then every `everyMs`. Whatever was lost, a wake, a delivery or a worker, costs a delay and never
+ * Wakes what is open, asks again for webhooks that did not arrive, and finds labels that were added,
+ * and commands that were written, while nobody was looking; at once and then every `everyMs`. Whatever was lost, a wake, a delivery or a worker, costs a delay and never
  * a stuck run. One process does it for all.
  */
 export async function keepSweeping(options: SweepOptions, stopping: AbortSignal): Promise<void> {
@@ -40,7 +44,7 @@ export async function keepSweeping(options: SweepOptions, stopping: AbortSignal)
   }
 }
 
-function createSweep({ store, queue, clock, redeliverFailed, labelledIssues, onboard }: SweepOptions) {
+function createSweep({ store, queue, clock, redeliverFailed, askingIssues, onboard }: SweepOptions) {
   const startedAt = new Date(clock.now()).toISOString()
   const woken = new Map<string, { readonly updatedAt: string; readonly at: number }>()
   let lookedAt: number | undefined
@@ -52,18 +56,20 @@ function createSweep({ store, queue, clock, redeliverFailed, labelledIssues, onb
     const isRecent = lookedAt !== undefined && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS
     if (isRecent && change === changeSeen) return
     const since = await ensureLabelsSince(store, now)
-    const labelled = await labelledIssues()
-    for (const { issue, updatedAt } of labelled) {
+    const words = later((await store.note(WORDS_SEEN)) ?? new Date(now).toISOString(), -SHOWN_LATE_MS)
+    const { found, isWhole } = await askingIssues(words)
+    for (const { issue, updatedAt, by } of found) {
       const key = issueKey(issue)
       const before = woken.get(key)
-      if (before?.updatedAt === updatedAt && !isDueAgain(before, now)) continue
-      if (!mayAsk(await store.latestSpeculation(issue), updatedAt, since)) continue
+      if (before?.updatedAt === updatedAt && (by === 'words' || !isDueAgain(before, now))) continue
+      if (by === 'label' && !mayAsk(await store.latestSpeculation(issue), updatedAt, since)) continue
       await queue.wake(key)
       woken.set(key, { updatedAt, at: now })
     }
     // Not at once: an installation that could not be read is missing for one look.
-    const present = new Set<string>(labelled.map(({ issue }) => issueKey(issue)))
+    const present = new Set<string>(found.map(({ issue }) => issueKey(issue)))
     for (const [key, { at }] of woken) if (!present.has(key) && now - at >= AGAIN_MS) woken.delete(key)
+    if (isWhole) await store.setNote(WORDS_SEEN, new Date(now).toISOString())
     await onboard?.()
     lookedAt = now
     changeSeen = change

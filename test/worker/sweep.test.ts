@@ -8,6 +8,17 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const issue = { owner: 'acme', repo: 'payments', number: 12 }
 
+const idleQueue: SweepOptions['queue'] = {
+  wake: async () => {},
+  enqueueAttempt: async () => {},
+  errand: async () => {},
+  dropAttempt: async () => {},
+  toolchains: () => [],
+  freePlaces: async () => 0,
+  work: async () => {},
+  stop: async () => {},
+}
+
 let stopping = new AbortController()
 afterEach(() => {
   stopping.abort()
@@ -16,28 +27,19 @@ afterEach(() => {
 
 it('wakes an issue with the label once while it stays as it is, and forgets it when the label is gone', async () => {
   let now = Date.parse('2026-05-05T12:00:00.000Z')
-  const one = { issue, updatedAt: new Date(now).toISOString() }
+  const one = { issue, updatedAt: new Date(now).toISOString(), by: 'label' as const }
   const labelled = [[one], [one], [], [one]]
   const wokenByLook: IssueKey[][] = []
   const sweep: SweepOptions = {
     store: createMemoryStore(),
-    queue: {
-      wake: async (key) => void wokenByLook.at(-1)?.push(key),
-      enqueueAttempt: async () => {},
-      errand: async () => {},
-      dropAttempt: async () => {},
-      toolchains: () => [],
-      freePlaces: async () => 0,
-      work: async () => {},
-      stop: async () => {},
-    },
+    queue: { ...idleQueue, wake: async (key) => void wokenByLook.at(-1)?.push(key) },
     clock: { now: () => now },
     log: () => {},
-    labelledIssues: async () => {
+    askingIssues: async () => {
       wokenByLook.push([])
       // The next look is due.
       now += 4 * DAY_MS
-      return labelled[wokenByLook.length - 1] ?? []
+      return { found: labelled[wokenByLook.length - 1] ?? [], isWhole: true }
     },
     redeliverFailed: async () => ({ asked: 0 }),
     everyMs: 1,
@@ -53,21 +55,12 @@ it('looks for labels at once where the App has changed', async () => {
   let sweeps = 0
   const sweep: SweepOptions = {
     store,
-    queue: {
-      wake: async () => {},
-      enqueueAttempt: async () => {},
-      errand: async () => {},
-      dropAttempt: async () => {},
-      toolchains: () => [],
-      freePlaces: async () => 0,
-      work: async () => {},
-      stop: async () => {},
-    },
+    queue: idleQueue,
     clock: { now: () => Date.parse('2026-05-05T12:00:00.000Z') },
     log: () => {},
-    labelledIssues: async () => {
+    askingIssues: async () => {
       looks += 1
-      return []
+      return { found: [], isWhole: true }
     },
     redeliverFailed: async () => {
       sweeps += 1
@@ -80,4 +73,29 @@ it('looks for labels at once where the App has changed', async () => {
   expect(looks).toBe(1)
   await repositoriesChanged({ owner: 'acme' }, store, '2026-05-05T12:00:01.000Z')
   await vi.waitUntil(() => looks > 1)
+})
+
+it('looks for what was written since the last look that has seen every installation, and wakes for each writing once', async () => {
+  let now = Date.parse('2026-05-05T12:00:00.000Z')
+  const start = now
+  const one = { issue, updatedAt: '2026-05-05T12:01:00.000Z', by: 'words' as const }
+  const since: number[] = []
+  const woken: IssueKey[] = []
+  const sweep: SweepOptions = {
+    store: createMemoryStore(),
+    queue: { ...idleQueue, wake: async (key) => void woken.push(key) },
+    clock: { now: () => now },
+    log: () => {},
+    askingIssues: async (at) => {
+      since.push((Date.parse(at) - start) / MINUTE_MS)
+      now += 10 * MINUTE_MS
+      return { found: since.length === 1 ? [] : [one], isWhole: since.length !== 2 }
+    },
+    redeliverFailed: async () => ({ asked: 0 }),
+    everyMs: 1,
+  }
+  void keepSweeping(sweep, stopping.signal)
+  await vi.waitUntil(() => since.length > 4)
+  expect(since.slice(0, 4)).toEqual([-5, -5, -5, 15])
+  expect(woken).toEqual(['acme/payments#12'])
 })

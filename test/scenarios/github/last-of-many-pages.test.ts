@@ -67,7 +67,7 @@ it('V19, V35, varied: labelled issues are found in the last of many repositories
     state().repositories.push({ ...structuredClone(repository()), id, name: `other-${n}`, issues })
     installation.repositories.push(id)
   }
-  const found = await stage.installations.labelledIssues()
+  const { found } = await stage.installations.askingIssues(new Date(Date.now() + 60_000).toISOString())
   expect(found.map(({ issue: { repo, number } }) => `${repo}#${number}`).toSorted()).toEqual(
     [`payments#${first}`, ...many((n) => `other-${MANY - 1}#${n + 1}`)].toSorted(),
   )

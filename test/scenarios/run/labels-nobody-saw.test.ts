@@ -119,3 +119,27 @@ describe('a label that was put on while nobody was looking', () => {
     await expect.poll(again, { timeout: 60_000 }).toContain('issues labeled 200')
   })
 })
+
+describe('what was written while nobody was looking', () => {
+  it.each([
+    ['a command', 'Do.', '/speculate'],
+    ['a block that asks for a run', '```speculate\ndk_speculate: true\n```', undefined],
+  ])('begins a run by the next sweep, once: %s', async (_, body, comment) => {
+    const before = await start()
+    await expect.poll(() => before.store.note('words seen until'), { timeout: 60_000 }).toBeDefined()
+    await stop(before)
+    const number = await stage.openIssue({ title: 'Fix it', body })
+    if (comment !== undefined) await stage.comment(number, comment, 'maya')
+    await stage.openIssue({ title: 'Another one', body: 'Nothing is asked of anybody.' })
+    await stage.github.webhooksDelivered()
+    // Also what GitHub would deliver again is lost: only what was written is left to tell.
+    stage.github.state.deliveries.length = 0
+    const app = await start()
+    await expect.poll(async () => (await runOf(app, number))?.run, { timeout: 60_000 }).toBe(1)
+    await stop(app)
+    const again = await start()
+    await expect.poll(() => again.store.note('last good sweep'), { timeout: 60_000 }).toBeDefined()
+    expect((await runOf(again, number))?.run).toBe(1)
+    expect(await runOf(again, number + 1)).toBeUndefined()
+  })
+})

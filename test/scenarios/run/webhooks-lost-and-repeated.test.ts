@@ -33,12 +33,12 @@ async function endOf({ stage, issue, store }: CountedRun): Promise<string> {
 
 /** One, and what follows from it without any webhook. */
 async function sweep({ store, steps, clock, stage, passTime }: CountedRun): Promise<void> {
-  const { redeliverFailed, labelledIssues } = stage.installations
+  const { redeliverFailed, askingIssues } = stage.installations
   const stopping = new AbortController()
   const said: string[] = []
   await keepSweeping(
     {
-      ...{ store, clock, labelledIssues, queue: steps.queue, log: (line) => void said.push(line) },
+      ...{ store, clock, askingIssues, queue: steps.queue, log: (line) => void said.push(line) },
       redeliverFailed: (query) => redeliverFailed(query).finally(() => stopping.abort()),
       everyMs: 600_000,
     },

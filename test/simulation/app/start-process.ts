@@ -78,10 +78,10 @@ export async function startProcess(machine: Machine): Promise<Receive> {
     watched: () => store.watched(),
   })(...probot)
   await startWorker(context, { attempts: machine.attempts ?? 4 })
-  const { redeliverFailed, labelledIssues } = installations
+  const { redeliverFailed, askingIssues } = installations
   // A process is not stopped; it dies, and what would wait for its end goes with it.
   const never = new AbortController().signal
-  void keepSweeping({ ...context, redeliverFailed, labelledIssues, everyMs: SWEEP_MS }, never)
+  void keepSweeping({ ...context, redeliverFailed, askingIssues, everyMs: SWEEP_MS }, never)
   return async (event) => {
     if (names.includes(event.name)) await receive(event)
   }

@@ -27,9 +27,11 @@ interface IssueFilters {
   readonly mentioned?: string | null
   readonly labels?: readonly string[] | null
   readonly states?: readonly string[] | null
+  /** ISO-8601. */
+  readonly since?: string | null
 }
 
-const FILTERS = ['assignee', 'createdBy', 'mentioned', 'labels', 'states']
+const FILTERS = ['assignee', 'createdBy', 'mentioned', 'labels', 'states', 'since']
 
 /** Throws 422 for a filter that is not known here: it would find what was not asked for. */
 export function findIssues(repository: Repository, args: IssueArguments): Issue[] {
@@ -37,13 +39,14 @@ export function findIssues(repository: Repository, args: IssueArguments): Issue[
   for (const [name, value] of Object.entries(filters))
     if (value && !FILTERS.includes(name))
       throw unprocessable(`The filter "${name}" is not implemented by the embedded GitHub.`)
-  const { assignee, createdBy, mentioned } = filters
+  const { assignee, createdBy, mentioned, since } = filters
   const found = repository.issues
     .filter((issue) => issue.pull === undefined)
     .filter((issue) =>
       [args.states, filters.states].every((states) => isIn(issue.state.toUpperCase(), states)),
     )
     .filter((issue) => [args.labels, filters.labels].every((names) => hasLabel(repository, issue, names)))
+    .filter(({ updatedAt }) => !since || Date.parse(updatedAt) >= Date.parse(since))
     .filter((issue) => isAssigned(issue, assignee))
     .filter((issue) => !createdBy || isSame(issue.author, createdBy))
     .filter((issue) => !mentioned || isMentioned(repository, issue, mentioned))

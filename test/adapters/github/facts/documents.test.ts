@@ -24,7 +24,11 @@ import {
   pullRequestEventsQuery,
   pullRequestQuery,
 } from '../../../../src/adapters/github/facts/facts-query.ts'
-import { labelledQuery } from '../../../../src/adapters/github/issues/labelled-issues.ts'
+import {
+  askingQuery,
+  labelledQuery,
+  wordsQuery,
+} from '../../../../src/adapters/github/issues/asking-issues.ts'
 
 const github = buildSchema(schema.idl, { assumeValid: true })
 
@@ -38,7 +42,9 @@ it.each([
   ['label events', labelEventsQuery()],
   ['earlier comments', issueCommentsQuery()],
   ['earlier acts on a pull request', pullRequestEventsQuery()],
-  ['labelled issues', labelledQuery()],
+  ['issues that may ask', askingQuery()],
+  ['more labelled issues', labelledQuery()],
+  ['what was written on issues', wordsQuery()],
   ['an offered pull request', namedPullRequestQuery()],
   ['one pull request', pullRequestQuery()],
   ['our pull request', ownPullRequestQuery()],

@@ -7,7 +7,7 @@ import type { Aside } from '../../../analysis/process/start-aside.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../../branches/append-to-branch.ts'
 import { createAccountReading } from '../../contents/account-settings.ts'
 import { createGitHubForge } from '../../github-forge.ts'
-import { type LabelledIssue, labelledIssues } from '../../issues/labelled-issues.ts'
+import { type AskingIssue, askingIssues } from '../../issues/asking-issues.ts'
 import { createOnboarding } from '../../onboarding/onboarding.ts'
 import { createRemoval, type Removal } from '../../own-work/create-removal.ts'
 import { installedRepositories } from '../../own-work/installed-repositories.ts'
@@ -20,7 +20,7 @@ import { createRedelivery, type Redelivered, type RedeliverQuery } from '../app/
 import type { OctokitOptions } from '../sending/create-octokit.ts'
 import { withForgeErrors } from '../sending/github-errors.ts'
 import type { TokenSeen } from './authorized.ts'
-import { ofEveryInstallation, type Reading } from './of-every-installation.ts'
+import { type OfEvery, ofEveryInstallation, type Reading } from './of-every-installation.ts'
 import { type Connection, limitsNow, openAccount, openClient } from './open-client.ts'
 
 /** The App as it is installed. */
@@ -44,8 +44,8 @@ export interface Installations {
   repositories(): Promise<readonly RepositoryRef[]>
   /** The App's own login, `slug[bot]`. */
   login(): Promise<string>
-  /** Every open issue with the trigger label, wherever the App is installed. */
-  labelledIssues(): Promise<readonly LabelledIssue[]>
+  /** Every open issue with the trigger label, and those in which something for us may have been written since then, wherever the App is installed. */
+  askingIssues(since: string): Promise<OfEvery<AskingIssue>>
   /** Asks GitHub to send again what did not arrive. */
   redeliverFailed(query: RedeliverQuery): Promise<Redelivered>
 }
@@ -111,7 +111,7 @@ export function createInstallations(
       withForgeErrors(async () => createOnboarding(await clientOf(repository), repository)),
     removal: (repository) =>
       withForgeErrors(async () => createRemoval(await clientOf(repository), repository)),
-    repositories: () => ofEvery(installedRepositories),
+    repositories: async () => (await ofEvery(installedRepositories)).found,
     login() {
       login ??= withForgeErrors(() => readLogin(app))
       login.catch(() => {
@@ -119,7 +119,7 @@ export function createInstallations(
       })
       return login
     },
-    labelledIssues: () => ofEvery(labelledIssues),
+    askingIssues: (since) => ofEvery((octokit) => askingIssues(octokit, since)),
     redeliverFailed: (query) => withForgeErrors(() => redeliver(query)),
   }
 }

@@ -15,11 +15,16 @@ export interface Reading<Found> {
   readonly read: (octokit: ProbotOctokit) => Promise<readonly Found[]>
 }
 
-/** An installation that cannot be read does not hide the others. */
+export interface OfEvery<Found> {
+  readonly found: readonly Found[]
+  /** False where one of them could not be read, which does not hide the others. */
+  readonly isWhole: boolean
+}
+
 export async function ofEveryInstallation<Found>(
   app: ProbotOctokit,
   { options, onToken, read }: Reading<Found>,
-): Promise<readonly Found[]> {
+): Promise<OfEvery<Found>> {
   const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
   const found: Found[] = []
   const failures: unknown[] = []
@@ -33,5 +38,5 @@ export async function ofEveryInstallation<Found>(
     )
   }
   if (found.length === 0 && failures.length > 0) throw failures[0]
-  return found
+  return { found, isWhole: failures.length === 0 }
 }

@@ -217,13 +217,13 @@ describe('redeliverFailed', () => {
   })
 })
 
-describe('labelledIssues', () => {
+describe('askingIssues', () => {
   it('says of a list that broke off that it did, and nothing that stands in it', async () => {
     api()
       .get('/app/installations')
       .query(true)
       .reply(200, '[{"id":3,"account":{"login":"acme"', { 'content-type': 'application/json' })
-    await expect(installations().labelledIssues()).rejects.toEqual(
+    await expect(installations().askingIssues('2026-01-01T00:00:00Z')).rejects.toEqual(
       new ForgeError('unavailable', "GitHub's answer cannot be read: it broke off"),
     )
   })
