@@ -5,6 +5,7 @@ import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
 import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import { presetToolchains, Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { playCandidate } from '../../sample/play-candidate.ts'
 import { startScriptedModel } from '../../sample/scripted-model.ts'
 import { CommandError } from '../command-error.ts'
@@ -59,7 +60,14 @@ const PRICES = Object.fromEntries(
 
 function scriptedToolchain(): Toolchain {
   const program = ownProgram(new URL('../../sample/scripted-agent.ts', import.meta.url))
-  return Toolchain.parse({ kind: 'acp', command: [process.execPath, program], readable: ownReadable() })
+  // What Node has compiled for an earlier demo lies among our own files in a clone, where it may be read.
+  const { NODE_COMPILE_CACHE } = process.env
+  return Toolchain.parse({
+    kind: 'acp',
+    command: [process.execPath, program],
+    readable: ownReadable(),
+    set: withoutUndefined({ NODE_COMPILE_CACHE }),
+  })
 }
 
 function presetOf(name: string): [ToolchainName, Toolchain] {
