@@ -10,6 +10,7 @@ import { REPOSITORY } from './people/people.ts'
 import { createRandom } from './random.ts'
 import { pendingFiles } from './time/pending-files.ts'
 import { takeTime, type VirtualTime } from './time/virtual-time.ts'
+import { livesNow } from './world/life.ts'
 import { type AppRequest, isWrite } from './world/network.ts'
 import { readFirst } from './world/read-first.ts'
 import { startWorld, type World } from './world/start-world.ts'
@@ -45,7 +46,7 @@ const SETTINGS = 'verifier:\n  checks: [lint, test]\n'
  */
 export async function simulate(seed: number, plan = makePlan(createRandom(seed))): Promise<Simulated> {
   await readFirst()
-  const time = takeTime(START, pendingFiles)
+  const time = takeTime(START, pendingFiles, livesNow)
   const trail = createTrail(time.now, START)
   const injector = createInjector(plan, trail.note)
   const violations = new Set<string>()

@@ -112,7 +112,8 @@ export function createJobs({ time, note, faults }: JobsOptions): Jobs {
   }
   const attempt = async (name: string, job: AttemptJob, { life, handlers }: Worker) => {
     note(`${life.number} begins ${name}`)
-    const failed = await handlers.attempt(job.key, new AbortController().signal).then(
+    const attempting = life.run(() => handlers.attempt(job.key, new AbortController().signal))
+    const failed = await attempting.then(
       () => false,
       (error: unknown) => {
         note(`${life.number} ${name} failed: ${firstLine(error)}`)

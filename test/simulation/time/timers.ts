@@ -27,8 +27,11 @@ interface Waiting extends Timer {
   isCleared: boolean
 }
 
-/** Kept in the order of their time, and of their setting within a moment. */
-export function createTimers(now: () => number): Timers {
+/** Says whether whoever sets a timer now is still there, then and later. */
+export type Setter = () => () => boolean
+
+/** Kept in the order of their time, and of their setting within a moment. An interval ends with who has set it. */
+export function createTimers(now: () => number, setter: Setter): Timers {
   const waiting: Waiting[] = []
   const byHandle = new WeakMap<object, Waiting>()
   const insert = (one: Waiting) => {
@@ -84,7 +87,9 @@ export function createTimers(now: () => number): Timers {
     },
     setInterval: (run, ms = 0, ...given) => {
       const handle = handleOf(() => {})
+      const isThere = setter()
       const again = () => {
+        if (!isThere()) return
         add(now() + Math.max(1, ms || 1), again, handle)
         run(...given)
       }

@@ -1,4 +1,4 @@
-import { createTimers, type Timers } from './timers.ts'
+import { createTimers, type Setter, type Timers } from './timers.ts'
 
 /** Time that passes only when nobody has anything left to do. */
 export interface VirtualTime {
@@ -20,19 +20,26 @@ export interface PendingWork {
 const realImmediate = setImmediate
 const turn = () => new Promise<void>((done) => realImmediate(done))
 
+const realTimeout = setTimeout
+/** Leaves the processor to other threads. */
+const moment = () => new Promise<void>((done) => realTimeout(done, 1))
+/** As many turns as a file usually takes where the threads have a processor. */
+const MOST_TURNS = 10
+
 /**
  * Takes the time of the whole process: what reads a clock, sets a timer or a time limit does it by this one, in whatever package it
- * stands. Timers of the same moment run in the order in which they were set.
+ * stands. Timers of the same moment run in the order in which they were set. `setter` tells who sets one.
  */
-export function takeTime(start: number, work: PendingWork): VirtualTime {
+export function takeTime(start: number, work: PendingWork, setter: Setter = () => () => true): VirtualTime {
   let now = start
-  const timers = createTimers(() => now)
+  const timers = createTimers(() => now, setter)
   const giveBack = replaceGlobals(() => now, start, timers)
   const settle = async () => {
-    do {
+    for (let turns = 0; turns === 0 || work.isPending(); turns += 1) {
+      if (turns > MOST_TURNS) await moment()
       await turn()
       await turn()
-    } while (work.isPending())
+    }
   }
   return {
     now: () => now,

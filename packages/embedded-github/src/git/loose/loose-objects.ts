@@ -1,8 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
-import { constants, deflate, inflate } from 'node:zlib'
+import { constants, deflate, deflateSync, inflate, inflateSync, type ZlibOptions } from 'node:zlib'
 import { isObjectId } from './object-formats.ts'
 
 export interface GitObject {
@@ -12,11 +22,11 @@ export interface GitObject {
 
 /**
  * An object that lies in a file of its own (gitformat-loose(5)), here or with an alternate. Undefined says nothing of whether there is
- * one: it may lie in a pack, and then git reads it.
+ * one: it may lie in a pack, and then git reads it. Most are some hundred bytes: handing each to another thread costs more than reading it.
  */
 export async function readLoose(directory: string, oid: string): Promise<GitObject | undefined> {
   try {
-    const bytes = await inflated(await anywhere(directory, oid, (place) => readFile(place)))
+    const bytes = await inflated(anywhere(directory, oid, (place) => readFileSync(place)))
     const end = bytes.indexOf(0)
     const head = headerOf(bytes.subarray(0, end))
     const content = bytes.subarray(end + 1)
@@ -34,9 +44,8 @@ export interface ObjectHeader {
 /** As `readLoose`, but of a large object only the beginning is read. */
 export async function readLooseHeader(directory: string, oid: string): Promise<ObjectHeader | undefined> {
   try {
-    await using file = await anywhere(directory, oid, (place) => open(place))
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
-    const bytes = await inflated(buffer.subarray(0, bytesRead), { finishFlush: constants.Z_SYNC_FLUSH })
+    const beginning = anywhere(directory, oid, (place) => readBeginning(place, HEADER_BYTES))
+    const bytes = await inflated(beginning, { finishFlush: constants.Z_SYNC_FLUSH })
     return headerOf(bytes.subarray(0, bytes.indexOf(0)))
   } catch {
     return undefined
@@ -52,38 +61,55 @@ export async function writeLoose(
   const bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content])
   const oid = createHash('sha1').update(bytes).digest('hex')
   const place = placeOf(directory, oid)
-  if (await exists(place)) return oid
-  await mkdir(dirname(place), { recursive: true })
+  if (existsSync(place)) return oid
+  mkdirSync(dirname(place), { recursive: true })
   // A name by which git knows what a killed process has left, and clears it away.
   const draft = join(dirname(place), `tmp_obj_${randomUUID()}`)
+  const compressed = await deflated(bytes, { level: constants.Z_BEST_SPEED })
   try {
-    await writeFile(draft, await deflated(bytes, { level: constants.Z_BEST_SPEED }), {
-      mode: 0o444,
-      flag: 'wx',
-    })
-    await rename(draft, place)
-  } finally {
-    await rm(draft, { force: true })
+    writeFileSync(draft, compressed, { mode: 0o444, flag: 'wx' })
+    renameSync(draft, place)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
   }
   return oid
 }
 
-/** Of alternates only the first, by its whole path and not those it has itself: that is how a job's source is made. */
-async function anywhere<T>(directory: string, oid: string, read: (place: string) => Promise<T>): Promise<T> {
+function readBeginning(place: string, most: number): Buffer {
+  const file = openSync(place, 'r')
   try {
-    return await read(placeOf(directory, oid))
-  } catch {
-    const alternates = await readFile(join(directory, 'objects/info/alternates'), 'utf8')
-    const [objects = ''] = alternates.split('\n')
-    if (!isAbsolute(objects)) throw new Error('not a path')
-    return await read(join(objects, oid.slice(0, 2), oid.slice(2)))
+    const buffer = Buffer.alloc(most)
+    return buffer.subarray(0, readSync(file, buffer, 0, most, 0))
+  } finally {
+    closeSync(file)
   }
 }
 
-const inflated = promisify<Buffer, object | undefined, Buffer>((bytes, options, done) =>
-  inflate(bytes, options ?? {}, done),
-) as (bytes: Buffer, options?: object) => Promise<Buffer>
-const deflated = promisify<Buffer, object, Buffer>(deflate)
+/** Of alternates only the first, by its whole path and not those it has itself: that is how a job's source is made. */
+function anywhere<T>(directory: string, oid: string, read: (place: string) => T): T {
+  try {
+    return read(placeOf(directory, oid))
+  } catch {
+    const alternates = readFileSync(join(directory, 'objects/info/alternates'), 'utf8')
+    const [objects = ''] = alternates.split('\n')
+    if (!isAbsolute(objects)) throw new Error('not a path')
+    return read(join(objects, oid.slice(0, 2), oid.slice(2)))
+  }
+}
+
+/** What is larger is packed and unpacked on another thread. */
+const SMALL_BYTES = 100_000
+const inflateAside = promisify<Buffer, ZlibOptions, Buffer>(inflate)
+const deflateAside = promisify<Buffer, ZlibOptions, Buffer>(deflate)
+
+async function inflated(bytes: Buffer, options: ZlibOptions = {}): Promise<Buffer> {
+  return bytes.length > SMALL_BYTES ? inflateAside(bytes, options) : inflateSync(bytes, options)
+}
+
+async function deflated(bytes: Buffer, options: ZlibOptions): Promise<Buffer> {
+  return bytes.length > SMALL_BYTES ? deflateAside(bytes, options) : deflateSync(bytes, options)
+}
 
 /** More than the type and the length ever take, even where they do not compress. */
 const HEADER_BYTES = 128
@@ -96,11 +122,4 @@ function headerOf(bytes: Buffer): ObjectHeader | undefined {
 function placeOf(directory: string, oid: string): string {
   if (!isObjectId(oid)) throw new Error(`not an object id: ${JSON.stringify(oid.slice(0, 80))}`)
   return join(directory, 'objects', oid.slice(0, 2), oid.slice(2))
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  )
 }
