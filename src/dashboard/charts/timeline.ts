@@ -3,32 +3,51 @@ import { html } from 'hono/html'
 import { formatSeconds } from '../../messages/numbers.ts'
 import type { Markup } from '../markup/markup.ts'
 import type { Span, Timeline } from '../reading/timeline-of.ts'
+import { chart, round, shortened, vertical } from './chart.ts'
 
-const WIDTH = 960
-const LABELS = 190
-const LANE = 26
-const AXIS = 28
-const LEAST_PX = 3
+/** A lane has its name above its bars, and a row of bars for each thing that was done at the same time. */
+const NAME = { height: 19, base: 14 }
+const ROW = { height: 17, bar: 14 }
+const GAP = 6
+const AXIS = 26
+const LEAST_PERCENT = 0.4
 
-/** Who worked when, one lane for each: drawn here, in the colours of the page. */
+/** Who worked when, one lane for each. */
 export function timelineChart({ from, to, lanes, marks }: Timeline): Markup {
-  const end = LANE * lanes.length
+  const placed = lanes.map(({ name, spans }) => ({ name, rows: rowsOf(spans) }))
+  const tops = [0]
+  for (const { rows } of placed) tops.push((tops.at(-1) ?? 0) + NAME.height + rows.length * ROW.height + GAP)
+  const end = tops.at(-1) ?? 0
   const x = scaleUtc()
     .domain([0, Math.max(to - from, 1_000)])
-    .range([LABELS, WIDTH - 12])
+    .range([0, 99.6])
   const ticks = x
-    .ticks(6)
+    .ticks(4)
     .filter((time) => time.getTime() % 1_000 === 0)
     .map((time) => ({ at: round(x(time)), text: tickText(time.getTime()) }))
-  return html`<svg class="chart timeline" viewBox="0 0 ${WIDTH} ${end + AXIS}" role="img" aria-labelledby="timeline-title">
-<title id="timeline-title">What was done when: ${lanes.length} lanes, ${formatSeconds((to - from) / 1_000)} in all. The table below says the same.</title>
-${ticks.map(({ at, text }) => html`<line class="grid" x1="${at}" x2="${at}" y1="0" y2="${end}"/><text class="tick" x="${at}" y="${end + 18}" text-anchor="middle">${text}</text>`)}
-${lanes.map(
-  ({ name, spans }, index) => html`<text class="lane" x="0" y="${index * LANE + 17}">${shortened(name)}</text>
-${spans.map((span) => bar(span, { x: round(x(span.from - from)), end: round(x(span.to - from)), y: index * LANE + 5 }))}`,
-)}
-${marks.map(({ at, name }) => html`<line class="mark" x1="${round(x(at - from))}" x2="${round(x(at - from))}" y1="0" y2="${end}"><title>${name}</title></line>`)}
-</svg>`
+  const title = `What was done when: ${lanes.length} lanes, ${formatSeconds((to - from) / 1_000)} in all. The table below says the same.`
+  return chart(
+    { title, height: end + AXIS, kind: 'timeline' },
+    html`${vertical(ticks, { top: 0, bottom: end })}
+${placed.map(({ name, rows }, index) => {
+  const top = tops[index] ?? 0
+  const y = (row: number) => top + NAME.height + row * ROW.height
+  return html`<text class="lane" x="0" y="${top + NAME.base}">${shortened(name)}</text>
+${rows.map((spans, row) => spans.map((span) => bar(span, { x: round(x(span.from - from)), end: round(x(span.to - from)), y: y(row) })))}`
+})}
+${marks.map(({ at, name }) => html`<line class="mark" x1="${round(x(at - from))}%" x2="${round(x(at - from))}%" y1="0" y2="${end}"><title>${name}</title></line>`)}`,
+  )
+}
+
+/** Each into the first row in which nothing else was done meanwhile. */
+function rowsOf(spans: readonly Span[]): readonly (readonly Span[])[] {
+  const rows: Span[][] = []
+  for (const span of spans) {
+    const row = rows.find((others) => others.every(({ from, to }) => span.from >= to || span.to <= from))
+    if (row) row.push(span)
+    else rows.push([span])
+  }
+  return rows.length === 0 ? [[]] : rows
 }
 
 interface Place {
@@ -38,19 +57,11 @@ interface Place {
 }
 
 function bar({ kind, state, name }: Span, { x, end, y }: Place): Markup {
-  const width = Math.max(LEAST_PX, round(end - x))
-  return html`<rect class="bar ${kind} ${state}" x="${x}" y="${y}" width="${width}" height="${LANE - 10}" rx="3"><title>${name}</title></rect>`
+  const width = Math.max(LEAST_PERCENT, round(end - x))
+  return html`<rect class="bar ${kind} ${state}" x="${x}%" y="${y}" width="${width}%" height="${ROW.bar}" rx="3"><title>${name}</title></rect>`
 }
 
 /** Since the beginning; the table has the times of day. */
 function tickText(ms: number): string {
   return ms <= 0 ? '0' : formatSeconds(ms / 1_000)
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10
-}
-
-function shortened(name: string): string {
-  return name.length > 26 ? `${name.slice(0, 25)}…` : name
 }

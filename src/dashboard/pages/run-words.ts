@@ -1,3 +1,4 @@
+import { isWithdrawn } from '../../domain/judgement/scoreboard.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { candidateState, runState } from '../../messages/operator/run-state.ts'
@@ -23,6 +24,7 @@ export function candidateWords(
   const { row } = candidate
   const { verdict } = speculation
   if (!row || !verdict) return inline(candidateState(candidate, now), context)
+  if (isWithdrawn(verdict.decision) && row.phase !== 'judged') return inline('not judged', context)
   const pullRequest = row.pullRequest === undefined ? '' : `, #${row.pullRequest}`
   return inline(
     `${laterResult(row, { speculation }) ?? resultCell(row, verdict.decision)}${pullRequest}`,

@@ -19,14 +19,14 @@ ${statistics.runs === 0 ? html`<p>There are no runs yet.</p>` : figures(statisti
 
 function figures(statistics: Statistics): Markup {
   const { runs, durations, costs, learned } = statistics
-  return html`<p>Of the last ${count(runs, 'run')}${durations.length < runs ? `, ${durations.length} with a verdict` : ''}. ${medianSentence(durations)} ${costSentence(costs)}</p>
+  return html`<p>${runs === 1 ? 'One run' : `The last ${runs} runs`}${durations.length < runs ? `, ${durations.length} with a verdict` : ''}. ${medianSentence(durations)} ${costSentence(costs)}</p>
 ${weeksSection(statistics)}
 ${outcomesSection(learned)}
 ${recordsSection('By agent', 'Candidates that each agent wrote, and how many of them were promoted.', learned.toolchains)}
-${recordsSection('By strategy', 'The same by the name of the candidate.', learned.strategies)}
-${recordsSection('By kind of issue', 'The same by what kind of work was asked for.', learned.kinds)}
+${recordsSection('By strategy', 'The same by the strategy that each candidate was to follow.', learned.strategies)}
+${recordsSection('By kind of issue', 'The same by what competed (red: tests that fail at first, green: implementations, commit: refactorings) and the kind of work.', learned.kinds)}
 ${pairsSection(learned.pairs)}
-${durations.length === 0 ? '' : section('duration', 'How long a verdict takes', wide('How long a verdict takes', durationsPlot(durations)))}`
+${durations.length === 0 ? '' : section('duration', 'How long a verdict takes', durationsPlot(durations))}`
 }
 
 function weeksSection({ weeks }: Statistics): Markup {
@@ -34,7 +34,7 @@ function weeksSection({ weeks }: Statistics): Markup {
   return section(
     'weeks',
     'How runs end',
-    html`${wide('How runs end', weeksPlot(weeks))}
+    html`${weeksPlot(weeks)}
 <ul class="legend">${ENDS.map((end) => html`<li><span class="swatch end ${end}"></span>${END_WORDS[end]}</li>`)}</ul>
 ${asTable('weeks', 'How runs end', [['Week of', ...ENDS.map((end) => END_WORDS[end])], ...rows])}`,
   )
@@ -75,7 +75,7 @@ function recordsSection(title: string, words: string, all: readonly TrackRecord[
   return section(
     id,
     title,
-    html`<p>${words} The line is the range in which the true share lies, with 95 % confidence.</p>${wide(title, plot)}
+    html`<p>${words} The line is the range in which the true share lies, with 95 % confidence.</p>${plot}
 ${asTable(id, title, [['Name', 'Passed every gate', 'Promoted', 'Merged and stayed, of those answered'], ...rows])}`,
   )
 }

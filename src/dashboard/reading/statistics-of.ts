@@ -1,3 +1,4 @@
+import { isWithdrawn } from '../../domain/judgement/scoreboard.ts'
 import { type Learned, learn } from '../../domain/learning/learn.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
@@ -34,7 +35,8 @@ export function statisticsOf(runs: readonly Speculation[]): Statistics {
 }
 
 function endOf({ verdict, settledAt, revoked }: Speculation): End {
-  if (verdict) return verdict.decision.kind === 'promote' && !revoked ? 'promoted' : 'human'
+  if (verdict && !isWithdrawn(verdict.decision))
+    return verdict.decision.kind === 'promote' && !revoked ? 'promoted' : 'human'
   return settledAt === undefined ? 'open' : 'ended'
 }
 

@@ -102,6 +102,11 @@ export const Decision = z.discriminatedUnion('kind', [
 ])
 export type Decision = z.infer<typeof Decision>
 
+/** The run was taken back before anybody could be judged. */
+export function isWithdrawn(decision: Decision): boolean {
+  return decision.kind === 'escalate' && decision.cause === 'withdrawn'
+}
+
 export interface Judgement {
   readonly decision: Decision
   /** The same rows with the last word on each: one promote at most, hold and reject with why. */

@@ -3,6 +3,7 @@ import type { CandidateId, ToolchainName } from '../candidate/candidate.ts'
 import { competitors } from '../candidate/competitor.ts'
 import { latestAttempt } from '../candidate/latest-attempt.ts'
 import type { Row } from '../judgement/row.ts'
+import { isWithdrawn } from '../judgement/scoreboard.ts'
 import { type Amounts, addAmounts } from './budget.ts'
 import type { Speculation } from './speculation.ts'
 
@@ -32,6 +33,7 @@ export type RunPhase =
   | 'taken-back'
   /** Another run has begun on the issue since, and nothing of this one was merged. */
   | 'set-aside'
+  /** Somebody took it back before anybody was judged, or it could not go on. */
   | 'ended'
 
 interface OverviewOfCandidate {
@@ -78,6 +80,7 @@ function phaseOf({ speculation, attempts, laterRun }: RunFacts): RunPhase {
     if (settledAt !== undefined) return 'ended'
     return plan.proposing ? 'planning' : underWay(speculation, attempts)
   }
+  if (settledAt !== undefined && isWithdrawn(verdict.decision)) return 'ended'
   if (laterRun !== undefined && !choices.some(({ kind }) => kind === 'merged')) return 'set-aside'
   if (settledAt === undefined) return 'applying'
   if (revoked) return 'taken-back'

@@ -37,7 +37,7 @@ export function runState({ phase, speculation, laterRun }: RunOverview): string 
         `run ${laterRun} of the issue has begun since`,
       ].join('; ')
     case 'ended':
-      return 'ended without a verdict'
+      return verdict ? asClause(verdict.decision.reason) : 'ended without a verdict'
     default:
       return phase satisfies never
   }
@@ -57,9 +57,9 @@ function takenBack(reason: string | undefined): string {
   return `the promotion was taken back: ${reason}`
 }
 
-/** What else is said follows in the same sentence. */
+/** What else is said stands in the same sentence. */
 function asClause(reason: string): string {
-  return reason.replace(/\.$/, '')
+  return reason.replace(/\.$/, '').replace(/^(?:No|None|Nobody|The) /, (word) => word.toLowerCase())
 }
 
 function choiceText({ kind, candidate, actor = 'somebody' }: HumanChoice): string {

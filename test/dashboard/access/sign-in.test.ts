@@ -121,7 +121,7 @@ describe('somebody who signs in', () => {
 
   it('counts only the runs that they see, and has the queue only as an operator', async () => {
     await visitor.signIn(stage.github.url, 'acme')
-    expect(await (await visitor.get('/statistics')).text()).toContain('Of the last 1 run.')
+    expect(await (await visitor.get('/statistics')).text()).toContain('<p>One run. ')
     expect((await visitor.get('/operations')).status).toBe(200)
     const stranger = createVisitor(dashboard.dashboard, SERVER)
     await stranger.signIn(stage.github.url, 'stranger')

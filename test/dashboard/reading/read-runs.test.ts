@@ -20,6 +20,15 @@ beforeAll(async () => {
   await store.revoke(second.id, { cause: 'check-failed', reason: 'a check failed', at: NOW })
   await store.recordChoice(first.id, { kind: 'merged', candidate: 'one', at: NOW })
   for (const { id } of [first, second]) await store.settle(id, NOW)
+  const { verdict } = (await store.latestSpeculation(first.issue)) ?? {}
+  if (!verdict) throw new Error('no verdict')
+  for (const number of [90, 91]) {
+    const run = aSpeculation({ issue: { owner: 'acme', repo: 'cancelled', number } })
+    await store.insertSpeculation(run)
+    const decision = { kind: 'escalate', cause: 'withdrawn', reason: '`maya` cancelled the run.' } as const
+    await store.recordVerdict(run.id, { ...verdict, decision })
+    if (number === 90) await store.settle(run.id, NOW)
+  }
   for (let number = 100; number < 145; number++) {
     const startedAt = new Date(Date.parse(NOW) - number * 60_000).toISOString()
     const run = aSpeculation({ issue: { owner: 'acme', repo: 'many', number }, startedAt })
@@ -41,7 +50,7 @@ it('has under each state the runs whose badge says so, each under one', async ()
       found.set(speculation.id, [...(found.get(speculation.id) ?? []), state])
     }
   }
-  expect(found.size).toBe(49)
+  expect(found.size).toBe(51)
   expect([...found.values()].every(({ length }) => length === 1)).toBe(true)
   expect(new Set([...found.values()].flat())).toEqual(new Set(RUN_STATES))
 })
@@ -70,7 +79,7 @@ it('goes on to earlier runs, page by page', async () => {
 })
 
 it('offers what has runs, and of it only what the viewer may see', async () => {
-  expect((await read({})).repositories).toEqual(['acme/many', 'acme/payments', 'acme/shop'])
+  expect((await read({})).repositories).toEqual(['acme/cancelled', 'acme/many', 'acme/payments', 'acme/shop'])
   const among = [{ id: 'R_1', owner: 'ACME', repo: 'Shop' }]
   expect((await read({ among })).repositories).toEqual(['acme/shop'])
   expect((await read({ among: [] })).repositories).toEqual([])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runOverview } from '../../../src/domain/run/run-overview.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
+import type { Verdict } from '../../../src/domain/run/step.ts'
 import { runState, waitsFor } from '../../../src/messages/operator/run-state.ts'
 import { aJudgedSnapshot, conclusionOf } from '../../builders/run/judged-run.ts'
 import { IDS, NOW } from '../../builders/story.ts'
@@ -28,10 +29,32 @@ describe('a run on whose issue a later one has begun', () => {
   })
 })
 
-function shown(overrides: Partial<Speculation>, laterRun?: number) {
+describe('a run that somebody has cancelled', () => {
+  it('has ended, says why, and waits for nobody', () => {
+    const verdict = withdrawn('`maya` cancelled the run before a verdict.')
+    expect(shown({ verdict })).toEqual({
+      phase: 'ended',
+      state: '`maya` cancelled the run before a verdict',
+      waits: undefined,
+    })
+    expect(shown({ verdict }, 2).phase).toBe('ended')
+    expect(shown({ verdict, settledAt: undefined }).phase).toBe('applying')
+  })
+})
+
+function withdrawn(reason: string): Verdict {
+  const { verdict } = judged()
+  return { ...verdict, decision: { kind: 'escalate', cause: 'withdrawn', reason } }
+}
+
+function judged() {
   const concluded = conclusionOf(aJudgedSnapshot())
   if (!concluded) throw new Error('no verdict')
-  const { speculation, verdict } = concluded
+  return concluded
+}
+
+function shown(overrides: Partial<Speculation>, laterRun?: number) {
+  const { speculation, verdict } = judged()
   const run = runOverview({
     speculation: { ...speculation, verdict, settledAt: NOW, ...overrides },
     attempts: aJudgedSnapshot().attempts,

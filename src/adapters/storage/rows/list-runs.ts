@@ -68,18 +68,19 @@ export function repositoriesWithRuns(
     .execute()
 }
 
-const IS_SET_ASIDE = sql<boolean>`(verdict is not null and not choices @> '[{"kind": "merged"}]' and exists (
+const IS_WITHDRAWN = sql<boolean>`coalesce(settled_at is not null and verdict -> 'decision' ->> 'cause' = 'withdrawn', false)`
+const IS_SET_ASIDE = sql<boolean>`(verdict is not null and not ${IS_WITHDRAWN} and not choices @> '[{"kind": "merged"}]' and exists (
   select from ${sql.id(SCHEMA, 'speculations')} later
   where (later.owner, later.repo, later.number) = (speculations.owner, speculations.repo, speculations.number)
     and later.run > speculations.run))`
-const IS_DECIDED = sql<boolean>`(settled_at is not null and verdict is not null and not ${IS_SET_ASIDE})`
+const IS_DECIDED = sql<boolean>`(settled_at is not null and verdict is not null and not ${IS_WITHDRAWN} and not ${IS_SET_ASIDE})`
 const IS_PROMOTION = sql<boolean>`(verdict -> 'decision' ->> 'kind' = 'promote' and revoked is null)`
 const IS_IN: Readonly<Record<RunState, RawBuilder<boolean>>> = {
   open: sql<boolean>`(settled_at is null and not ${IS_SET_ASIDE})`,
   promoted: sql<boolean>`(${IS_DECIDED} and ${IS_PROMOTION})`,
   human: sql<boolean>`(${IS_DECIDED} and not ${IS_PROMOTION})`,
   'set-aside': IS_SET_ASIDE,
-  ended: sql<boolean>`(settled_at is not null and verdict is null)`,
+  ended: sql<boolean>`(settled_at is not null and verdict is null or ${IS_WITHDRAWN})`,
 }
 
 /** A run that does not say which repository it is of, is of the one that has its name. */

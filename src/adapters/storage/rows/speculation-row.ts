@@ -73,8 +73,10 @@ export async function toRow(speculation: Speculation) {
 }
 
 export async function verdictColumns(verdict: Verdict) {
-  const { kind } = verdict.decision
-  return { verdict: jsonb({ decision: { kind } }), packed_verdict: await packJson(verdict) }
+  const { decision } = verdict
+  const { kind } = decision
+  const asked = decision.kind === 'escalate' ? { kind, cause: decision.cause } : { kind }
+  return { verdict: jsonb({ decision: asked }), packed_verdict: await packJson(verdict) }
 }
 
 /** What the database itself asks of the document. */

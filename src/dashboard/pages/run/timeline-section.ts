@@ -14,7 +14,7 @@ export const timelineSection: Section = ({ run }, now) => {
   return {
     id: 'timeline',
     title: 'Timeline',
-    content: html`${wide('Timeline', timelineChart(timeline))}
+    content: html`${timelineChart(timeline)}
 <ul class="legend">${LEGEND.map(([kind, words]) => html`<li><span class="swatch ${kind}"></span>${words}</li>`)}</ul>
 <details id="timeline-table"><summary>The timeline as a table</summary>
 ${wide(
