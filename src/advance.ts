@@ -2,6 +2,7 @@ import { ownCandidates } from './domain/candidate/competitor.ts'
 import { isReplaced } from './domain/issue/aftermath.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
 import { askerOf, isUnasked, optionsOf } from './domain/issue/trigger.ts'
+import { takenGraft } from './domain/proof/graft.ts'
 import { nextDay } from './domain/run/budget.ts'
 import type { BeginningFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
@@ -200,14 +201,13 @@ function conclude(
   const undone = undoBots(promotedFacts(snapshot, speculation))
   if (undone.length > 0) return { run: speculation, steps: undone, status }
   const shown = checkRuns(snapshot, status)
-  if (speculation.settledAt)
-    return { run: speculation, steps: [...shown, ...archive(snapshot, speculation)], status }
-  const steps = [
-    ...postReviews(snapshot, speculation),
-    ...apply(snapshot, speculation, verdict),
-    ...graftSteps(snapshot, speculation, verdict),
-    ...scoreboardComments(snapshot, status),
-  ]
+  const said = [...graftSteps(snapshot, speculation, verdict), ...scoreboardComments(snapshot, status)]
+  if (speculation.settledAt) {
+    // The checks of the winner go on with tests that somebody has had put onto it.
+    const told = takenGraft(speculation) ? said : []
+    return { run: speculation, steps: [...told, ...shown, ...archive(snapshot, speculation)], status }
+  }
+  const steps = [...postReviews(snapshot, speculation), ...apply(snapshot, speculation, verdict), ...said]
   const inOrder = winnerFirst([...steps, ...shown], snapshot.issue.ref.number)
   const settled: Step = { do: 'settle', at: snapshot.now, labelSeen: snapshot.issue.labelled?.at }
   // What only shows it keeps nothing from being over.

@@ -27,11 +27,20 @@ export type Graft = z.infer<typeof Graft>
 export const Grafts = z.strictObject({ at: z.string(), onto: z.string(), all: z.array(Graft) })
 export type Grafts = z.infer<typeof Grafts>
 
+export interface TakenGraft {
+  /** Whose tests they are. */
+  readonly candidate: CandidateId
+  readonly commit: string
+  /** Who has asked for it. */
+  readonly by: string
+}
+
 /** Tests that somebody has had put onto the winner: what its pull request holds then is still what was promoted. */
-export function takenGraft({
-  commands = [],
-}: Pick<Speculation, 'commands'>): { readonly candidate: CandidateId; readonly commit: string } | undefined {
-  return commands.map(({ answer }) => answer).find((answer) => answer.kind === 'grafted')
+export function takenGraft({ commands = [] }: Pick<Speculation, 'commands'>): TakenGraft | undefined {
+  const [taken] = commands.flatMap(({ by, answer }) =>
+    answer.kind === 'grafted' ? [{ candidate: answer.candidate, commit: answer.commit, by }] : [],
+  )
+  return taken
 }
 
 /** No candidate is called so, see `isReservedId`. */

@@ -14,6 +14,8 @@ import { ruleLines } from './rule-lines.ts'
 export type CheckRunState =
   | 'promoted'
   | 'promoted-by-person'
+  /** It is promoted, and its checks run again on tests that somebody has had put onto it. */
+  | 'judged-again'
   /** Another one is promoted, or it was rejected. */
   | 'lost'
   /** It was promoted, and a person has had another one promoted since. */
@@ -84,7 +86,7 @@ export function renderCheckRun(view: ScoreboardView, judged: Judged): CheckRunTe
   const { row, state, annotations, mayBePromoted } = judged
   const { losers } = view.speculation.settings.check_run
   return {
-    conclusion: CONCLUSIONS[state] ?? losers,
+    conclusion: state === 'judged-again' ? undefined : (CONCLUSIONS[state] ?? losers),
     title: cut(neutralReferences(title(judged)), MAX_TITLE),
     summary: cut(noteParts(view, row).join('\n\n'), MAX_MARKDOWN),
     text: cut(details(view, row), MAX_MARKDOWN),
@@ -94,7 +96,9 @@ export function renderCheckRun(view: ScoreboardView, judged: Judged): CheckRunTe
 }
 
 /** Nothing where the settings say. */
-const CONCLUSIONS: Readonly<Record<CheckRunState, 'success' | 'neutral' | undefined>> = {
+const CONCLUSIONS: Readonly<
+  Record<Exclude<CheckRunState, 'judged-again'>, 'success' | 'neutral' | undefined>
+> = {
   promoted: 'success',
   'promoted-by-person': 'success',
   lost: undefined,
@@ -111,6 +115,8 @@ function title({ row: { reason }, state, nextRun }: Judged): string {
       return `Promoted: ${why}`
     case 'promoted-by-person':
       return 'Promoted by a person'
+    case 'judged-again':
+      return 'Promoted: its checks run again, on tests of another candidate'
     case 'lost':
       return `Not promoted: ${why}`
     case 'replaced':

@@ -1,6 +1,6 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import type { Row } from '../../domain/judgement/row.ts'
-import type { Graft, Grafts } from '../../domain/proof/graft.ts'
+import type { Graft, Grafts, TakenGraft } from '../../domain/proof/graft.ts'
 import type { LackingTest, LackingTests } from '../../domain/proof/lacking-tests.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan, fullStop, sentence } from '../foreign/foreign-text.ts'
@@ -14,21 +14,25 @@ interface GraftsToReport {
   readonly winner: Row
   /** Whether a command has them put onto it. */
   readonly mayTake: boolean
+  /** Which are on it since. */
+  readonly taken?: TakenGraft | undefined
 }
 
 /** On the winner's pull request: which tests of others it lacks, what it fails first, and how to take them. Undefined where it has them all. */
 export function renderGrafts(
   { id, settings }: Pick<Speculation, 'id' | 'settings'>,
-  { grafts, lacking, winner, mayTake }: GraftsToReport,
+  { grafts, lacking, winner, mayTake, taken }: GraftsToReport,
 ): { marker: string; body: string } | undefined {
   const resultOf = ({ author }: LackingTests) =>
     grafts.all.find(({ candidate }) => candidate === author.candidate)?.result
   const some = lacking.filter((one) => resultOf(one)?.kind !== 'same')
   if (some.length === 0) return undefined
-  const commits = some.flatMap((one) => commitLines(one, resultOf(one)))
+  const isTaken = ({ author }: LackingTests) => author.candidate === taken?.candidate
+  const left = some.filter((one) => !isTaken(one))
+  const commits = left.flatMap((one) => commitLines(one, resultOf(one)))
   const marker = graftsMarker(id)
   const days = count(settings.archive_after_days, 'day')
-  const published = some.filter((one) => resultOf(one)?.kind === 'published').length
+  const published = left.filter((one) => resultOf(one)?.kind === 'published').length
   const onTop = `one commit on top of ${codeSpan(winner.head?.slice(0, 12) ?? '', 12)} that holds nothing but tests and their data. It is in this pull request only if somebody takes it.`
   const ends =
     published === 0
@@ -41,8 +45,11 @@ export function renderGrafts(
           ]
   const body = [
     marker,
-    '### Tests that this pull request lacks',
+    left.length === 0
+      ? '### Tests of another candidate, which are here now'
+      : '### Tests that this pull request lacks',
     '',
+    ...(taken ? [takenText(taken), ''] : []),
     `${some.length === 1 ? 'Another candidate brings' : 'Other candidates bring'} these tests, which fail on the base. They were run on this pull request as well.`,
     ...group('It fails', some, 'fails'),
     ...group('It passes', some, 'passes'),
@@ -51,7 +58,7 @@ export function renderGrafts(
       ? []
       : [
           '',
-          takeText(mayTake ? some.filter((one) => resultOf(one)?.kind === 'published') : []),
+          takeText(mayTake && !taken ? left.filter((one) => resultOf(one)?.kind === 'published') : []),
           '',
           ...commits,
         ]),
@@ -59,6 +66,10 @@ export function renderGrafts(
     '',
   ].join('\n')
   return { marker, body }
+}
+
+function takenText({ candidate, commit, by }: TakenGraft): string {
+  return `${codeSpan(by, 40)} has had those of ${codeSpan(candidate, 40)} put onto it, as commit ${codeSpan(commit.slice(0, 12), 12)}.`
 }
 
 function takeText(offered: readonly LackingTests[]): string {

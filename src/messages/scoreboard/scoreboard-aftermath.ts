@@ -135,9 +135,10 @@ export function winnerHeading({ speculation, decision }: ScoreboardView): string
     : 'Why it is promoted'
 }
 
-/** Its promotion was taken back, or a person has had another one promoted. */
+/** Its promotion was taken back, or a person has decided against it. */
 function isSentBack({ revoked, choices = [] }: ScoreboardView['speculation'], winner: string): boolean {
-  return revoked !== undefined || choices.some((one) => one.kind === 'promoted' && one.candidate !== winner)
+  if (promotedByPerson(choices) === winner) return false
+  return revoked !== undefined || isReplaced(choices, winner) || byHand(choices, winner) !== undefined
 }
 
 /** A merge is final; otherwise the latest candidate that somebody has had promoted, or marked ready. */

@@ -3,6 +3,7 @@ import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import { type CheckRunText, checkRunKey } from '../../domain/checks/own-check.ts'
 import { isReplaced, lastChoice, promotedByPerson } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
+import { takenGraft } from '../../domain/proof/graft.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { CheckRunToWrite, Step } from '../../domain/run/step.ts'
 import {
@@ -11,6 +12,7 @@ import {
   renderWaitingCheckRun,
 } from '../../messages/check-run/render-check-run.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
+import { hasPassedAgain } from '../people/checks-since.ts'
 import { humanChoices } from '../people/human-choices.ts'
 import { type RunStatus, viewOf } from './comments.ts'
 import { decidingLines } from './deciding-lines.ts'
@@ -93,6 +95,8 @@ function stateInRun({ snapshot, view, row, pullRequest }: About): CheckRunState 
   if (row.left !== undefined) return 'left-to-people'
   if (row.result !== 'promote') return row.result === 'hold' && decision.kind === 'escalate' ? 'held' : 'lost'
   if (isReplaced(choices, row.candidate)) return 'replaced'
+  if (!speculation.revoked && pullRequest.head === takenGraft(speculation)?.commit)
+    return hasPassedAgain(pullRequest, speculation, row) ? 'promoted' : 'judged-again'
   // Where somebody has pushed, the next look takes the promotion back.
   const isJudged = row.head === undefined || pullRequest.head === row.head
   return speculation.revoked || !isJudged ? 'left-to-people' : 'promoted'

@@ -1,6 +1,7 @@
 import { promotedByPerson } from '../../domain/issue/aftermath.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { takenGraft } from '../../domain/proof/graft.ts'
 import type { CommandComment, IssueFacts, OwnComment, Snapshot } from '../../domain/run/snapshot.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
 import type { IssueStep, Step } from '../../domain/run/step.ts'
@@ -10,6 +11,7 @@ import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
 import { runPageAddress } from '../../messages/run-page-address.ts'
 import { autoMergeNotes } from '../../messages/scoreboard/notes/auto-merge-notes.ts'
 import { botNotes } from '../../messages/scoreboard/notes/bot-notes.ts'
+import { graftNotes } from '../../messages/scoreboard/notes/graft-notes.ts'
 import { setUpNotes } from '../../messages/scoreboard/notes/set-up-notes.ts'
 import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
@@ -17,6 +19,7 @@ import { withEarlierRuns } from '../../messages/scoreboard/with-earlier-runs.ts'
 import { commandLine } from '../commands/parse-command.ts'
 import { effectiveGates } from '../gates/gates.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
+import { hasPassedAgain } from '../people/checks-since.ts'
 import { policyText } from '../policies/policy-text.ts'
 import { changedAt } from './changed-at.ts'
 
@@ -51,6 +54,7 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
     ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue, status.speculation)),
     ...setUpNotes(snapshot.attempts),
     ...autoMergeNotes(snapshot.autoMerge, promotedPullRequest(snapshot, status)),
+    ...graftNotesOf(snapshot, status),
     ...(snapshot.repository.mayWriteChecks === false ? [NO_CHECK] : []),
   ]
   return {
@@ -64,6 +68,23 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
     isDefaultBase: (snapshot.baseNow?.branch ?? base.branch) === snapshot.repository.defaultBranch,
     ...(said.length > 0 && { notes: said }),
   }
+}
+
+function graftNotesOf(
+  snapshot: Snapshot,
+  { speculation, scoreboard, decision }: RunStatus,
+): readonly string[] {
+  const taken = takenGraft(speculation)
+  if (!taken || decision.kind !== 'promote') return []
+  const row = scoreboard.rows.find(({ candidate }) => candidate === decision.candidate)
+  const pullRequest = snapshot.candidates.find(
+    ({ candidate }) => candidate === decision.candidate,
+  )?.pullRequest
+  if (!row || !pullRequest) return []
+  const isThere = pullRequest.head === taken.commit && !speculation.revoked
+  const has = isThere && hasPassedAgain(pullRequest, speculation, row)
+  const checks = isThere ? (has ? 'passed' : 'running') : undefined
+  return graftNotes(taken, { number: pullRequest.number, checks })
 }
 
 function promotedPullRequest({ candidates }: Snapshot, { decision, speculation }: RunStatus) {

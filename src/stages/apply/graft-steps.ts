@@ -1,4 +1,4 @@
-import { graftBranch } from '../../domain/proof/graft.ts'
+import { graftBranch, takenGraft } from '../../domain/proof/graft.ts'
 import { type LackingTests, lackingTests } from '../../domain/proof/lacking-tests.ts'
 import type { Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -29,7 +29,13 @@ export function graftSteps(snapshot: Snapshot, speculation: Speculation, verdict
     const repositoryId = snapshot.repository.nodeId
     return [{ do: 'publish-grafts', repositoryId, onto: winner.head, grafts, at }]
   }
-  const said = renderGrafts(speculation, { grafts: speculation.grafts, lacking, winner, mayTake })
+  const said = renderGrafts(speculation, {
+    grafts: speculation.grafts,
+    lacking,
+    winner,
+    mayTake,
+    taken: takenGraft(speculation),
+  })
   if (!said) return []
   const { marker, body } = said
   const known = pullRequest.ownComments.find((own) => hasMarker(own.body, marker))

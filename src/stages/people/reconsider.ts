@@ -7,7 +7,7 @@ import type { Step, Verdict } from '../../domain/run/step.ts'
 import { failureText } from '../../messages/checks/failure-text.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { touchedJudgesText } from '../../messages/reach/touched-judges.ts'
-import { verify } from '../verify/verify.ts'
+import { checksSince } from './checks-since.ts'
 import { humanChoices } from './human-choices.ts'
 
 /**
@@ -57,26 +57,10 @@ function newCommits(
   return { cause: 'new-commits', reason: `its head is ${now} now, and the checks judged ${then}` }
 }
 
-/**
- * Only what passed then and is red now; a check that runs again is waited for, however long, because its end wakes us. The clock is
- * that of the publication, so that no deadline of the competition can end a rerun.
- */
-function redCheck(
-  pullRequest: PullRequestFacts,
-  { contract, startedAt, reruns }: Speculation,
-  winner: Row,
-): Because | undefined {
-  const passed = winner.checks.flatMap(({ check, verdict }) => (verdict === 'passed' ? [check] : []))
-  const own = reruns?.filter(({ candidate }) => candidate === winner.candidate)
-  const { checks } = verify({
-    contract,
-    pullRequest,
-    publishedAt: startedAt,
-    now: startedAt,
-    reruns: own,
-  })
-  const red = checks.find(
-    ({ check, verdict }) => passed.includes(check) && (verdict === 'failed' || verdict === 'timed-out'),
+/** Only what passed then and is red now. */
+function redCheck(pullRequest: PullRequestFacts, speculation: Speculation, winner: Row): Because | undefined {
+  const red = checksSince(pullRequest, speculation, winner).find(
+    ({ verdict }) => verdict === 'failed' || verdict === 'timed-out',
   )
   if (!red) return undefined
   const words = failureText(red, 200)

@@ -22,6 +22,7 @@ async function say(world: World, text: string, by = 'maya') {
 }
 
 const reply = (world: World) => world.issue().comments.at(-1)?.body ?? ''
+const scoreboard = (world: World) => world.issue().comments[0]?.body ?? ''
 const winnerOf = (world: World) => {
   const [winner] = world.pulls()
   return winner ?? expect.unreachable()
@@ -32,13 +33,20 @@ describe('/speculate graft', () => {
   it("puts a loser's tests onto the winner, which stays promoted while its checks pass", async () => {
     const world = await aRunWithGrafts()
     const made = await say(world, `/speculate graft ${PATTERN}`)
-    expect(made).toEqual([`advance ${winnerOf(world).branch}`, 'react +1', `comment #${world.number}`])
+    const told = ['react +1', `comment #${world.number}`, 'edit #2', `edit #${world.number}`]
+    expect(made).toEqual([`advance ${winnerOf(world).branch}`, ...told])
+    expect(scoreboard(world)).toContain('put onto `#2` as commit')
+    expect(scoreboard(world)).toContain('its checks run again.')
     expect(winnerOf(world).head).toBe(graftOf(world, PATTERN))
     expect(reply(world)).toContain('The tests of `pattern-extraction` are on #2 now, as commit')
     await world.report(winnerOf(world).head, { name: 'lint', conclusion: 'success' })
     await world.report(winnerOf(world).head, { name: 'test', conclusion: 'success' })
     await world.wake()
     const run = await world.speculation()
+    expect(scoreboard(world)).toContain('the required checks have passed with them.')
+    const before = world.changes.length
+    await world.wake()
+    expect(world.changes).toHaveLength(before)
     expect(run?.revoked).toBeUndefined()
     expect(winnerOf(world)).toMatchObject({ isDraft: false })
     expect(run?.commands?.at(-1)).toMatchObject({

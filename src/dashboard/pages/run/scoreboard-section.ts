@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
+import { takenGraft } from '../../../domain/proof/graft.ts'
 import { fullStop, sentence } from '../../../messages/foreign/foreign-text.ts'
+import { graftNotes } from '../../../messages/scoreboard/notes/graft-notes.ts'
 import {
   laterResult,
   laterSentences,
@@ -34,7 +36,7 @@ function decided(view: ScoreboardView, place: Place): Markup {
   const why = winnerSentences(view, ROOM)
   const lines = [
     ...(decision.kind === 'escalate' ? [fullStop(sentence(decision.reason, ROOM)), ''] : []),
-    ...laterSentences(view, ROOM).flatMap((said) => [said, '']),
+    ...[...laterSentences(view, ROOM), ...grafted(view)].flatMap((said) => [said, '']),
     ...scoreboardTable(view, (row) => laterResult(row, view)),
     '',
     ...view.policy.notes.flatMap((note) => [`<sub>${note}</sub>`, '']),
@@ -45,6 +47,14 @@ function decided(view: ScoreboardView, place: Place): Markup {
     ...view.speculation.plan.notes.flatMap((note) => [`> ${sentence(note, ROOM)}`, '']),
   ]
   return markdown(lines.join('\n'), place)
+}
+
+/** What the checks of the winner said of it, its pull request shows. */
+function grafted({ decision, speculation, scoreboard }: ScoreboardView): readonly string[] {
+  const taken = takenGraft(speculation)
+  const winner = decision.kind === 'promote' ? decision.candidate : undefined
+  const number = scoreboard.rows.find(({ candidate }) => candidate === winner)?.pullRequest
+  return taken && number !== undefined ? graftNotes(taken, { number, checks: undefined }) : []
 }
 
 /** Without its heading, which the page has already. */

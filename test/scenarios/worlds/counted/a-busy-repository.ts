@@ -9,8 +9,12 @@ import { aCountedRun, type CountedRun } from './a-counted-run.ts'
 import { type Place, toldOf } from './told-of.ts'
 
 type Options = Omit<NonNullable<Parameters<typeof aCountedRun>[0]>, 'agent'> & {
-  /** What each candidate writes; one that writes nothing has crashed. */
-  readonly writes?: (candidate: string, issue: number) => Readonly<Record<string, string>> | undefined
+  /** What each candidate writes, at which of its attempts; one that writes nothing has crashed. */
+  readonly writes?: (
+    candidate: string,
+    issue: number,
+    attempt: number,
+  ) => Readonly<Record<string, string>> | undefined
 }
 
 export type BusyRepository = Awaited<ReturnType<typeof aBusyRepository>>
@@ -158,8 +162,9 @@ function agentThat(writes: NonNullable<Options['writes']>): Agent {
   return {
     missing: async () => undefined,
     run: async ({ workTree: { path } }) => {
-      const [, issue = '', candidate = ''] = /\.(\d+)\.\d+\.([a-z0-9-]+)\.\d+\//.exec(path) ?? []
-      const files = writes(candidate, Number(issue))
+      const name = /\.(\d+)\.\d+\.([a-z0-9-]+)\.(\d+)\//.exec(path) ?? []
+      const [, issue = '', candidate = '', attempt] = name
+      const files = writes(candidate, Number(issue), Number(attempt))
       if (!files) return { kind: 'crashed', detail: 'exit code 1', usage: { seconds: 1 } }
       for (const [file, text] of Object.entries(files)) {
         await mkdir(dirname(join(path, file)), { recursive: true })

@@ -32,6 +32,8 @@ interface Options {
   readonly agent?: Agent
   /** Runs tests on each other; without it nobody does. */
   readonly prover?: Prover
+  /** Free for runs that nobody asks for. */
+  readonly places?: number
   /** Lets a webhook arrive, once, never or often; without it each does once, at once. */
   readonly arrive?: Arrive
   /** In memory without one. */
@@ -63,7 +65,7 @@ export async function aCountedRun(options: Options = {}) {
   const clock = { now: () => startedAt + passed }
   const counted = countRequests()
   const checks = heldChecks(jobs)
-  const steps = createSteppedQueue(clock)
+  const steps = createSteppedQueue(clock, options.places)
   const hook = await receiveWebhooks(options.arrive ?? ((handle) => handle()))
   const { runner } = checks
   const stage = await startEmbeddedStage({

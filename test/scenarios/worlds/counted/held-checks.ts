@@ -60,7 +60,7 @@ export function heldChecks(names: readonly string[]) {
     }
   }
   const runOf = (candidate: string): HeldRun => {
-    const found = held.findLast(({ branch }) => branch.endsWith(`/${candidate}`))
+    const found = held.findLast(({ branch }) => branch === candidate || branch.endsWith(`/${candidate}`))
     if (!found) throw new Error(`no checks of ${candidate}`)
     return found
   }

@@ -2,8 +2,8 @@ import type { IssueKey } from '../../../../src/domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../../../src/ports/queue.ts'
 import type { AttemptKey } from '../../../../src/ports/store.ts'
 
-/** A queue that works when it is told to, by a clock that moves when it is told to. */
-export function createSteppedQueue(clock: { readonly now: () => number }) {
+/** A queue that works when it is told to, by a clock that moves when it is told to, and has so many places free for what nobody asks for. */
+export function createSteppedQueue(clock: { readonly now: () => number }, places = 0) {
   const due = new Map<IssueKey, number>()
   const attempts = new Map<string, AttemptKey>()
   let handlers: QueueHandlers | undefined
@@ -17,7 +17,7 @@ export function createSteppedQueue(clock: { readonly now: () => number }) {
     errand: async () => {},
     dropAttempt: async (key) => void attempts.delete(JSON.stringify(key)),
     toolchains: () => named,
-    freePlaces: async () => 0,
+    freePlaces: async () => places,
     work: async (given, _limits, toolchains) => {
       handlers = given
       named = toolchains?.named ?? []

@@ -117,5 +117,6 @@ function alike(text: string, { names }: Naming): string {
     .replaceAll(/\b[0-9a-f]{7,40}\b/g, 'COMMIT')
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC/g, 'TIME')
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'GITHUB')
-    .replaceAll(/(speculate:reply |issuecomment-|\/runs\/|\/job\/|gh pr reopen )\d+/g, '$1…')
+    .replaceAll(/(speculate:reply )\S+/g, '$1…')
+    .replaceAll(/(issuecomment-|\/runs\/|\/job\/|gh pr reopen )\d+/g, '$1…')
 }
