@@ -25,6 +25,7 @@ import { humanChoices } from '../people/human-choices.ts'
 import { publishedGrafts } from './graft-steps.ts'
 import { leftovers } from './leftovers.ts'
 import { ownersOf } from './owners-of.ts'
+import { sendBack } from './send-back.ts'
 import { sayCandidate, sayWinner } from './winner-text-steps.ts'
 
 /**
@@ -197,13 +198,8 @@ const MAX_REVIEWERS = 15
 
 /** What it was promoted for is no longer true: nothing about it says "winner" any more. */
 function sendBackSteps(row: Row, pullRequest: PullRequestFacts, reason: string): Step[] {
-  const { number, nodeId, state, isDraft, autoMerge } = pullRequest
-  const steps = labels(number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] })
-  const pullRequestHandle = { number, nodeId }
-  // One that a person has turned on for a pull request of ours was for the promotion as well.
-  if (state === 'open' && autoMerge) steps.push({ do: 'disable-auto-merge', pullRequest: pullRequestHandle })
-  if (state !== 'open' || isDraft) return steps
-  return [...steps, { do: 'convert-to-draft', pullRequest: pullRequestHandle, reason }]
+  const wanted = { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] }
+  return [...labels(pullRequest.number, pullRequest.labels, wanted), ...sendBack(pullRequest, reason)]
 }
 
 /** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */

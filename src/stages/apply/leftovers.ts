@@ -7,6 +7,7 @@ import type { Step } from '../../domain/run/step.ts'
 import { type LeavingReason, renderLeftover } from '../../messages/comments/render-leftover.ts'
 import { hasMarker } from '../../messages/marker.ts'
 import { humanChoices } from '../people/human-choices.ts'
+import { sendBack } from './send-back.ts'
 
 /**
  * A10: closes, each with its reason, the drafts that a run has left open for somebody to choose, and before the next run what it had
@@ -25,15 +26,24 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
       return leaving.kind === 'next-run' ? unmark(pullRequest) : []
     // A person had taken it over before the verdict.
     if (row.left && row.left !== 'base-moved') return []
-    // A person has continued this work, so the pull request is theirs: only its winner label goes.
+    // A person has continued this work, so the pull request is theirs: only the promotion, which was of another commit, is over.
     if (row.head !== undefined && pullRequest.head !== row.head)
-      return leaving.kind === 'next-run' ? unmark(pullRequest) : []
+      return leaving.kind === 'next-run' ? demoting(speculation, row, pullRequest) : []
     // A draft that we closed and that is open again was reopened by a person.
     const wasLeft =
       row.left === 'base-moved' || (verdict.decision.kind === 'escalate' && row.result === 'hold')
     if (leaving.kind === 'time-over' && !wasLeft) return []
     return closing(speculation, { row, pullRequest, leaving })
   })
+}
+
+function demoting(speculation: Speculation, row: Row, pullRequest: PullRequestFacts): Step[] {
+  const isOurs = submittedPullRequestOf(speculation, row.candidate) === undefined
+  const reason = 'the next run has begun, and its commit is not the one that was judged'
+  return [
+    ...unmark(pullRequest),
+    ...(row.result === 'promote' && isOurs ? sendBack(pullRequest, reason) : []),
+  ]
 }
 
 function closing(

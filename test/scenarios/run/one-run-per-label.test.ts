@@ -103,6 +103,22 @@ describe('one run per label', () => {
     expect(closed?.comments.at(-1)?.body).toContain(`Closed because run 2 on #${world.number} has begun.`)
   })
 
+  it('V7: a winner that somebody has continued when another run begins stays open, as a draft', async () => {
+    const world = await begun()
+    await finish(world)
+    const [first] = winners(world)
+    world.passTime(60_000)
+    await world.unlabel(world.number, 'speculate')
+    world.passTime(60_000)
+    await world.push(first?.branch ?? '', 'more.txt', 'more')
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    expect(await runOf(world)).toBe(2)
+    expect(winners(world)).toEqual([])
+    const continued = world.pulls().find(({ branch }) => branch === first?.branch)
+    expect(continued).toMatchObject({ isOpen: true, isDraft: true })
+  })
+
   it('V36: a label is the same however it is written', async () => {
     const world = await aWorld()
     await world.label(world.number, 'Speculate')
