@@ -169,6 +169,7 @@ async function canBeTyped(reported: string, log: string): Promise<void> {
   const lines = reported.split('\n').filter((line) => /^ {2}(?:npx|git|cd) /.test(line))
   expect(lines).toContain(`  npx speculate why ${log}`)
   expect(lines).toContain(`  npx speculate replay ${log}`)
+  expect(lines).toContain(`  npx speculate audit verify ${log}`)
   expect(lines).toContain('  npx speculate try clean')
   const patches = lines.filter((line) => line.endsWith(' --patch'))
   expect(lines.filter((line) => line.startsWith('  npx'))).toHaveLength(4 + patches.length)
