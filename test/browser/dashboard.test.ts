@@ -4,7 +4,7 @@ import { IDS, NOW } from '../builders/story.ts'
 import { type ADashboard, JUDGED, OPEN } from '../dashboard/a-dashboard.ts'
 import { dashboardWithWork, TRANSCRIPT } from '../dashboard/dashboard-with-work.ts'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
-import { isCued, isWiderThanItsWindow, picture, THEMES, violations, WIDTHS } from './look-at.ts'
+import { isCued, isWiderThanItsWindow, LOOKS, pictures, violations, WIDTHS } from './look-at.ts'
 import { type ServedPages, servePages } from './serve-pages.ts'
 
 // They open a database and a browser.
@@ -15,9 +15,8 @@ let browser: TestBrowser
 let server: ServedPages
 
 beforeAll(async () => {
-  dashboard = await dashboardWithWork()
   server = await servePages((request) => dashboard.dashboard.fetch(request))
-  browser = await launchBrowser()
+  ;[dashboard, browser] = await Promise.all([dashboardWithWork(), launchBrowser()])
 })
 
 afterAll(async () => {
@@ -39,14 +38,12 @@ it.each([
 ])('everybody can use the page of %s, wide and narrow, by day and by night', async (name, path) => {
   const page = await open(path, WIDTHS[0])
   await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
-  for (const width of WIDTHS) {
+  for (const [width, theme] of LOOKS) {
     await page.setViewportSize({ width, height: 900 })
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme })
-      expect(await violations(page), `${width} ${theme}`).toEqual([])
-      expect(await isWiderThanItsWindow(page), `${width} ${theme}`).toBe(false)
-      await picture(page, `dashboard-${name}-${width}-${theme}`)
-    }
+    await page.emulateMedia({ colorScheme: theme })
+    expect(await violations(page), `${width} ${theme}`).toEqual([])
+    expect(await isWiderThanItsWindow(page), `${width} ${theme}`).toBe(false)
+    await pictures(page, `dashboard-${name}-${width}`)
   }
   await page.close()
 })
@@ -76,36 +73,30 @@ it('a run is seen to go on while its page is open, and what was opened, scrolled
   await page.close()
 })
 
-it('the list of runs goes on as well', async () => {
+it('what is being chosen above a list is not lost when the list goes on', async () => {
   const page = await open('/runs', 375)
-  const key = { speculation: 'acme/shop#31.1', candidate: IDS[2] ?? '', number: 1 }
-  await dashboard.store.beginAttempt(key, NOW)
-  await page.waitForSelector('text=being written >> nth=1')
-  await page.close()
-})
-
-it('the list is narrowed by keys alone, and what is being chosen is not lost when it goes on', async () => {
-  const page = await open('/runs', 375)
-  await page.focus('select[name=state]')
-  await page.keyboard.press('p')
+  await page.selectOption('select[name=state]', 'promoted')
   const key = { speculation: 'acme/shop#31.1', candidate: IDS[0] ?? '', number: 1 }
   await dashboard.store.heartbeat(key, NOW, 'reads the tests')
   await page.waitForSelector('text=reads the tests')
   expect(await page.inputValue('select[name=state]')).toBe('promoted')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/runs?repository=&state=promoted')
-  expect(await page.locator('.card h2').allTextContents()).toEqual(['Retry charges twice'])
-  expect(await page.inputValue('select[name=state]')).toBe('promoted')
   await page.close()
 })
 
-it('pages can be read without a script, and the first key leads past the menu', async () => {
-  const page = await open(JUDGED, 1_440)
+it('pages can be read and lists be narrowed without a script, by keys alone, of which the first leads past the menu', async () => {
+  const page = await browser.context.newPage()
+  await page.route('**/*.mjs', (route) => route.abort())
+  await page.goto(`${server.url}/runs`)
   await page.keyboard.press('Tab')
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
   await page.keyboard.press('Enter')
   expect(await page.evaluate('document.activeElement.id')).toBe('content')
+  for (const key of ['Tab', 'Tab', 'p', 'Tab', 'Enter']) await page.keyboard.press(key)
+  await page.waitForURL('**/runs?repository=&state=promoted')
+  expect(await page.inputValue('select[name=state]')).toBe('promoted')
+  await page.click('.card h2 >> text=Retry charges twice')
+  await page.click('#story summary')
+  expect(await page.isVisible('#story pre')).toBe(true)
   await page.close()
 })
 

@@ -3,7 +3,12 @@ import { source } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 export const WIDTHS = [375, 1_440] as const
-export const THEMES = ['light', 'dark'] as const
+const THEMES = ['light', 'dark'] as const
+/** What is out of place is so in both themes, and a colour that cannot be read at both widths: so that not all four are searched. */
+export const LOOKS = [
+  [375, 'light'],
+  [1_440, 'dark'],
+] as const
 
 interface Violation {
   readonly id: string
@@ -39,6 +44,15 @@ export function isCued(page: Page, selector: string): Promise<unknown> {
       && getComputedStyle(wide).backgroundAttachment === 'local, local, scroll, scroll'
       && styles.every((colour) => /^rgba\\(.*, 0(?:\\.\\d+)?\\)$/.test(colour))
   })()`)
+}
+
+/** The same in each theme. */
+export async function pictures(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    await picture(page, `${name}-${theme}`)
+  }
 }
 
 /** For people to look at, where `PICTURES` names a folder. */

@@ -16,8 +16,10 @@ let server: ServedPages
 
 beforeAll(async () => {
   server = await servePages((request) => dashboard.dashboard.fetch(request))
-  dashboard = await dashboardWithSignIn({ publicUrl: server.url })
-  browser = await launchBrowser({ width: 375 })
+  ;[dashboard, browser] = await Promise.all([
+    dashboardWithSignIn({ publicUrl: server.url }),
+    launchBrowser({ width: 375 }),
+  ])
 })
 
 afterAll(async () => {

@@ -21,6 +21,7 @@ const HOSTILE = '\u202e\u0007<script>alert(1)</script><img src=x onerror=alert(1
 export interface ADashboard {
   readonly database: Database
   readonly store: Store
+  send(path: string, init?: Sent): Promise<Response>
   /** A page, as whoever the options let in. */
   get(path: string, headers?: Record<string, string>): Promise<Response>
   head(path: string): Promise<Response>
@@ -33,6 +34,12 @@ export interface ADashboard {
 
 type Options = Partial<Omit<DashboardOptions, 'access'>> & {
   readonly access?: (database: Database) => Access
+}
+
+interface Sent {
+  readonly method?: string
+  readonly headers?: Record<string, string> | undefined
+  readonly body?: string | URLSearchParams
 }
 
 /** One run that is over, and one in which agents write, with hostile words in all places that others fill. */
@@ -52,27 +59,18 @@ export async function aDashboard({ access = loopbackAccess, ...options }: Option
       ...options,
     })
   const dashboard = another()
+  const send: ADashboard['send'] = async (path, { headers, ...init } = {}) =>
+    dashboard.fetch(
+      new Request(`http://127.0.0.1:3000${path}`, {
+        ...{ ...init, headers: { host: '127.0.0.1:3000', ...headers } },
+      }),
+    )
   return {
     ...{ database, store, dashboard, another },
-    get: async (path, headers) =>
-      dashboard.fetch(
-        new Request(`http://127.0.0.1:3000${path}`, { headers: { host: '127.0.0.1:3000', ...headers } }),
-      ),
-    head: async (path) =>
-      dashboard.fetch(
-        new Request(`http://127.0.0.1:3000${path}`, {
-          method: 'HEAD',
-          headers: { host: '127.0.0.1:3000' },
-        }),
-      ),
-    post: async (path, form) =>
-      dashboard.fetch(
-        new Request(`http://127.0.0.1:3000${path}`, {
-          method: 'POST',
-          headers: { host: '127.0.0.1:3000' },
-          body: new URLSearchParams(form),
-        }),
-      ),
+    send,
+    get: (path, headers) => send(path, { headers }),
+    head: (path) => send(path, { method: 'HEAD' }),
+    post: (path, form) => send(path, { method: 'POST', body: new URLSearchParams(form) }),
     close: async () => {
       await dashboard.stop()
       await database.close()

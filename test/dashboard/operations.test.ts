@@ -67,12 +67,28 @@ describe('an operator', () => {
   })
 })
 
+it.each([
+  [
+    413,
+    'more in it than any of ours',
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    'x'.repeat(20_000),
+  ],
+  [403, 'Load the page again', { 'content-type': 'multipart/form-data; boundary=x' }, '--x'],
+  [403, 'Load the page again', { 'content-type': 'application/json' }, '{"key":"the key"}'],
+])('answers %i to what is no form of ours, and says %j', async (status, words, headers, body) => {
+  const answer = await dashboard.send('/operations/drop', { method: 'POST', headers, body })
+  expect(answer.status).toBe(status)
+  expect(await answer.text()).toContain(words)
+})
+
 it('nobody else learns that there is such a page', async () => {
   viewer = { ...OPERATOR, isOperator: false }
   expect((await dashboard.get('/operations')).status).toBe(404)
   expect((await act('redrive', { key: 'the key', id: '1f0c2a3b-0000-0000-0000-000000000000' })).status).toBe(
     404,
   )
+  expect((await act('redrive', { key: 'x'.repeat(20_000) })).status).toBe(404)
   expect(await (await dashboard.get('/runs')).text()).not.toContain('Operations')
   viewer = OPERATOR
 })

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { isSameSecret, messageOf } from '@speculate-dev/system'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { SignInOver, type UserSignIn } from '../../adapters/github/connection/app/user-sign-in.ts'
@@ -11,6 +10,7 @@ import { messagePage } from '../pages/frame.ts'
 import { refusedForm } from '../pages/refused-form.ts'
 import { signInPage } from '../pages/sign-in-page.ts'
 import { knownRepositories } from './known-repositories.ts'
+import { formLimit, ownForm } from './own-form.ts'
 import { createSeal } from './sealed.ts'
 import type { Access, Viewer } from './viewer.ts'
 
@@ -58,7 +58,7 @@ export function signInAccess(options: SignInOptions): Access {
 
   const pages = new Hono()
   pages.use('/sign-in/*', neverKept)
-  pages.use('/sign-out', neverKept, bodyLimit({ maxSize: 10_000 }))
+  pages.use('/sign-out', neverKept, formLimit)
   pages.get('/sign-in', (context) => {
     const [state, verifier] = [secretText(), secretText()]
     const leaving: Leaving = {
@@ -105,11 +105,9 @@ export function signInAccess(options: SignInOptions): Access {
   })
   pages.post('/sign-out', async (context) => {
     const session = sessionOf(context)
-    const { key } = await context.req.parseBody()
     // Pages of others have no session, and must not end one.
     if (!session) return context.redirect('/runs', 303)
-    const isOwnForm = typeof key === 'string' && isSameSecret(key, formKeyOf(session))
-    if (!isOwnForm) return context.html(refusedForm('Not signed out'), 403)
+    if (!(await ownForm(context, formKeyOf(session)))) return context.html(refusedForm('Not signed out'), 403)
     await sessions.end(session)
     known.forget(session.id)
     const problem = await github.takeBack(session.token)
@@ -169,9 +167,9 @@ function notSignedIn(to = '/runs') {
   return signInPage({ heading: 'You were not signed in', to })
 }
 
-/** Of this server alone. */
+/** A page of this server alone. */
 function ownPath(to = '/runs'): string {
-  return /^\/(?![/\\])[\w./?=&%#-]*$/.test(to) ? to : '/runs'
+  return /^\/(?:runs|statistics|operations)(?:[/?][\w./?=&%#-]*)?$/.test(to) ? to : '/runs'
 }
 
 function secretText(): string {

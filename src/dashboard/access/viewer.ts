@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono'
-import type { KnownRepository } from '../../adapters/storage/rows/list-runs.ts'
-import type { Speculation } from '../../domain/run/speculation.ts'
+import type { KnownRepository } from '../../adapters/storage/rows/among.ts'
 
 /** Who looks at a page, and what of it is for them. */
 export interface Viewer {
@@ -20,16 +19,4 @@ export interface Access {
   viewerOf(context: Context): Promise<Viewer | Response>
   /** Its own pages, such as those of signing in. */
   readonly pages?: Hono
-}
-
-/** A repository is its id; a run from before that was kept is of the one that has its name. */
-export function maySee(
-  { repositories }: Viewer,
-  { repositoryId, issue }: Pick<Speculation, 'repositoryId' | 'issue'>,
-): boolean {
-  if (!repositories) return true
-  const name = `${issue.owner}/${issue.repo}`.toLowerCase()
-  return repositories.some(({ id, owner, repo }) =>
-    repositoryId === undefined ? `${owner}/${repo}`.toLowerCase() === name : id === repositoryId,
-  )
 }

@@ -30,7 +30,7 @@ ${failed.length === 0 ? html`<p>No job has failed for good.</p>` : html`<ul clas
 <section aria-labelledby="limits"><h2 id="limits">GitHub's limits</h2>
 ${
   installations.length === 0
-    ? html`<p>Nothing was sent to GitHub yet, or it is not paced here.</p>`
+    ? html`<p>Nothing was sent to GitHub in the last hour, or requests are not counted here, as in a demo.</p>`
     : table(
         'Limits by installation',
         [
@@ -47,7 +47,7 @@ ${
 <section aria-labelledby="workers"><h2 id="workers">Workers</h2>
 ${
   workers.length === 0
-    ? html`<p>No worker of several was heard of lately; a process that does everything does not announce itself.</p>`
+    ? html`<p>No separate worker was heard of in the last minutes. A process that does everything by itself does not announce itself.</p>`
     : html`<ul>${workers.map(({ named, runnable }) => html`<li>${runnable.length === 0 ? 'runs no agent' : `runs ${runnable.join(', ')}`}${named.length > runnable.length ? `; named, and not runnable there: ${named.filter((name) => !runnable.includes(name)).join(', ')}` : ''}</li>`)}</ul>`
 }</section>`
   return frame({ title: 'Operations', current: 'operations', viewer }, content)

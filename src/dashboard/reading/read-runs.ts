@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { KnownRepository } from '../../adapters/storage/rows/among.ts'
 import {
-  type KnownRepository,
   listRuns,
   type RunState,
   repositoriesWithRuns,

@@ -1,6 +1,5 @@
-import { isSameSecret } from '@speculate-dev/system'
-import { bodyLimit } from 'hono/body-limit'
 import { dropDeadLetters, redriveDeadLetters } from '../../adapters/storage/jobs/operator/dead-letters.ts'
+import { formLimit, ownForm } from '../access/own-form.ts'
 import type { DashboardOptions } from '../create-dashboard.ts'
 import { operationsPage } from '../pages/operations-page.ts'
 import { refusedForm } from '../pages/refused-form.ts'
@@ -9,19 +8,19 @@ import { notFound, type Pages } from './page-context.ts'
 
 /** Nobody else learns that there are any. */
 export function operatorRoutes(app: Pages, { database, now, log }: DashboardOptions): void {
+  app.use('/operations/*', async (context, next) =>
+    context.var.viewer.isOperator ? next() : notFound(context),
+  )
   app.get('/operations', async (context) => {
     const { viewer } = context.var
-    if (!viewer.isOperator) return notFound(context)
     const said = SAID.get(context.req.query('done') ?? '')
     return context.html(operationsPage(await readOperations(database), { viewer, now: now(), said }))
   })
-  app.post('/operations/:act{redrive|drop}', bodyLimit({ maxSize: 10_000 }), async (context) => {
+  app.post('/operations/:act{redrive|drop}', formLimit, async (context) => {
     const { viewer } = context.var
-    const { key, id } = await context.req.parseBody()
-    if (!viewer.isOperator) return notFound(context)
-    const isOwnForm = typeof key === 'string' && isSameSecret(key, viewer.formKey)
-    const isAsked = isOwnForm && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
-    if (!isAsked) return context.html(refusedForm('Not done', viewer), 403)
+    const id = (await ownForm(context, viewer.formKey))?.id
+    if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id))
+      return context.html(refusedForm('Not done', viewer), 403)
     const isDropped = context.req.param('act') === 'drop'
     if (isDropped) await dropDeadLetters(database, [id])
     const moved = isDropped ? 0 : await redriveDeadLetters(database, [id])

@@ -1,7 +1,6 @@
 import { findRun } from '../../adapters/storage/rows/find-run.ts'
 import { Slug } from '../../domain/issue/issue.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
-import { maySee } from '../access/viewer.ts'
 import type { DashboardOptions } from '../create-dashboard.ts'
 import { eventStream } from '../live/event-stream.ts'
 import type { Hub } from '../live/hub.ts'
@@ -27,7 +26,7 @@ export function runRoutes(app: Pages, options: DashboardOptions, hub: Hub): void
   ) =>
     app.get(`${RUN}${path}`, async (context) => {
       const run = await runOf(context, database)
-      const shown = run && maySee(context.var.viewer, run) ? await show(run, context) : undefined
+      const shown = run && (await show(run, context))
       if (shown === undefined) return notFound(context)
       return shown instanceof Response ? shown : context.html(shown)
     })
@@ -51,12 +50,12 @@ export function runRoutes(app: Pages, options: DashboardOptions, hub: Hub): void
   })
 }
 
-/** An address that names no run in a possible way names none. */
+/** Of those that the viewer may see. An address that names no run in a possible way names none. */
 async function runOf(context: PageContext, database: Sources['database']): Promise<Speculation | undefined> {
   const { owner, repo, issue, run } = context.req.param() as Record<string, string>
   const names = [Slug.safeParse(owner), Slug.safeParse(repo)]
   const [ownerName, repoName] = names.map(({ data }) => data)
   if (ownerName === undefined || repoName === undefined) return undefined
   const ref = { owner: ownerName, repo: repoName, number: Number(issue) }
-  return findRun(database, speculationId(ref, Number(run)))
+  return findRun(database, speculationId(ref, Number(run)), context.var.viewer.repositories)
 }

@@ -92,12 +92,18 @@ describe('somebody who signs in', () => {
     expect(await (await visitor.get(JUDGED)).text()).toContain('Retry charges twice')
   })
 
-  it.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
-    'is not led to %s',
-    async (to) => {
-      expect((await visitor.signIn(stage.github.url, 'acme', to)).headers.get('location')).toBe('/runs')
-    },
-  )
+  it.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    'javascript:alert(1)',
+    '/runs.evil.example',
+    '/sign-in?to=/runs',
+    '/sign-out',
+  ])('is not led to %s', async (to) => {
+    expect((await visitor.signIn(stage.github.url, 'acme', to)).headers.get('location')).toBe('/runs')
+  })
 
   it('sees runs of what GitHub lets them read, and no others', async () => {
     await visitor.signIn(stage.github.url, 'acme')

@@ -3,6 +3,7 @@ import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Database } from '../database.ts'
 import { SCHEMA } from '../tables.ts'
+import { isAmong, type KnownRepository } from './among.ts'
 import { SPECULATION_COLUMNS, toSpeculation } from './speculation-row.ts'
 
 /** Where a run stands, as `RunPhase` has it: under way in whatever phase, or one of its ends. */
@@ -19,11 +20,6 @@ interface RunFilter {
   readonly limit: number
   /** Leaves out so many of those that began last. */
   readonly offset?: number
-}
-
-/** `id` is the forge's, which stays. */
-export interface KnownRepository extends RepositoryRef {
-  readonly id: string
 }
 
 /** Runs, the last one to begin first. */
@@ -81,13 +77,4 @@ const IS_IN: Readonly<Record<RunState, RawBuilder<boolean>>> = {
   human: sql<boolean>`(${IS_DECIDED} and not ${IS_PROMOTION})`,
   'set-aside': IS_SET_ASIDE,
   ended: sql<boolean>`(settled_at is not null and verdict is null or ${IS_WITHDRAWN})`,
-}
-
-/** A run that does not say which repository it is of, is of the one that has its name. */
-function isAmong(repositories: RunFilter['among']): RawBuilder<boolean> {
-  if (!repositories) return sql`true`
-  const ids = repositories.map(({ id }) => id)
-  const names = repositories.map(({ owner, repo }) => `${owner}/${repo}`.toLowerCase())
-  return sql<boolean>`case when repository_id is null
-    then lower(owner || '/' || repo) = any(${names}::text[]) else repository_id = any(${ids}::text[]) end`
 }

@@ -5,7 +5,7 @@ import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { formatDiff, formatSeconds } from '../../../messages/numbers.ts'
 import { dollars, thousands } from '../../../messages/reasons/budget.ts'
 import { runPageAddress } from '../../../messages/run-page-address.ts'
-import { inline, type MarkdownContext } from '../../markup/markdown.ts'
+import { inline, type MarkdownContext, sentenceOf } from '../../markup/markdown.ts'
 import type { Markup } from '../../markup/markup.ts'
 import { candidateWords } from '../run-words.ts'
 import type { Section } from './section.ts'
@@ -31,14 +31,16 @@ function card(
   { now, ...context }: MarkdownContext & { readonly now: string },
 ): Markup {
   const { speculation, winner } = run
-  const { id, by, attempt } = candidate
+  const { verdict } = speculation
+  const { id, by, attempt, row } = candidate
   const competitor = competitors(speculation).find((one) => one.id === id)
   const isRunning = attempt?.status === 'running'
   return html`<li class="card${id === winner ? ' winner' : ''}"><h3><code>${id}</code>${competitor ? html` <small>${competitor.tag}</small>` : ''}</h3>
 <p class="state">${candidateWords(run, candidate, { now, ...context })}</p>
+${row && row.phase === 'judged' && row.result !== 'promote' && verdict ? html`<p>${sentenceOf(row.reason, context)}</p>` : ''}
 ${isRunning && attempt.progress ? html`<p class="quiet">It says: ${inline(codeSpan(attempt.progress, 200), context)}</p>` : ''}
 ${competitor ? html`<p>${inline(codeSpan(competitor.strategy, 300), context)}</p>` : ''}
-<p class="quiet">Written by ${by}${factsOf(candidate).map((fact) => html` · <span class="fact">${fact}</span>`)}</p></li>`
+<p class="quiet">By ${by}${factsOf(candidate).map((fact) => html` · <span class="fact">${fact}</span>`)}</p></li>`
 }
 
 function factsOf({ attempt, row }: Candidate): readonly string[] {
