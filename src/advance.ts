@@ -24,6 +24,7 @@ import { generate } from './stages/generate.ts'
 import { type JudgeInput, judge } from './stages/judge.ts'
 import { judgeInput } from './stages/judge-input.ts'
 import { undoBots } from './stages/people/bots.ts'
+import { newReverts } from './stages/people/new-reverts.ts'
 import { reconsider } from './stages/people/reconsider.ts'
 import { flapsForMs } from './stages/people/withdrawal.ts'
 import { capReached, lookAgainIn } from './stages/plan/cap-reached.ts'
@@ -54,7 +55,13 @@ export function advance(snapshot: Snapshot): Advance {
 /** One chapter at a time: begin, compete, conclude. */
 function chapter(snapshot: Snapshot): Advance {
   const { speculation } = snapshot
-  if (snapshot.beginning) return begin(snapshot, snapshot.beginning)
+  if (snapshot.beginning) {
+    // Once the next run has begun, nobody looks at this one any more.
+    const steps =
+      speculation && snapshot.beginning.request?.kind === 'label' ? newReverts(snapshot, speculation) : []
+    if (speculation && steps.length > 0) return { run: speculation, steps, status: undefined }
+    return begin(snapshot, snapshot.beginning)
+  }
   if (!speculation) {
     const againInMs = snapshot.unasked?.againInMs
     return { run: undefined, steps: answerAlone(snapshot), status: undefined, againInMs }

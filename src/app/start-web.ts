@@ -1,4 +1,5 @@
 import { databaseObstacle } from '../adapters/storage/database.ts'
+import { WATCHED_AFTER_MERGE_MS } from '../domain/run/revert.ts'
 import { unsignedText, wrongSecret } from '../messages/operator/wrong-secret.ts'
 import { startWebServer, type WebServer } from '../web/web-server.ts'
 import { repositoriesChanged } from '../worker/repositories-changed.ts'
@@ -22,6 +23,8 @@ export async function startWeb(
     login: () => installations.login(),
     entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
     promotedOn: (repository, branch) => store.promotedOn(repository, branch),
+    mergedOn: (repository, branch) =>
+      store.mergedOn(repository, branch, new Date(clock.now() - WATCHED_AFTER_MERGE_MS).toISOString()),
     watched: () => store.watched(),
     pressed: ({ button, ...of }) =>
       store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),

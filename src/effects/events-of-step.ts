@@ -43,6 +43,10 @@ export function eventsOfStep(
       const { actor = 'somebody', kind, candidate } = step.choice
       return [{ event: 'person-acted', by: actor, what: `${candidate}: ${kind}` }]
     }
+    case 'record-revert': {
+      const { by = 'somebody', kind, candidate } = step.revert
+      return [{ event: 'person-acted', by, what: `${candidate}: ${kind}` }]
+    }
     case 'record-command':
       return [{ event: 'person-acted', by: step.command.by, what: commandText(step.command) }]
     case 'rerun-check':

@@ -174,6 +174,8 @@ async function act({ run, step }: Doing, issue: IssueRef, context: ActContext): 
       return store.revoke(run.id, step.revocation)
     case 'record-choice':
       return store.recordChoice(run.id, step.choice)
+    case 'record-revert':
+      return store.recordRevert(run.id, step.revert)
     case 'record-command':
       return store.recordCommand(run.id, step.command)
     case 'settle':
@@ -230,6 +232,10 @@ function objectOf(step: Step): string {
   if (step.do === 'record-choice') {
     const { actor, kind, candidate } = step.choice
     return `${actor ?? 'somebody'} ${kind} ${candidate}`
+  }
+  if (step.do === 'record-revert') {
+    const { kind, candidate, commit } = step.revert
+    return `${kind} ${candidate}: ${commit}`
   }
   if (step.do === 'record-command') return `${step.command.by}: ${step.command.line}`
   if (step.do === 'record-plan') return step.plan.source

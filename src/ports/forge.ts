@@ -1,10 +1,12 @@
 import type { CandidateId } from '../domain/candidate/candidate.ts'
+import type { FileLines } from '../domain/candidate/changed-lines.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
 import type { WantedCheckRun } from '../domain/checks/own-check.ts'
 import type { AreaHistory } from '../domain/issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
 import type { OpenIssue } from '../domain/issue/issue-graph.ts'
+import type { BranchCommit } from '../domain/run/branch-commit.ts'
 import type { ForgeFacts, NamedPullRequest, RepositoryFacts } from '../domain/run/snapshot.ts'
 import type { PullRequestChange, PullRequestHandle, Reaction, Step } from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
@@ -41,6 +43,11 @@ export interface HistoryQuery {
   /** Files and folders whose own history is asked for; without any that of all of them. */
   readonly paths: readonly string[]
 }
+
+/** What a pull request changes, what a commit does to the one before it, or what one commit has that the history of another lacks. */
+export type ChangeToRead =
+  | { readonly pullRequest: number }
+  | { readonly from?: string | undefined; readonly to: string }
 
 export interface RecentHistory {
   /** First lines of the messages of the last commits of this one's history, the newest first. */
@@ -256,6 +263,13 @@ export interface Forge extends WorkflowRuns {
   openIssues(repository: RepositoryRef): Promise<readonly OpenIssue[] | undefined>
   /** What came before a commit, and who works on the issue. */
   recentHistory(issue: IssueRef, query: HistoryQuery): Promise<RecentHistory>
+  /** What is in the history of a branch since then (ISO-8601), the newest first, at most a thousand commits; nothing of a branch that is gone. */
+  branchHistory(
+    repository: RepositoryRef,
+    query: { readonly branch: string; readonly since: string },
+  ): Promise<readonly BranchCommit[]>
+  /** Line by line; undefined where the forge has nothing of that name (any more). */
+  changedLines(repository: RepositoryRef, change: ChangeToRead): Promise<readonly FileLines[] | undefined>
   /** Marks ready; where the head is not `expectedHead` then, it is made a draft again, and the answer is 'head-moved'. */
   markReady(
     repository: RepositoryRef,

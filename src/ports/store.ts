@@ -11,6 +11,7 @@ import type { Grafts } from '../domain/proof/graft.ts'
 import type { AuditEntry, AuditEvent, ChainHead } from '../domain/run/audit.ts'
 import type { Amounts, DaySpending } from '../domain/run/budget.ts'
 import type { RepositoryLoad } from '../domain/run/repository-load.ts'
+import type { Revert } from '../domain/run/revert.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Verdict } from '../domain/run/step.ts'
 import type { Trace } from '../domain/run/trace.ts'
@@ -92,6 +93,8 @@ export interface Store {
   revoke(speculation: string, revocation: Revocation): Promise<void>
   /** Of each candidate and kind the first one stands. What was settled is open again. */
   recordChoice(speculation: string, choice: HumanChoice): Promise<void>
+  /** One per change of the base branch. What was settled is open again. */
+  recordRevert(speculation: string, revert: Revert): Promise<void>
   /** How a verdict turned out, by the id of its run or of a past fix; the last answer stands. Choices of people are counted by themselves. */
   recordAnswer(id: string, repository: RepositoryRef, answer: Answer): Promise<void>
   /** How verdicts of the repository have turned out; undefined where none has. */
@@ -106,6 +109,8 @@ export interface Store {
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
   /** Issues with a promotion that nobody has merged, closed or taken back, whose run began on this branch. */
   promotedOn(repository: RepositoryRef, branch: string): Promise<readonly IssueRef[]>
+  /** Issues with a run that began on this branch and of which something was merged since then (ISO-8601). */
+  mergedOn(repository: RepositoryRef, branch: string, since: string): Promise<readonly IssueRef[]>
   /** Issues in these repositories with a run that is not archived, or whose promotion nobody has ended. */
   runsIn(of: RepositoriesOf): Promise<readonly IssueRef[]>
   /** Whom runs watch besides their own candidates: all that `enteredFor` and `promotedOn` have an answer to. */
@@ -117,7 +122,8 @@ export interface Store {
   putOffLook(speculation: string, until: string): Promise<void>
   /**
    * Issues whose latest speculation may have something to do: not settled and not put off, or its losers' time is over at `now` (ISO-8601),
-   * or another look is due at what is settled, which goes on until the losers are archived and nobody has the promotion before them any more.
+   * or another look is due at what is settled, which goes on until the losers are archived, nobody has the promotion before them any more, and
+   * what was merged is not watched any more.
    */
   openIssues(now: string): Promise<readonly IssueRef[]>
 

@@ -14,6 +14,7 @@ const KEEP: readonly Step['do'][] = [
   'ensure-comment',
   'record-choice',
   'record-ci',
+  'record-revert',
   'record-revocation',
   'record-verdict',
   'settle',

@@ -23,6 +23,7 @@ import { contractChecks } from '../stages/plan/contract-checks.ts'
 import { asksForRun, labelSeen } from '../stages/triage.ts'
 import { askedCandidates } from './asked-candidates.ts'
 import { labelsSince } from './labels-since.ts'
+import { readAfterMerge } from './read-after-merge.ts'
 import { commentsSince, readCommands } from './read-commands.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
 import { readContractNow } from './read-contract-now.ts'
@@ -118,7 +119,11 @@ export async function takeSnapshot(
   }
   if (!speculation) return snapshot
   const isDeciding = (baseNow: BaseNow) => decides({ ...snapshot, baseNow }, speculation)
-  return { ...snapshot, ...(await readContractNow(facts, { speculation, attempts, isDeciding }, sources)) }
+  return {
+    ...snapshot,
+    ...(await readAfterMerge(facts, speculation, { forge, now })),
+    ...(await readContractNow(facts, { speculation, attempts, isDeciding }, sources)),
+  }
 }
 
 async function readAutoMerge(run: Speculation | undefined, store: Pick<Store, 'note'>) {
@@ -185,7 +190,9 @@ async function readBeginning(
       ? await reachOf({ ...inputs, settings: inputs.settings.value, stage })
       : undefined
   const plansByRuns = reach && inputs.settings.ok && inputs.settings.value.learning.plan
-  const learned = plansByRuns ? learn(await store.judgedRuns(ref, MAX_LEARNED)) : undefined
+  const learned = plansByRuns
+    ? learn(await store.judgedRuns(ref, MAX_LEARNED), new Date(sources.clock.now()).toISOString())
+    : undefined
   const past = reach ? await readPast(forge, issue, repository.defaultBranchHead) : {}
   return {
     ...inputs,

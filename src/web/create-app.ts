@@ -22,6 +22,10 @@ export interface AppOptions {
   readonly promotedOn?:
     | ((repository: RepositoryRef, branch: string) => Promise<readonly IssueRef[]>)
     | undefined
+  /** Issues of which something was merged into this branch lately; without it only the sweep notices that it was reverted. */
+  readonly mergedOn?:
+    | ((repository: RepositoryRef, branch: string) => Promise<readonly IssueRef[]>)
+    | undefined
   /** Issues whose runs depend on what has changed; without it only the sweep finds them. */
   readonly changed?: ((repositories: RepositoriesOf) => Promise<readonly IssueRef[]>) | undefined
   /** Keeps a button that was pressed until it is answered; without it none has an effect. */
@@ -39,7 +43,7 @@ export interface AppOptions {
  * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
  */
 export function createApp(options: AppOptions): ApplicationFunction {
-  const { queue, login, watched, changed, endCollectedMs } = options
+  const { queue, login, watched, changed, mergedOn, endCollectedMs } = options
   const wakeAll = async (issues: readonly IssueKey[], afterMs?: number) => {
     await Promise.all([...new Set(issues)].map((issue) => queue.wake(issue, afterMs)))
   }
@@ -60,6 +64,9 @@ export function createApp(options: AppOptions): ApplicationFunction {
       if (ownLogin === undefined) void learnLogin()
       const lookUps = lookUpsOf({ name, payload, ownLogin }, options)
       const found = await Promise.all(lookUps.map((each) => (names ? names.find(each) : each.find())))
+      const pushed = branchPushed(name, payload)
+      // A push that says so is rare: nothing is kept in memory for it.
+      const reverted = pushed?.mayRevert && mergedOn ? await mergedOn(pushed.repository, pushed.branch) : []
       const elsewhere = changed && changedRepositories(name, payload)
       const affected = elsewhere ? await changed(elsewhere) : []
       const pressed = pressedButton(name, payload, { delivery: id, ownLogin })
@@ -68,7 +75,7 @@ export function createApp(options: AppOptions): ApplicationFunction {
       if (errand) await options.errand?.(errand)
       const about = [
         ...issuesOf(name, payload, ownLogin),
-        ...[...found.flat(), ...affected, ...(pressed ? [pressed.issue] : [])].map(issueKey),
+        ...[...found.flat(), ...reverted, ...affected, ...(pressed ? [pressed.issue] : [])].map(issueKey),
       ]
       await wakeAll(about, collectedForMs(name, payload, endCollectedMs))
     })

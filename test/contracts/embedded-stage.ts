@@ -141,7 +141,7 @@ function people(maya: Octokit, stranger: Octokit): People {
     openPullRequest: async (head) =>
       (await maya.rest.pulls.create({ owner, repo, title: 'Mine', head, base: 'main' })).data.number,
     commitToMain: (path, text) => commit(maya, { branch: 'main', path, text }),
-    push: (branch, path, text) => commit(maya, { branch, path, text }),
+    push: (branch, path, text, message) => commit(maya, { branch, path, text, message }),
     report: async (sha, { name, conclusion }) => {
       const state = conclusion === 'success' ? 'success' : 'failure'
       await maya.rest.repos.createCommitStatus({ owner, repo, sha, context: name, state })
@@ -155,10 +155,17 @@ function people(maya: Octokit, stranger: Octokit): People {
   }
 }
 
+interface Pushed {
+  readonly branch: string
+  readonly path: string
+  readonly text: string
+  readonly message?: string | undefined
+}
+
 /** Commits one file on the branch, which begins at main, through the API's own objects. */
 async function commit(
   maya: Octokit,
-  { branch, path, text }: { branch: string; path: string; text: string },
+  { branch, path, text, message = `Change ${path}` }: Pushed,
 ): Promise<string> {
   const head = await headOf(maya, branch)
   const parent = head ?? (await headOf(maya, 'main'))
@@ -173,7 +180,7 @@ async function commit(
   const created = await maya.rest.git.createCommit({
     owner,
     repo,
-    message: `Change ${path}`,
+    message,
     tree: tree.data.sha,
     parents: [parent],
   })

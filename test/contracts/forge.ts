@@ -19,7 +19,7 @@ export interface ForgeStage {
   /** By `maya`, from a branch of the repository. */
   openPullRequest(branch: string): Promise<number>
   commitToMain(path: string, text: string): Promise<string>
-  push(branch: string, path: string, text: string): Promise<string>
+  push(branch: string, path: string, text: string, message?: string): Promise<string>
   report(head: string, check: { kind: 'status'; name: string; conclusion: string }): Promise<void>
   closeAs(login: 'maya', pullRequest: number): Promise<void>
   reopenAs(login: 'maya', pullRequest: number): Promise<void>

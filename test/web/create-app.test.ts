@@ -56,6 +56,18 @@ it('V20: wakes the issue of an open promotion when its base is pushed to, and fo
   expect(new Set(woken)).toEqual(new Set(['acme/payments#88']))
 })
 
+it('wakes the issues of what was merged into a branch when a push to it says that it takes something back', async () => {
+  const { stage, woken, settled, entered } = await install()
+  entered.merged = 99
+  await stage.commitToMain('a.txt', 'x\n')
+  await stage.push('feature', 'b.txt', 'Revert\n', 'Revert "x"')
+  await settled()
+  expect(woken).toEqual([])
+  await stage.push('main', 'b.txt', 'x\n', 'Revert "x"\n\nThis reverts commit 1234567.')
+  await settled()
+  expect(new Set(woken)).toEqual(new Set(['acme/payments#99']))
+})
+
 it('wakes the issue whose candidate somebody closes', async () => {
   const { stage, woken, settled } = await install()
   const { number, pull } = await openCandidate(stage)
@@ -137,7 +149,7 @@ async function openCandidate(stage: EmbeddedStage) {
 /** The App on a web server of its own, installed on a GitHub that sends it real webhooks. */
 async function install(runner?: RunnerFactory) {
   const woken: IssueKey[] = []
-  const entered = { pullRequest: 0, issue: 77, promotion: 0 }
+  const entered = { pullRequest: 0, issue: 77, promotion: 0, merged: 0 }
   let reported = Promise.withResolvers<void>()
   let failing = false
   const wake = async (issue: IssueKey) => {
@@ -170,6 +182,8 @@ async function install(runner?: RunnerFactory) {
       numbers.includes(entered.pullRequest) ? [{ ...stage.repository, number: entered.issue }] : [],
     promotedOn: async (_repository, branch) =>
       branch === 'main' && entered.promotion > 0 ? [{ ...stage.repository, number: entered.promotion }] : [],
+    mergedOn: async (_repository, branch) =>
+      branch === 'main' && entered.merged > 0 ? [{ ...stage.repository, number: entered.merged }] : [],
     port,
     host,
     baseUrl: stage.github.apiUrl,

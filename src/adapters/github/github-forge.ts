@@ -11,6 +11,8 @@ import { gitRemote } from './connection/installations/git-remote.ts'
 import type { GitHubClient } from './connection/installations/github-client.ts'
 import { withForgeErrors } from './connection/sending/github-errors.ts'
 import { baseNow } from './contents/base-now.ts'
+import { branchHistory } from './contents/branch-history.ts'
+import { changedLines } from './contents/changed-lines.ts'
 import { filesIn, readTextFile, treeOf } from './contents/read-contents.ts'
 import { filesListed, listTree, readTextFiles } from './contents/read-tree.ts'
 import { recentHistory } from './contents/recent-history.ts'
@@ -87,6 +89,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
     openIssues: (repository) => withForgeErrors(() => openIssues(client, repository)),
     recentHistory: (issue, query) => withForgeErrors(() => recentHistory(client, issue, query)),
+    branchHistory: (repository, query) => withForgeErrors(() => branchHistory(client, repository, query)),
+    changedLines: (repository, change) => withForgeErrors(() => changedLines(client, repository, change)),
     markReady: (_repository, pullRequest, head) =>
       withForgeErrors(() => markReady(client, pullRequest, head)),
     enableAutoMerge: (_repository, pullRequest, wanted) =>

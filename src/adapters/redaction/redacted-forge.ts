@@ -12,6 +12,7 @@ export function redactedForge(forge: Forge, { allInTurns: all }: Redactor): Forg
     pullRequest: async (repository, number) => all(await forge.pullRequest(repository, number)),
     openIssues: async (repository) => all(await forge.openIssues(repository)),
     recentHistory: async (issue, query) => all(await forge.recentHistory(issue, query)),
+    branchHistory: async (repository, query) => all(await forge.branchHistory(repository, query)),
     createCommit: async (repository, commit) =>
       forge.createCommit(repository, { ...commit, message: await all(commit.message) }),
     ensureDraft: async (repository, draft) => forge.ensureDraft(repository, await all(draft)),

@@ -16,6 +16,7 @@ export function redactedStore(store: Store, { allInTurns: all }: Redactor): Stor
     recordGrafts: async (run, grafts) => store.recordGrafts(run, await all(grafts)),
     revoke: async (run, revocation) => store.revoke(run, await all(revocation)),
     recordChoice: async (run, choice) => store.recordChoice(run, await all(choice)),
+    recordRevert: async (run, revert) => store.recordRevert(run, await all(revert)),
     recordPressed: async (of, pressed) => store.recordPressed(of, await all(pressed)),
     recordRerun: async (run, rerun) => store.recordRerun(run, await all(rerun)),
     recordCommand: async (run, command) => store.recordCommand(run, await all(command)),

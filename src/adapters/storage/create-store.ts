@@ -9,6 +9,7 @@ import { budgetRows } from './rows/budget-rows.ts'
 import { commandRows } from './rows/command-rows.ts'
 import { commentRows } from './rows/comment-rows.ts'
 import { loadRows } from './rows/load-rows.ts'
+import { mergedRows } from './rows/merged-rows.ts'
 import { movedRepositories } from './rows/moved-repositories.ts'
 import { openPromotions } from './rows/open-promotions.ts'
 import { rerunRows } from './rows/rerun-rows.ts'
@@ -23,6 +24,7 @@ export function createStore(database: Database): Store {
     ...speculationRows(database.kysely),
     ...afterVerdictRows(database.kysely),
     ...openPromotions(database.kysely),
+    ...mergedRows(database.kysely),
     ...runsIn(database.kysely),
     ...watchedRows(database.kysely),
     ...movedRepositories(database.kysely),

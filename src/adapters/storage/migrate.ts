@@ -26,6 +26,7 @@ import { workers } from './migrations/0022-workers.ts'
 import { pressed } from './migrations/0023-pressed.ts'
 import { workerPlaces } from './migrations/0024-worker-places.ts'
 import { endedSessions } from './migrations/0026-ended-sessions.ts'
+import { reverts } from './migrations/0027-reverts.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -55,6 +56,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0023-pressed': pressed,
   '0024-worker-places': workerPlaces,
   '0026-ended-sessions': endedSessions,
+  '0027-reverts': reverts,
 }
 
 /** The names of all migrations, oldest first. */

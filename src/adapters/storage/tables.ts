@@ -39,6 +39,10 @@ export interface Tables {
     look_at: string | null
     /** Computed by the database: promoted, and not taken back, merged or closed. */
     promotion_open: GeneratedAlways<boolean>
+    /** An array: what has become of what was merged. */
+    reverts: Generated<unknown>
+    /** Computed by the database: when something of it was merged. */
+    merged_at: GeneratedAlways<string | null>
     /** Computed by the database, out of the document. */
     archive_after_days: GeneratedAlways<number | null>
   }

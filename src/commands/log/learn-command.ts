@@ -21,7 +21,7 @@ export async function learnFrom(
 ): Promise<ExitCode> {
   const wanted = repository === undefined ? undefined : repositoryArgument(repository)
   const learned = await withStore(data, async ({ database }) =>
-    learn(await listRuns(database, { repository: wanted, limit: MAX_RUNS })),
+    learn(await listRuns(database, { repository: wanted, limit: MAX_RUNS }), new Date().toISOString()),
   )
   const { write } = terminalOf(process.stdout)
   const document = { repository: repository ?? null, ...learned }

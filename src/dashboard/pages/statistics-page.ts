@@ -40,18 +40,27 @@ ${asTable('weeks', 'How runs end', [['Week of', ...ENDS.map((end) => END_WORDS[e
   )
 }
 
-function outcomesSection({ runs, outcomes }: Learned): Markup {
+function outcomesSection({ runs, outcomes, reverted, revertedInPart }: Learned): Markup {
   if (runs === 0) return html``
   return section(
     'people',
     'What maintainers made of them',
-    html`<dl>${OUTCOMES.map(([kind, words]) => html`<dt>${words}</dt><dd>${outcomes[kind]}</dd>`)}</dl>`,
+    html`<dl>${OUTCOMES.map(([kind, words]) => html`<dt>${words}</dt><dd>${outcomes[kind]}</dd>`)}</dl>
+${revertSentence({ reverted, revertedInPart })}`,
   )
+}
+
+/** What was merged lately may still be reverted, and is in no rate. */
+function revertSentence({ reverted, revertedInPart }: Pick<Learned, 'reverted' | 'revertedInPart'>): Markup {
+  const part = revertedInPart === 0 ? '' : html`${revertedInPart} of those reverted in part alone.`
+  if (reverted.of === 0) return revertedInPart === 0 ? html`` : html`<p>${part}</p>`
+  return html`<p>Of what was merged at least 30 days ago, ${rateText(reverted)} was reverted within 30 days. ${part}</p>`
 }
 
 const OUTCOMES: readonly (readonly [keyof Learned['outcomes'], string])[] = [
   ['merged-unedited', 'merged as judged'],
   ['merged-edited', 'edited, then merged'],
+  ['reverted', 'merged, then reverted within 30 days'],
   ['other-promoted', 'another candidate chosen'],
   ['closed', 'winner closed'],
   ['none', 'nobody promoted or chosen'],

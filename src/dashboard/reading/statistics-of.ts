@@ -19,13 +19,13 @@ export interface Statistics {
 }
 
 /** What many runs come to. They may stand in any order. */
-export function statisticsOf(runs: readonly Speculation[]): Statistics {
+export function statisticsOf(runs: readonly Speculation[], now: string): Statistics {
   const decided = runs.flatMap((run) => (run.verdict ? [{ ...run, verdict: run.verdict }] : []))
   const usd = decided.flatMap(({ verdict }) => verdict.scoreboard.spent?.usd ?? [])
   return {
     runs: runs.length,
     weeks: weeksOf(runs),
-    learned: learn(runs),
+    learned: learn(runs, now),
     durations: decided.map(({ id, startedAt, verdict }) => {
       const at = Date.parse(startedAt)
       return { at, minutes: Math.max(0, Date.parse(verdict.decidedAt) - at) / 60_000, run: id }

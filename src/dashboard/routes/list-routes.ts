@@ -34,7 +34,7 @@ export function listRoutes(app: Pages, options: DashboardOptions, hub: Hub): voi
   app.get('/statistics', async (context) => {
     const { viewer } = context.var
     const runs = await listRuns(options.database, { among: viewer.repositories, limit: MOST_COUNTED })
-    return context.html(statisticsPage(statisticsOf(runs), viewer))
+    return context.html(statisticsPage(statisticsOf(runs, options.now()), viewer))
   })
 }
 

@@ -21,6 +21,8 @@ export const HumanChoice = z.strictObject({
   /** Of what was merged: its last commit, and how many lines it changes; absent in choices from before they were kept. */
   head: z.string().optional(),
   lines: z.strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() }).optional(),
+  /** By how many lines that differs from what was judged; absent where it is the same commit, or cannot be told. */
+  edited: z.int().nonnegative().optional(),
   at: z.string(),
 })
 export type HumanChoice = z.infer<typeof HumanChoice>

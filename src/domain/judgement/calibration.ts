@@ -3,6 +3,7 @@ import type { CandidateId } from '../candidate/candidate.ts'
 import { HumanChoice } from '../issue/aftermath.ts'
 import type { ProofVerdict } from '../proof/proof.ts'
 import type { AuditEntry } from '../run/audit.ts'
+import { type Revert, revertsIn, standingRevert } from '../run/revert.ts'
 import { Decision, Scoreboard } from './scoreboard.ts'
 import { HitCount, VerdictKind } from './verdict-kind.ts'
 
@@ -63,18 +64,19 @@ export function verdictKind(decision: Decision, { proof, rows }: Scoreboard): Ve
 }
 
 /**
- * What people have made of a verdict so far: kept where the winner is merged; not kept where a person has closed it, or merged another
- * candidate instead. Undefined while nobody has said; what bots do says nothing.
+ * What people have made of a verdict so far: kept where the winner is merged, unless it was reverted since; not kept where a person has closed
+ * it, or merged another candidate instead. Undefined while nobody has said; what bots do says nothing.
  */
 export function answerOf(
   { decision, scoreboard }: { readonly decision: Decision; readonly scoreboard: Scoreboard },
   choices: readonly HumanChoice[],
+  reverts: readonly Revert[] = [],
 ): Answer | undefined {
   const kind = verdictKind(decision, scoreboard)
   if (kind === undefined || decision.kind !== 'promote') return undefined
   const isWinner = ({ candidate }: HumanChoice) => candidate === decision.candidate
   if (choices.some((one) => one.kind === 'merged' && isWinner(one)))
-    return { kind, source: 'people', isRight: true }
+    return { kind, source: 'people', isRight: !standingRevert(reverts, decision.candidate) }
   const isTurnedDown = choices.some(
     (one) =>
       one.kind === 'merged' ||
@@ -92,7 +94,7 @@ export function answerOfLog(entries: readonly AuditEntry[]): Answer | undefined 
     const choice = kind === 'human-choice' ? HumanChoice.safeParse(payload).data : undefined
     return choice ? [choice] : []
   })
-  return given && answerOf(given, choices)
+  return given && answerOf(given, choices, revertsIn(entries))
 }
 
 const Verdict = z.object({ decision: Decision, scoreboard: Scoreboard })

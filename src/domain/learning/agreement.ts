@@ -2,12 +2,13 @@ import type { CandidateId } from '../candidate/candidate.ts'
 import { HumanChoice } from '../issue/aftermath.ts'
 import type { Decision } from '../judgement/scoreboard.ts'
 import type { AuditEntry } from '../run/audit.ts'
+import { revertsIn, standingRevert } from '../run/revert.ts'
 
 /** What maintainers have said of the candidates of a run, by what they did. */
 export interface MaintainersAnswer {
-  /** They merged it. */
+  /** They merged it, and have not reverted it since. */
   readonly kept: CandidateId | undefined
-  /** They closed it, and merged none. */
+  /** They closed it, and merged none; or reverted what they had merged. */
   readonly turnedDown: readonly CandidateId[]
 }
 
@@ -16,9 +17,11 @@ export function maintainersAnswer(entries: readonly AuditEntry[]): MaintainersAn
     const choice = kind === 'human-choice' ? HumanChoice.safeParse(payload).data : undefined
     return choice ? [choice] : []
   })
-  const kept = choices.findLast(({ kind }) => kind === 'merged')?.candidate
+  const merged = choices.findLast(({ kind }) => kind === 'merged')?.candidate
+  if (merged !== undefined && standingRevert(revertsIn(entries), merged))
+    return { kept: undefined, turnedDown: [merged] }
   const closed = choices.filter(({ kind, isBot }) => kind === 'closed' && !isBot)
-  return { kept, turnedDown: kept === undefined ? closed.map(({ candidate }) => candidate) : [] }
+  return { kept: merged, turnedDown: merged === undefined ? closed.map(({ candidate }) => candidate) : [] }
 }
 
 /** Whether maintainers did as the decision says; undefined where what they did says nothing of it. */

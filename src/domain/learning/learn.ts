@@ -1,5 +1,6 @@
 import { submittedPullRequestOf } from '../candidate/competitor.ts'
 import type { Row } from '../judgement/row.ts'
+import { REVERT_WITHIN_MS } from '../run/revert.ts'
 import type { Speculation } from '../run/speculation.ts'
 import { type Rate, rateOf } from './rate.ts'
 import { outcomeOf, type RunOutcome } from './run-outcome.ts'
@@ -11,7 +12,7 @@ export interface TrackRecord {
   readonly passed: Rate
   /** It was promoted, by the rules or by a person instead. */
   readonly chosen: Rate
-  /** It was merged or put in the winner's place, of the runs that people have answered. */
+  /** It was merged and not reverted since, or put in the winner's place, of the runs that people have answered. */
   readonly kept: Rate
 }
 
@@ -25,6 +26,10 @@ export interface Pair {
 export interface Learned {
   readonly runs: number
   readonly outcomes: { readonly [Kind in RunOutcome['kind']]: number }
+  /** Of what was reverted within 30 days, how much was so in part alone. */
+  readonly revertedInPart: number
+  /** How much of what was merged at least 30 days ago was reverted within them. */
+  readonly reverted: Rate
   /** Lines by which what was edited before it was merged differs, in the middle; absent where nothing was, or it is not known. */
   readonly medianEdit?: number
   readonly strategies: readonly TrackRecord[]
@@ -36,14 +41,17 @@ export interface Learned {
   readonly pairs: readonly Pair[]
 }
 
-interface Entry {
-  readonly row: Row
+interface Told {
   readonly run: Speculation
   readonly outcome: RunOutcome
 }
 
-/** What runs with a verdict have taught. */
-export function learn(runs: readonly Speculation[]): Learned {
+interface Entry extends Told {
+  readonly row: Row
+}
+
+/** What runs with a verdict have taught until now (ISO-8601). */
+export function learn(runs: readonly Speculation[], now: string): Learned {
   const told = runs.flatMap((run) => {
     const outcome = outcomeOf(run)
     return outcome ? [{ run, outcome }] : []
@@ -59,6 +67,8 @@ export function learn(runs: readonly Speculation[]): Learned {
   return {
     runs: told.length,
     outcomes: countKinds(told.map(({ outcome }) => outcome.kind)),
+    revertedInPart: told.filter(({ outcome }) => outcome.kind === 'reverted' && outcome.isPart).length,
+    reverted: revertRate(told, now),
     ...(edits.length > 0 && { medianEdit: median(edits) }),
     strategies: recordsBy(entries, ({ row }) => [row.candidate]),
     toolchains: recordsBy(entries, ({ row }) => [row.toolchain]),
@@ -68,9 +78,18 @@ export function learn(runs: readonly Speculation[]): Learned {
   }
 }
 
+/** What was merged lately may still be reverted: it would make the others look better. */
+function revertRate(told: readonly Told[], now: string): Rate {
+  const old = told.filter(({ run: { choices = [] } }) => {
+    const merged = choices.find(({ kind }) => kind === 'merged')
+    return merged && Date.parse(merged.at) + REVERT_WITHIN_MS <= Date.parse(now)
+  })
+  return rateOf(old.filter(({ outcome }) => outcome.kind === 'reverted').length, old.length)
+}
+
 function countKinds(kinds: readonly RunOutcome['kind'][]): Learned['outcomes'] {
   const counted = {
-    ...{ 'merged-unedited': 0, 'merged-edited': 0, 'other-promoted': 0 },
+    ...{ 'merged-unedited': 0, 'merged-edited': 0, reverted: 0, 'other-promoted': 0 },
     ...{ closed: 0, none: 0, open: 0 },
   }
   for (const kind of kinds) counted[kind] += 1
@@ -114,7 +133,8 @@ function isAnswered({ outcome }: Entry): boolean {
 }
 
 function isKept({ row, outcome }: Entry): boolean {
-  return 'candidate' in outcome && outcome.candidate === row.candidate && outcome.kind !== 'closed'
+  if (!('candidate' in outcome) || outcome.candidate !== row.candidate) return false
+  return outcome.kind !== 'closed' && outcome.kind !== 'reverted'
 }
 
 function pairsOf(entries: readonly Entry[]): Pair[] {

@@ -14,7 +14,7 @@ export interface AuditEvent {
   /** ISO-8601 UTC. */
   readonly at: string
   /**
-   * The store writes `started`, `planned`, `attempt-ended`, `attempt-usage`, `verdict`, `grafts`, `revoked`, `human-choice`, `rerun`, `command`, `settled` and `archived` together with the state
+   * The store writes `started`, `planned`, `attempt-ended`, `attempt-usage`, `verdict`, `grafts`, `revoked`, `human-choice`, `reverted`, `reapplied`, `rerun`, `command`, `settled` and `archived` together with the state
    * they tell of, and `pruned` when retention removes entries; `evidence`, and whatever else happens, comes as a step.
    */
   readonly kind: string

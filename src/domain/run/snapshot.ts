@@ -18,6 +18,7 @@ import type { AutoMerge } from './auto-merge.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
 import type { CodeOwnersRule } from './code-owners.ts'
 import type { RepositoryLoad } from './repository-load.ts'
+import type { Revert } from './revert.ts'
 import type { Speculation } from './speculation.ts'
 
 /** A comment of ours: the forge confirmed that we are its author; a marker alone proves nothing (T6). */
@@ -146,6 +147,8 @@ export interface PullRequestFacts {
   readonly requestedReviewers: readonly string[]
   /** How many lines it changes; absent in facts from before it was asked for, and kept of what is merged alone. */
   readonly lines?: { readonly insertions: number; readonly deletions: number } | undefined
+  /** The commit in the base branch that has it, and since when; of what is merged alone, and absent in facts from before it was asked for. */
+  readonly merge?: { readonly commit: string; readonly at: string } | undefined
   /** The forge merges it by itself once it may. */
   readonly autoMerge?: true | undefined
   readonly events: readonly PullRequestEvent[]
@@ -313,6 +316,10 @@ export interface Snapshot extends ForgeFacts {
   readonly calibration?: Calibration | undefined
   /** What came of asking the forge to merge the winner by itself, where it was asked to. */
   readonly autoMerge?: AutoMerge | undefined
+  /** By how many lines what was merged differs from what was judged; read of who was merged, until that is recorded. */
+  readonly edits?: ReadonlyMap<CandidateId, number> | undefined
+  /** What has become of what was merged; read for some time after the merge. */
+  readonly reverts?: readonly Revert[] | undefined
   /** What has become of the base branch; read at the same times. */
   readonly baseNow?: BaseNow | undefined
 }

@@ -13,6 +13,7 @@ import { Decision, Scoreboard } from '../judgement/scoreboard.ts'
 import { Grafts } from '../proof/graft.ts'
 import { Settings } from '../settings.ts'
 import { CodeOwnersRule } from './code-owners.ts'
+import { Revert } from './revert.ts'
 
 /** One run on one issue; fixed when it starts, so that an edit of the issue changes nothing under way (T5). */
 export const Speculation = z.strictObject({
@@ -54,6 +55,8 @@ export const Speculation = z.strictObject({
   revoked: Revocation.optional(),
   /** In the order in which they were noticed, one per candidate and kind. */
   choices: z.array(HumanChoice).optional(),
+  /** What has become of what was merged, in the order in which it was noticed. */
+  reverts: z.array(Revert).optional(),
   /** Failed checks that were run once more before the verdict, one per candidate and check. */
   reruns: z.array(Rerun).optional(),
   /** Commands in the issue's comments, in the order in which they were answered, one answer each. */

@@ -9,6 +9,7 @@ import type { Command } from '../issue/command.ts'
 import type { Decision, Scoreboard } from '../judgement/scoreboard.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Amounts } from './budget.ts'
+import type { Revert } from './revert.ts'
 import type { Speculation } from './speculation.ts'
 import type { Trace } from './trace.ts'
 
@@ -153,6 +154,8 @@ type RunStep =
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }
   | { readonly do: 'record-choice'; readonly choice: HumanChoice }
+  /** What was merged was taken back out of the base branch, or put back into it. */
+  | { readonly do: 'record-revert'; readonly revert: Revert }
   /** The check run of each of these candidates, on its head: made, or brought to what it should say; all at once. */
   | {
       readonly do: 'ensure-check-runs'

@@ -1,15 +1,18 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
 import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import type { Revert } from '../../domain/run/revert.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, list, secondsBetween } from '../numbers.ts'
 import { attemptFailureReason } from '../reasons/reasons.ts'
+import { revertWords } from '../reasons/revert-words.ts'
 import { resultWord } from '../scoreboard/scoreboard-table.ts'
 
 /** How far a run has come, as a clause. It may quote foreign text as code. */
 export function runState({ phase, speculation, laterRun }: RunOverview): string {
   const { verdict, revoked, choices = [] } = speculation
+  const later = [...choices.map(choiceText), ...(speculation.reverts ?? []).map(revertText)]
   switch (phase) {
     case 'planning':
       return 'a planner is asked for strategies'
@@ -27,13 +30,13 @@ export function runState({ phase, speculation, laterRun }: RunOverview): string 
       return `${decided(verdict)}; GitHub does not say all of it yet`
     case 'promoted':
     case 'escalated':
-      return [decided(verdict), ...choices.map(choiceText)].join('; ')
+      return [decided(verdict), ...later].join('; ')
     case 'taken-back':
-      return [takenBack(revoked?.reason), ...choices.map(choiceText)].join('; ')
+      return [takenBack(revoked?.reason), ...later].join('; ')
     case 'set-aside':
       return [
         revoked ? takenBack(revoked.reason) : decided(verdict),
-        ...choices.map(choiceText),
+        ...later,
         `run ${laterRun} of the issue has begun since`,
       ].join('; ')
     case 'ended':
@@ -64,6 +67,11 @@ function asClause(reason: string): string {
 
 function choiceText({ kind, candidate, actor = 'somebody' }: HumanChoice): string {
   return `${actor} ${CHOICES[kind](candidate)}`
+}
+
+function revertText(revert: Revert): string {
+  const { by = 'somebody', candidate } = revert
+  return `${by} ${revertWords(revert, { what: candidate, code: (text) => text })}`
 }
 
 const CHOICES: Readonly<Record<HumanChoice['kind'], (candidate: string) => string>> = {

@@ -7,9 +7,11 @@ import {
   promotedByPerson,
 } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
+import { isWhole, type Revert, standingRevert } from '../../domain/run/revert.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { formatTime } from '../numbers.ts'
 import { againText } from '../reasons/again-text.ts'
+import { revertWords } from '../reasons/revert-words.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
 const ID = 40
@@ -20,9 +22,12 @@ export function laterHeadline({ speculation, decision }: ScoreboardView): string
   const promoted = decision.kind === 'promote' ? decision.candidate : undefined
   const { revoked, choices = [] } = speculation
   const isOver = promoted !== undefined && (revoked !== undefined || isReplaced(choices, promoted))
+  const after =
+    chosen && standingRevert(speculation.reverts, chosen.candidate) ? ', merged and then reverted' : ''
   if (chosen && (chosen.candidate !== promoted || isOver)) {
-    return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
+    return `${codeSpan(chosen.candidate, ID)} was chosen by a person${after}`
   }
+  if (promoted !== undefined && after !== '') return `${codeSpan(promoted, ID)} was promoted${after}`
   if (promoted === undefined) return undefined
   const now = isOver ? backWords(speculation, promoted) : byHand(choices, promoted)
   return now && `${codeSpan(promoted, ID)} was promoted, ${now}; a human has to decide`
@@ -42,14 +47,24 @@ function byHand(choices: readonly HumanChoice[], winner: string): string | undef
 /** What came after the verdict, each a sentence: the promotion taken back, then what people chose, oldest first. */
 export function laterSentences(view: ScoreboardView, maxLength: number): string[] {
   const { decision, speculation } = view
-  const { revoked, choices = [] } = speculation
+  const { revoked, choices = [], reverts = [] } = speculation
   const back =
     revoked && decision.kind === 'promote'
       ? [
           `${reference(view, decision.candidate)} was promoted, ${submittedPullRequestOf(speculation, decision.candidate) ? 'which was taken back' : 'then sent back to draft'}${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
         ]
       : []
-  return [...back, ...choices.map((choice) => choiceSentence(view, choice))]
+  return [
+    ...back,
+    ...choices.map((choice) => choiceSentence(view, choice)),
+    ...reverts.map((revert) => revertSentence(view, revert)),
+  ]
+}
+
+function revertSentence(view: ScoreboardView, revert: Revert): string {
+  const who = revert.by === undefined ? 'Somebody' : codeSpan(revert.by, ID)
+  const what = reference(view, revert.candidate)
+  return `${who} ${revertWords(revert, { what, code: (text) => codeSpan(text, ID) })}${when(revert.at)}.`
 }
 
 /** As code: nobody is called into a comment that is edited. */
@@ -79,7 +94,12 @@ export function laterNextStep(view: ScoreboardView): string | undefined {
   const { decision } = view
   const again = againText(trigger)
   const chosen = takenBy(choices)
-  if (chosen?.kind === 'merged') return mergedStep(view, chosen.candidate)
+  if (chosen?.kind === 'merged') {
+    const isReverted = standingRevert(view.speculation.reverts, chosen.candidate) !== undefined
+    return isReverted
+      ? `A maintainer decides: ${reference(view, chosen.candidate)} was merged and then reverted; go on by hand, or ${again}.`
+      : mergedStep(view, chosen.candidate)
+  }
   if (chosen)
     return `${reference(view, chosen.candidate)} is up to its reviewers now; this app does not change it any more.`
   const against = choices.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
@@ -118,7 +138,11 @@ export function laterResult(
   const kinds = (speculation.choices ?? [])
     .filter((one) => one.candidate === candidate)
     .map(({ kind }) => kind)
-  if (kinds.includes('merged')) return '✓ **merged**'
+  if (kinds.includes('merged')) {
+    const revert = standingRevert(speculation.reverts, candidate)
+    if (!revert) return '✓ **merged**'
+    return isWhole(revert) ? '✗ **reverted**' : '✗ **reverted in part**'
+  }
   if (promotedByPerson(speculation.choices ?? []) === candidate || kinds.includes('made-ready'))
     return '✓ **chosen**'
   if (result !== 'promote') return undefined

@@ -1,4 +1,4 @@
-import { isReplaced, type Revocation } from '../../domain/issue/aftermath.ts'
+import { type HumanChoice, isReplaced, type Revocation } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { takenGraft } from '../../domain/proof/graft.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
@@ -9,6 +9,7 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { touchedJudgesText } from '../../messages/reach/touched-judges.ts'
 import { checksSince } from './checks-since.ts'
 import { humanChoices } from './human-choices.ts'
+import { newReverts } from './new-reverts.ts'
 
 /**
  * Is the verdict still true, and has a person decided otherwise? Returns what is to be recorded before anything is done about it;
@@ -26,9 +27,17 @@ export function reconsider(snapshot: Snapshot, speculation: Speculation, verdict
     !speculation.revoked &&
     whyNotTrue(snapshot, speculation, winner)
   return [
-    ...choices.slice(known).map((choice): Step => ({ do: 'record-choice', choice })),
+    ...choices
+      .slice(known)
+      .map((choice): Step => ({ do: 'record-choice', choice: withEdit(choice, snapshot) })),
     ...(because ? [{ do: 'record-revocation' as const, revocation: { ...because, at: snapshot.now } }] : []),
+    ...newReverts(snapshot, speculation),
   ]
+}
+
+function withEdit(choice: HumanChoice, { edits }: Snapshot): HumanChoice {
+  const edited = choice.kind === 'merged' ? edits?.get(choice.candidate) : undefined
+  return edited === undefined ? choice : { ...choice, edited }
 }
 
 type Because = Omit<Revocation, 'at'>

@@ -12,12 +12,12 @@ redactor.hold(SECRET)
 /** Methods of a port that are told nothing which could hold a secret, or whose text has to stay as it is; each with its reason. */
 const FORGE_AS_IT_IS = {
   ids: 'repositoryFacts roleOf baseNow advanceBranch filesIn treeOf requiredChecks listTree gitRemote markReady enableAutoMerge rerunJobs archiveBranches deleteBranch deleteComment react findDispatched workflowRun workflowJobs cancelWorkflowRun branchHead',
-  contents: 'accountSettings readTextFile readTextFiles workflowLogs',
+  contents: 'accountSettings readTextFile readTextFiles changedLines workflowLogs',
   'names made of ids': 'createBranches ensureLabels',
 }
 const STORE_AS_IT_IS = {
   'reads what was redacted':
-    'latestSpeculation freeRun issueOf calibration enteredFor promotedOn runsIn watched openIssues attempts spentOn loadOf judgedRuns bundle traces writtenComments note earlierSpeculations journalOf auditLog auditedSpeculations prunable',
+    'latestSpeculation freeRun issueOf calibration enteredFor promotedOn mergedOn runsIn watched openIssues attempts spentOn loadOf judgedRuns bundle traces writtenComments note earlierSpeculations journalOf auditLog auditedSpeculations prunable',
   ids: 'settle archive moveRepository putOffLook insertAttempt beginAttempt recordUsage recordCi recordAnswer prune close',
   'compared with what would be written now': 'recordComment',
 }
@@ -59,7 +59,7 @@ it.each([
   },
 )
 
-const READS: readonly string[] = ['facts', 'pullRequest', 'recentHistory', 'openIssues']
+const READS: readonly string[] = ['facts', 'pullRequest', 'recentHistory', 'branchHistory', 'openIssues']
 
 function answersOf(name: string, words: Record<string, unknown>): unknown[] {
   if (['insertSpeculation', 'journal', 'facts'].includes(name)) return [words]

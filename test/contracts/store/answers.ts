@@ -38,6 +38,12 @@ export function describeAnswers(store: () => Store): void {
       people: { 'not-checked': { right: 1, of: 1 } },
       past: {},
     })
+    const revert = { candidate: 'one', commit: 'c'.repeat(40), lines: { undone: 1, of: 1 }, at: LATER }
+    await store().recordRevert(speculation.id, { ...revert, kind: 'reverted' })
+    const rate = async () => (await store().calibration(speculation.issue))?.people['not-checked']
+    expect(await rate()).toEqual({ right: 0, of: 1 })
+    await store().recordRevert(speculation.id, { ...revert, kind: 'reapplied', commit: 'd'.repeat(40) })
+    expect(await rate()).toEqual({ right: 1, of: 1 })
   })
 
   it('keeps what people chose in order, of each candidate and kind once', async () => {

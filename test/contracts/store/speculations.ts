@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { later } from '../../../src/domain/later.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { AT, exampleSpeculation, exampleVerdict, LATER } from '../examples.ts'
 
@@ -131,9 +132,50 @@ export function describeOpenIssues(store: () => Store): void {
     await end(speculation.id)
     await store().settle(speculation.id, LATER)
     await store().archive(speculation.id, LATER)
-    expect(await isOpen()).toBe(false)
+    // What is merged may be reverted.
+    expect(await isOpen()).toBe(how === 'merged')
     expect(await promoted(speculation.base.branch)).toEqual([])
     expect(await store().runsIn({ owner: speculation.issue.owner })).toEqual([])
     expect(await watched()).toEqual([])
+  })
+
+  it('watches for a month what was merged, then leaves it alone, and opens it again where it was reverted', async () => {
+    const speculation = exampleSpeculation('reverted')
+    const { id, issue, base } = speculation
+    await store().insertSpeculation(speculation)
+    await store().recordVerdict(id, exampleVerdict('x'))
+    await store().recordChoice(id, { kind: 'merged', candidate: 'one', at: AT })
+    await store().settle(id, AT)
+    await store().archive(id, AT)
+    const day = (days: number) => later(AT, days * 24 * 60 * 60_000)
+    const isOpen = async (at: string) =>
+      (await store().openIssues(at)).some(({ owner }) => owner === issue.owner)
+    await store().putOffLook(id, day(1))
+    expect([await isOpen(LATER), await isOpen(day(2)), await isOpen(day(31)), await isOpen(day(33))]).toEqual(
+      [false, true, true, false],
+    )
+    expect(await store().mergedOn(issue, base.branch, AT)).toEqual([issue])
+    expect(await store().mergedOn(issue, base.branch, LATER)).toEqual([])
+    expect(await store().mergedOn(issue, 'another-branch', AT)).toEqual([])
+    const lines = { undone: 3, of: 4 }
+    const revert = { kind: 'reverted' as const, candidate: 'one', commit: 'c'.repeat(40), lines, at: LATER }
+    const again = {
+      ...revert,
+      kind: 'reapplied' as const,
+      commit: 'd'.repeat(40),
+      pullRequest: 9,
+      by: 'maya',
+    }
+    for (const one of [revert, revert, again]) await store().recordRevert(id, one)
+    expect(await store().latestSpeculation(issue)).toMatchObject({ reverts: [revert, again] })
+    expect(await store().latestSpeculation(issue)).not.toHaveProperty('settledAt')
+    const { entries } = await store().auditLog(id)
+    expect(entries.filter(({ kind }) => kind === 'reverted' || kind === 'reapplied')).toMatchObject([
+      { kind: 'reverted', at: LATER, payload: revert },
+      { kind: 'reapplied', payload: again },
+    ])
+    // Another commit of the same pull request is the same change.
+    await store().recordRevert(id, { ...again, commit: 'e'.repeat(40) })
+    expect((await store().latestSpeculation(issue))?.reverts).toHaveLength(2)
   })
 }

@@ -4,6 +4,7 @@ import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { aRow } from '../../builders/judgement/row.ts'
 import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const decided = (
   run: number,
@@ -33,7 +34,7 @@ const RUNS = [
 ]
 
 describe('what many runs come to', () => {
-  const statistics = statisticsOf(RUNS)
+  const statistics = statisticsOf(RUNS, NOW)
 
   it('is counted by the week in which they began, also weeks without any', () => {
     expect(statistics.weeks).toEqual([
@@ -49,6 +50,6 @@ describe('what many runs come to', () => {
   })
 
   it('is nothing where there are none', () => {
-    expect(statisticsOf([])).toMatchObject({ runs: 0, weeks: [], durations: [] })
+    expect(statisticsOf([], NOW)).toMatchObject({ runs: 0, weeks: [], durations: [] })
   })
 })

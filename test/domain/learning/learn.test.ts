@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
 import { Row } from '../../../src/domain/judgement/row.ts'
+import { later } from '../../../src/domain/later.ts'
 import { learn } from '../../../src/domain/learning/learn.ts'
 import { rateOf } from '../../../src/domain/learning/rate.ts'
 import { outcomeOf } from '../../../src/domain/learning/run-outcome.ts'
+import type { Revert } from '../../../src/domain/run/revert.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { score } from '../../../src/stages/score/score.ts'
 import { anAttempt } from '../../builders/candidate/attempt.ts'
@@ -37,6 +39,11 @@ const merged = (candidate: string, more: Partial<HumanChoice> = {}): HumanChoice
   ...more,
 })
 
+const aRevert = (candidate: string, more: Partial<Revert> = {}): Revert => ({
+  ...{ kind: 'reverted', candidate, commit: 'c'.repeat(40), lines: { undone: 4, of: 4 }, at: NOW },
+  ...more,
+})
+
 describe('what became of a run', () => {
   const head = aRun(1, []).verdict.scoreboard.rows.find(({ candidate }) => candidate === 'one')?.head
   it.each([
@@ -60,13 +67,30 @@ describe('what became of a run', () => {
     expect(outcomeOf(aRun(1, [], choices))).toMatchObject(outcome)
   })
 
-  it('tells by how many lines what was merged differs from what was judged', () => {
-    const run = aRun(1, [])
-    const row = run.verdict.scoreboard.rows[0]
-    const { insertions = 0, deletions = 0 } = row ?? {}
-    const lines = { insertions: insertions + 5, deletions: deletions + 2 }
-    const edited = aRun(1, [], [merged('one', { head: 'f'.repeat(40), lines })])
-    expect(outcomeOf(edited)).toEqual({ kind: 'merged-edited', candidate: 'one', lines: 7 })
+  it('tells by how many lines what was merged differs from what was judged, where that is known', () => {
+    const edited = (more: Partial<HumanChoice>) =>
+      outcomeOf(aRun(1, [], [merged('one', { head: 'f'.repeat(40), ...more })]))
+    expect(edited({ edited: 7 })).toEqual({ kind: 'merged-edited', candidate: 'one', lines: 7 })
+    expect(edited({})).toEqual({ kind: 'merged-edited', candidate: 'one' })
+    // The numbers of lines alone do not say it: two that are written anew leave them as they were.
+    expect(edited({ lines: { insertions: 5, deletions: 2 } })).not.toHaveProperty('lines')
+  })
+
+  it('is not edited where only the base came into its branch', () => {
+    const run = aRun(1, [], [merged('one', { head: 'f'.repeat(40), edited: 0 })])
+    expect(outcomeOf(run)).toEqual({ kind: 'merged-unedited', candidate: 'one' })
+  })
+
+  it('is reverted, whoever was promoted, until it is put back', () => {
+    const reverts = [aRevert('one')]
+    expect(outcomeOf({ ...aRun(1, [], [merged('one')]), reverts })).toEqual({
+      ...{ kind: 'reverted', candidate: 'one', isPart: false },
+    })
+    expect(outcomeOf({ ...aRun(1, ['one'], [merged('one')]), reverts })?.kind).toBe('reverted')
+    const back = [...reverts, aRevert('one', { kind: 'reapplied' })]
+    expect(outcomeOf({ ...aRun(1, [], [merged('one')]), reverts: back })?.kind).toBe('merged-unedited')
+    const part = [aRevert('one', { lines: { undone: 1, of: 4 } })]
+    expect(outcomeOf({ ...aRun(1, [], [merged('one')]), reverts: part })).toMatchObject({ isPart: true })
   })
 
   it('is that nobody was promoted, where nobody won', () => {
@@ -75,13 +99,27 @@ describe('what became of a run', () => {
 })
 
 describe('what runs have taught', () => {
+  it('what was reverted was not kept; how often tells only of what was merged long enough ago', () => {
+    const runs = [
+      { ...aRun(1, [], [merged('one')]), reverts: [aRevert('one')] },
+      { ...aRun(2, [], [merged('one')]), reverts: [aRevert('one', { lines: { undone: 1, of: 4 } })] },
+      aRun(3, [], [merged('one')]),
+    ]
+    const told = learn(runs, NOW)
+    expect(told.outcomes).toMatchObject({ reverted: 2, 'merged-unedited': 1 })
+    expect(told).toMatchObject({ revertedInPart: 1, reverted: { hits: 0, of: 0 } })
+    expect(learn(runs, later(NOW, 31 * 24 * 60 * 60_000)).reverted).toMatchObject({ hits: 2, of: 3 })
+    const one = told.strategies.find(({ name }) => name === 'one')
+    expect(one).toMatchObject({ chosen: { hits: 3, of: 3 }, kept: { hits: 1, of: 3 } })
+  })
+
   it('rates with their counts, and pairs that make up for each other', () => {
     const runs = [
       aRun(1, ['one'], [merged('two')]),
       aRun(2, ['two']),
       aRun(3, ['two', 'three'], [merged('one')]),
     ]
-    const { outcomes, strategies, pairs, ...rest } = learn(runs)
+    const { outcomes, strategies, pairs, ...rest } = learn(runs, NOW)
     expect(rest.runs).toBe(3)
     expect(outcomes).toMatchObject({ 'merged-unedited': 2, open: 1 })
     const one = strategies.find(({ name }) => name === 'one')
@@ -103,7 +141,7 @@ describe('what runs have taught', () => {
       Row.parse(row.candidate === 'one' ? { ...row, models: ['large', 'small'] } : row),
     )
     const verdict = { ...run.verdict, scoreboard: { ...run.verdict.scoreboard, rows } }
-    const { toolchains, models, kinds } = learn([{ ...run, verdict }])
+    const { toolchains, models, kinds } = learn([{ ...run, verdict }], NOW)
     expect(toolchains.map(({ chosen }) => [chosen.hits, chosen.of])).toEqual([[1, 3]])
     expect(models.map(({ name, chosen }) => [name, chosen.hits, chosen.of])).toEqual([
       ['large', 1, 1],
@@ -114,7 +152,7 @@ describe('what runs have taught', () => {
 
   it('says the same of runs in any order', () => {
     const runs = [aRun(1, ['one'], [merged('two')]), aRun(2, ['two']), aRun(3, [])]
-    expect(learn(runs.toReversed())).toEqual(learn(runs))
+    expect(learn(runs.toReversed(), NOW)).toEqual(learn(runs, NOW))
   })
 })
 

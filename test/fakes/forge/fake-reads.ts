@@ -12,6 +12,8 @@ export type FakeReads = Pick<
   | 'pullRequest'
   | 'baseNow'
   | 'recentHistory'
+  | 'branchHistory'
+  | 'changedLines'
   | 'openIssues'
   | 'readTextFile'
   | 'filesIn'
@@ -59,6 +61,9 @@ export function fakeReads({ state }: World): FakeReads {
       area: { changes: state.changes },
       assignees: state.assignees,
     }),
+    // Nothing that people do after a merge is told of here: that is seen on the embedded GitHub.
+    branchHistory: async () => [],
+    changedLines: async () => undefined,
     baseNow: async (_repository, { branch, commit }) => {
       const head = state.heads.get(branch)
       if (head === undefined) return 'gone'

@@ -4,12 +4,19 @@ import { isKnownChoice } from '../../../src/domain/issue/aftermath.ts'
 import { issueKey } from '../../../src/domain/issue/issue.ts'
 import { MAX_PRESSED } from '../../../src/domain/issue/pressed.ts'
 import { answerOf, countAnswers } from '../../../src/domain/judgement/calibration.ts'
+import { isSameRevert } from '../../../src/domain/run/revert.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { append, change, type MemoryRows, openAgain } from './memory-rows.ts'
 
 type MemoryAnswers = Pick<
   Store,
-  'recordChoice' | 'recordAnswer' | 'calibration' | 'recordRerun' | 'recordCommand' | 'recordPressed'
+  | 'recordChoice'
+  | 'recordRevert'
+  | 'recordAnswer'
+  | 'calibration'
+  | 'recordRerun'
+  | 'recordCommand'
+  | 'recordPressed'
 >
 
 /** What people, checks and commands have said after a run had begun. */
@@ -24,6 +31,15 @@ export function memoryAnswers(rows: MemoryRows): MemoryAnswers {
       const answer = verdict && answerOf(verdict, [...choices, choice])
       if (answer && issue) answers.set(id, { repository: `${issue.owner}/${issue.repo}`, answer })
       append(rows, id, { at: choice.at, kind: 'human-choice', payload: choice })
+    },
+    recordRevert: async (id, revert) => {
+      const { reverts: before = [], choices = [], verdict, issue } = speculations.get(id) ?? {}
+      if (before.some((one) => isSameRevert(one, revert))) return
+      const reverts = [...before, revert]
+      openAgain(rows, id, { reverts })
+      const answer = verdict && answerOf(verdict, choices, reverts)
+      if (answer && issue) answers.set(id, { repository: `${issue.owner}/${issue.repo}`, answer })
+      append(rows, id, { at: revert.at, kind: revert.kind, payload: revert })
     },
     recordAnswer: async (id, { owner, repo }, answer) =>
       void answers.set(id, { repository: `${owner}/${repo}`, answer }),

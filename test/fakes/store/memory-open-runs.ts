@@ -1,10 +1,12 @@
+import { later } from '../../../src/domain/later.ts'
+import { WATCHED_AFTER_MERGE_MS } from '../../../src/domain/run/revert.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import type { Store, Watched } from '../../../src/ports/store.ts'
 import { latest, type MemoryRows } from './memory-rows.ts'
 
 type MemoryOpenRuns = Pick<
   Store,
-  'putOffLook' | 'openIssues' | 'enteredFor' | 'promotedOn' | 'runsIn' | 'watched'
+  'putOffLook' | 'openIssues' | 'enteredFor' | 'promotedOn' | 'mergedOn' | 'runsIn' | 'watched'
 >
 
 /** Whose issues are to be looked at, and when. */
@@ -32,6 +34,11 @@ export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
       [...speculations.values()]
         .filter(({ issue, base }) => issue.owner === owner && issue.repo === repo && base.branch === branch)
         .filter(isPromotionOpen)
+        .map(({ issue }) => structuredClone(issue)),
+    mergedOn: async ({ owner, repo }, branch, since) =>
+      [...speculations.values()]
+        .filter(({ issue, base }) => issue.owner === owner && issue.repo === repo && base.branch === branch)
+        .filter((run) => isMergedSince(run, since))
         .map(({ issue }) => structuredClone(issue)),
     runsIn: async (of) =>
       [...speculations.values()]
@@ -66,7 +73,16 @@ function isOpen(run: Speculation, { now, looks }: Looking): boolean {
 
 function isLookDue(run: Speculation, { now, looks }: Looking): boolean {
   const until = looks.get(run.id)
-  return (run.archivedAt === undefined || isPromotionOpen(run)) && (until === undefined || until <= now)
+  const isWatched =
+    run.archivedAt === undefined ||
+    isPromotionOpen(run) ||
+    isMergedSince(run, later(now, -WATCHED_AFTER_MERGE_MS))
+  return isWatched && (until === undefined || until <= now)
+}
+
+function isMergedSince({ choices = [] }: Speculation, since: string): boolean {
+  const at = choices.find(({ kind }) => kind === 'merged')?.at
+  return at !== undefined && at >= since
 }
 
 function isPromotionOpen({

@@ -14,7 +14,7 @@ function learned(runs: number, chosen: Readonly<Record<string, number>>): Learne
     const rate = rateOf(hits, runs)
     return { name, passed: rate, chosen: rate, kept: rate }
   })
-  return { ...learn([]), runs, strategies }
+  return { ...learn([], NOW), runs, strategies }
 }
 
 function planned(learning: object, past: Learned, more: { candidates?: number; named?: boolean } = {}) {

@@ -171,6 +171,8 @@ export const PullRequestNode = z.object({
   }),
   additions: z.int().nullish(),
   deletions: z.int().nullish(),
+  mergedAt: z.string().nullish(),
+  mergeCommit: z.object({ oid: z.string() }).nullish(),
   autoMergeRequest: z.object({ enabledAt: z.string().nullable() }).nullish(),
   timelineItems: PullRequestEvents,
   statusCheckRollup: Rollup,

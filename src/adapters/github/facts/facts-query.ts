@@ -206,7 +206,7 @@ const pullRequestFragment = `fragment PullRequestFields on PullRequest {
   comments(last: 50) { nodes { fullDatabaseId body viewerDidAuthor createdAt lastEditedAt author { __typename login } } }
   reviews(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
   reviewRequests(first: 50) { nodes { requestedReviewer { __typename ... on User { login } ... on Team { slug } } } }
-  autoMergeRequest { enabledAt } additions deletions
+  autoMergeRequest { enabledAt } additions deletions mergedAt mergeCommit { oid }
   timelineItems(last: 50, itemTypes: [${PULL_REQUEST_EVENTS}]) { ...PullRequestEvents }
   statusCheckRollup { contexts(first: 100) { ...Contexts } }
 }`

@@ -45,6 +45,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
       (request) => request?.requestedReviewer?.login ?? request?.requestedReviewer?.slug ?? [],
     ),
     ...linesOf(node),
+    ...mergeOf(node),
     ...(node.autoMergeRequest && { autoMerge: true as const }),
     events: read.events.nodes.flatMap((item) => toEvent(item, read.login)),
     ...(read.events.hasOlder && { hasOlderEvents: true }),
@@ -58,6 +59,12 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
 function linesOf({ state, additions, deletions }: PullRequestNode): Pick<PullRequestFacts, 'lines'> {
   if (state !== 'MERGED' || typeof additions !== 'number' || typeof deletions !== 'number') return {}
   return { lines: { insertions: additions, deletions } }
+}
+
+function mergeOf({ state, mergedAt, mergeCommit }: PullRequestNode): Pick<PullRequestFacts, 'merge'> {
+  return state === 'MERGED' && mergedAt != null && mergeCommit
+    ? { merge: { commit: mergeCommit.oid, at: mergedAt } }
+    : {}
 }
 
 export function toState(state: string): PullRequestFacts['state'] {

@@ -7,6 +7,8 @@ import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { inTransaction } from './in-transaction.ts'
+import { isLatest } from './is-latest.ts'
+import { mergedLately } from './merged-rows.ts'
 import { ASIDE } from './moved-repositories.ts'
 import { compactJournal } from './settled-journal.ts'
 import { SPECULATION_COLUMNS, toRow, toSpeculation, verdictColumns } from './speculation-row.ts'
@@ -193,24 +195,14 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
         is('open.look_at', '<=', now),
       ]),
     )
-    // Asked for each by itself: a join would read the runs that are over, where the database has no statistics of them.
-    .where(({ eb, selectFrom }) =>
-      eb(
-        'open.run',
-        '=',
-        selectFrom('speculations as one')
-          .select(({ fn }) => fn.max('one.run').as('latest'))
-          .whereRef('one.owner', '=', 'open.owner')
-          .whereRef('one.repo', '=', 'open.repo')
-          .whereRef('one.number', '=', 'open.number'),
-      ),
-    )
+    .where(isLatest)
     .orderBy('open.owner')
     .orderBy('open.repo')
     .orderBy('open.number')
     .execute()
+  const merged = await mergedLately(kysely, now).execute()
   // What is kept aside has no name at present.
-  return rows.filter(({ repo }) => !repo.includes(ASIDE)).map((row) => IssueRef.parse(row))
+  return [...rows, ...merged].filter(({ repo }) => !repo.includes(ASIDE)).map((row) => IssueRef.parse(row))
 }
 
 function archiveIsDue(now: string) {

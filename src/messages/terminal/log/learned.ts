@@ -8,12 +8,26 @@ const PAIRS = 5
 
 /** What runs have taught, as lines for a terminal. */
 export function renderLearned(learned: Learned): string[] {
-  const { runs, outcomes, medianEdit, strategies, toolchains, models, kinds, pairs } = learned
+  const {
+    runs,
+    outcomes,
+    medianEdit,
+    reverted,
+    revertedInPart,
+    strategies,
+    toolchains,
+    models,
+    kinds,
+    pairs,
+  } = learned
   if (runs === 0) return ['no run has a verdict yet: there is nothing to learn from']
+  const part = revertedInPart === 0 ? '' : ` (${revertedInPart} in part)`
+  const often = reverted.of === 0 ? '' : `; of what was merged at least 30 days ago ${rateText(reverted)}`
   const edited = medianEdit === undefined ? '' : `, by ${count(medianEdit, 'line')} in the middle`
   return [
     `${count(runs, 'run')} with a verdict:`,
     `  ${outcomes['merged-unedited']} merged as judged · ${outcomes['merged-edited']} edited, then merged${edited}`,
+    `  ${outcomes.reverted} merged and reverted within 30 days${part}${often}`,
     `  ${outcomes['other-promoted']} another candidate chosen by a person · ${outcomes.closed} closed · ${outcomes.none} nobody promoted · ${outcomes.open} open`,
     ...section('strategy', strategies),
     ...section('toolchain', toolchains),
@@ -27,7 +41,7 @@ export function renderLearned(learned: Learned): string[] {
 
 function section(heading: string, records: readonly TrackRecord[]): string[] {
   const rows = [
-    [heading, 'passed', 'chosen', 'merged, of those answered'],
+    [heading, 'passed', 'chosen', 'merged and stayed, of those answered'],
     ...records.map(({ name, passed, chosen, kept }) => [
       plain(name),
       rateText(passed),

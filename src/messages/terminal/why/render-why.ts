@@ -14,11 +14,12 @@ import {
   PruneEvent,
   RefusalEvent,
 } from '../../../domain/run/audit.ts'
+import { Revert } from '../../../domain/run/revert.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import { inQuotes, plain, wrap } from '../../foreign/plain-text.ts'
 import { count, formatTime, list } from '../../numbers.ts'
 import { attemptEnded, attemptUsed } from './why-attempt.ts'
-import { commandAnswered, humanChoice, refused } from './why-people.ts'
+import { commandAnswered, humanChoice, refused, reverted } from './why-people.ts'
 import { briefText, planRecorded } from './why-plan.ts'
 import { evidenceRead, RecordedVerdict, runOf, verdictGiven } from './why-verdict.ts'
 
@@ -78,6 +79,8 @@ const TELLERS: Record<string, Teller | undefined> = {
   archived: () => ["the losers' branches were deleted; their pull requests keep the commits"],
   revoked: (payload) =>
     read(Revocation, payload, ({ reason }) => [`the promotion was taken back: ${plain(reason)}`]),
+  reverted: (payload, only) => read(Revert, payload, (revert) => reverted(revert, only)),
+  reapplied: (payload, only) => read(Revert, payload, (revert) => reverted(revert, only)),
   'human-choice': (payload, only) => read(HumanChoice, payload, (choice) => humanChoice(choice, only)),
   refused: (payload) => read(RefusalEvent, payload, refused),
   pruned: (payload) => read(PruneEvent, payload, pruned),

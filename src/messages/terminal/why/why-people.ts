@@ -2,7 +2,9 @@ import { submittedPullRequestId } from '../../../domain/candidate/competitor.ts'
 import type { HumanChoice } from '../../../domain/issue/aftermath.ts'
 import type { Command } from '../../../domain/issue/command.ts'
 import type { RefusalEvent } from '../../../domain/run/audit.ts'
+import type { Revert } from '../../../domain/run/revert.ts'
 import { inQuotes, plain } from '../../foreign/plain-text.ts'
+import { revertWords } from '../../reasons/revert-words.ts'
 
 /** What came of a slash command. */
 export function commandAnswered(
@@ -38,6 +40,14 @@ export function humanChoice(
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
   return [`${candidate}: ${actor === undefined ? 'somebody' : plain(actor)} ${CHOICES[kind]}`]
+}
+
+/** What has become of what was merged. */
+export function reverted(revert: Revert, only: string | undefined): readonly string[] {
+  const { candidate, by } = revert
+  if (only !== undefined && only !== candidate) return []
+  const who = by === undefined ? 'somebody' : plain(by)
+  return [`${candidate}: ${who} ${revertWords(revert, { what: 'it', code: plain })}`]
 }
 
 /** Why a label or a command started nothing. */

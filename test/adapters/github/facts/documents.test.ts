@@ -1,6 +1,7 @@
 import { schema } from '@octokit/graphql-schema'
 import { buildSchema, parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
+import { branchHistoryQuery } from '../../../../src/adapters/github/contents/branch-history.ts'
 import { historyQuery } from '../../../../src/adapters/github/contents/recent-history.ts'
 import {
   branchesQuery,
@@ -50,6 +51,7 @@ it.each([
   ['our pull request', ownPullRequestQuery()],
   ['the history of all', historyQuery(0)],
   ['the history of three files', historyQuery(3)],
+  ['the history of a branch', branchHistoryQuery()],
   ['more contexts', contextsQuery()],
   ['what checks say', outputsQuery()],
   ['more annotations', annotationsQuery()],
