@@ -5,6 +5,8 @@ import { parse } from 'yaml'
 import { TOKEN_PERMISSIONS } from '../../src/adapters/github/connection/installations/token-permissions.ts'
 import { Environment } from '../../src/config/environment.ts'
 import { presetToolchains } from '../../src/config/toolchains/toolchains.ts'
+import { findOperation } from '../embedded-github/description/find-operation.ts'
+import { bodyOf, validatorOf } from '../embedded-github/description/subjects.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -31,6 +33,18 @@ describe('the permissions of the App', () => {
     const named = [...section('What the App may do').matchAll(/^\| `(\w+)` \| (?:one|all) /gm)]
     expect(named.map(([, name]) => name)).toEqual(Object.keys(TOKEN_PERMISSIONS))
   })
+})
+
+it('the command that switches empty check suites off asks for what GitHub describes', () => {
+  const [, method = '', path = '', fields = ''] = /`gh api -X (\w+) (\S+) ([^`]+)`/.exec(page) ?? []
+  const body: Record<string, Record<string, unknown>[]> = {}
+  // As gh reads `-F name[][key]=value`: an element of a list, and what looks like another type is of that.
+  for (const [, list = '', key = '', value = ''] of fields.matchAll(/-F '(\w+)\[\]\[(\w+)\]=(\w+)'/g))
+    body[list] = [{ ...body[list]?.[0], [key]: value === 'ID' ? 1 : value === 'false' ? false : value }]
+  expect(body).toEqual({ auto_trigger_checks: [{ app_id: 1, setting: false }] })
+  const operation = findOperation(method, `/${path}`)
+  if (operation === undefined) throw new Error(`${method} ${path} is no call that GitHub describes`)
+  expect(validatorOf(bodyOf(operation))(body)).toBe(true)
 })
 
 describe('the keys of the server', () => {

@@ -121,9 +121,14 @@ describe('what the README has one type', () => {
 
   it('checks by one command what CI checks, in the parts that it names', () => {
     said(/`npm run check` runs what CI runs: format, types, unused code, generated files, tests\./)
-    for (const part of ['check:format', 'check:types', 'check:unused', 'check:generated', 'npm test'])
-      expect(manifest.scripts.check).toContain(part)
-    expect(textOf('.github/workflows/ci.yml')).toContain('npm run check')
+    const parts = manifest.scripts.check.split(' && ')
+    expect(parts).toEqual([
+      ...['format', 'types', 'unused', 'generated'].map((part) => `npm run check:${part}`),
+      ...['npm test', 'npm run test:simulation'],
+    ])
+    const { jobs } = parse(textOf('.github/workflows/ci.yml'))
+    const steps = Object.values<{ steps: { run?: string }[] }>(jobs).flatMap((job) => job.steps)
+    expect(steps.map(({ run }) => run)).toEqual(expect.arrayContaining(parts))
   })
 
   it('lists every command in its help, as it says', async () => {
