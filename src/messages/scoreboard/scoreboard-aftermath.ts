@@ -6,6 +6,7 @@ import {
   lastPromoted,
   promotedByPerson,
 } from '../../domain/issue/aftermath.ts'
+import { isBotName } from '../../domain/issue/is-bot.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { isWhole, type Revert, standingRevert } from '../../domain/run/revert.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
@@ -75,6 +76,9 @@ function choiceSentence(view: ScoreboardView, choice: HumanChoice): string {
     return `${bot} closed ${reference(view, candidate)} again after this app had reopened it${when(at)}: that was no person's choice.`
   }
   const who = actor === undefined ? 'Somebody' : codeSpan(actor, ID)
+  // Auto-merge, or a bot that merges what is approved.
+  if (kind === 'merged' && isBotName(actor ?? ''))
+    return `${who} merged ${reference(view, candidate)}${when(at)}.`
   return `${who} ${CHOICES[kind](codeSpan(candidate, ID), reference(view, candidate))}${when(at)}.`
 }
 

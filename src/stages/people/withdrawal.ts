@@ -5,15 +5,17 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { botTookLabelOff } from './bot-took-label-off.ts'
 
-/** Removing the label, closing the issue, or a command ends the run. */
+/** Removing the label, closing the issue, a command, or a candidate that somebody has merged ends the run. */
 export function withdrawal(
-  { issue, repository }: Snapshot,
+  { issue, repository, candidates }: Snapshot,
   { commands = [], trigger }: Speculation,
 ): string | undefined {
   if (issue.isGone) return 'The issue was deleted or moved to another repository before a verdict.'
   if (repository.isArchived) return 'The repository was archived before a verdict.'
   const cancelled = commands.find(({ answer }) => answer.kind === 'cancelled')
   if (cancelled) return `${codeSpan(cancelled.by, 50)} cancelled the run before a verdict.`
+  const merged = candidates.find(({ pullRequest }) => pullRequest?.state === 'merged')
+  if (merged) return `${codeSpan(merged.candidate, 50)} was merged by a person before a verdict.`
   if (issue.state === 'closed') return 'The issue was closed before a verdict.'
   if (isByLabel(trigger) && !hasLabel(issue.labels, TRIGGER_LABEL) && !botTookLabelOff(issue, { trigger }))
     return wasTakenOff(issue)

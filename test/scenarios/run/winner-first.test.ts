@@ -29,15 +29,15 @@ it('O2: after the last check the winner comes first, then the scoreboard of the 
       "ready #2",
       "edit #1",
       "text #2",
+      "comment #2",
+      "comment #4",
+      "comment #3",
       "reviewers #2",
       "label #2",
       "label #4",
       "label #3",
       "close #4",
       "close #3",
-      "comment #2",
-      "comment #4",
-      "comment #3",
     ]
   `)
 })

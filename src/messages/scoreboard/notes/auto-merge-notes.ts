@@ -8,7 +8,7 @@ export function autoMergeNotes(
   winner: PullRequestFacts | undefined,
 ): readonly string[] {
   if (!asked || winner?.state !== 'open' || winner.head !== asked.head) return []
-  const name = `#${winner.number}`
+  const name = codeSpan(`#${winner.number}`, 20)
   if (asked.refused !== undefined)
     return [
       `GitHub did not turn on auto-merge for ${name}, so somebody has to merge it: ${codeSpan(asked.refused, 200)}.`,

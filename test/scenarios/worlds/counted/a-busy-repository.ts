@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { issueKey } from '../../../../src/domain/issue/issue.ts'
 import type { Agent } from '../../../../src/ports/agent.ts'
 import { aCountedRun, type CountedRun } from './a-counted-run.ts'
-import { type Place, toldOf } from './told-of.ts'
+import { namesOf, type Place, toldOf } from './told-of.ts'
 
 type Options = Omit<NonNullable<Parameters<typeof aCountedRun>[0]>, 'agent'> & {
   /** What each candidate writes, at which of its attempts; one that writes nothing has crashed. */
@@ -138,6 +138,8 @@ function aStory(where: Where, number: number) {
       await settle()
       await endJob(candidate, result)
     },
+    /** Of the issue and its drafts, by number. */
+    names: () => namesOf(repository(), number),
     /** Id of its comment on the issue. */
     scoreboard: () =>
       repository().comments.find(({ issue, viaApp }) => issue === number && viaApp !== null)?.id ??

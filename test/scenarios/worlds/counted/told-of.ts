@@ -34,7 +34,7 @@ export function toldOf({ repository, issue, before }: Place & { readonly before:
 }
 
 /** Of the issue, its drafts, and what was opened beside them. */
-function namesOf(repository: Repository, issue: number): ReadonlyMap<number, string> {
+export function namesOf(repository: Repository, issue: number): ReadonlyMap<number, string> {
   const drafts = repository.issues.filter(isPullRequest).flatMap(({ number, pull }): [number, string][] => {
     const [, of, run, candidate] = /^speculate\/(\d+)\.(\d+)\/(.+)$/.exec(pull.head.ref) ?? []
     return Number(of) === issue ? [[number, `${candidate}${run === '1' ? '' : ` of run ${run}`}`]] : []
