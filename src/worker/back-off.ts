@@ -35,6 +35,7 @@ const Round = z.object({
   said: z.array(z.string()).optional(),
 })
 type Round = z.infer<typeof Round>
+const Rounds = z.array(Round)
 
 /** How long these steps have to wait because they were done before and have come again; 0 when they may be done now. */
 export async function waitFor(
@@ -118,7 +119,7 @@ function nameOf(issue: IssueKey): string {
 
 async function readRounds(issue: IssueKey, store: NoteContext['store']): Promise<readonly Round[]> {
   const text = await store.note(nameOf(issue))
-  const parsed = z.array(Round).safeParse(text === undefined ? [] : JSON.parse(text))
+  const parsed = Rounds.safeParse(text === undefined ? [] : JSON.parse(text))
   return parsed.success ? parsed.data : []
 }
 

@@ -1,4 +1,4 @@
-import { createSign, generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createSign, generateKeyPairSync } from 'node:crypto'
 import type { AppCredentials } from '../../../src/adapters/github/connection/app/create-app-client.ts'
 
 /** Short, because nobody here would forge a token. */
@@ -8,6 +8,8 @@ export const { privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 })
 
+/** Read once. */
+const key = createPrivateKey(privateKey)
 const SIGNED_FOR_MS = 300_000
 
 /**
@@ -27,7 +29,7 @@ function signed(appId: number, now: number): string {
   const seconds = Math.floor(now / 1_000) - 30
   const claims = { iat: seconds, exp: seconds + 600, iss: appId }
   const text = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) => base64url(JSON.stringify(part))).join('.')
-  return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`
+  return `${text}.${createSign('RSA-SHA256').update(text).sign(key, 'base64url')}`
 }
 
 function base64url(text: string): string {

@@ -17,6 +17,7 @@ export interface Answered {
   readonly refusal: { readonly retryAfterMs: number | undefined } | undefined
 }
 
+const Resource = z.enum(['core', 'graphql'])
 const REFUSED = [403, 429]
 const LIMIT_WORDS = /rate limit|abuse detection|submitted too quickly|RATE_LIMITED/i
 /** A refusal of GraphQL comes as an answer like others, but a short one. */
@@ -27,7 +28,7 @@ export async function answeredBy(response: Response): Promise<Answered> {
   const { headers } = response
   const resetsInMs = resetIn(headers)
   const [limit, used] = ['x-ratelimit-limit', 'x-ratelimit-used'].map((name) => numberIn(headers, name))
-  const resource = z.enum(['core', 'graphql']).safeParse(headers.get('x-ratelimit-resource'))
+  const resource = Resource.safeParse(headers.get('x-ratelimit-resource'))
   const allowance =
     resource.success && limit !== undefined && used !== undefined && resetsInMs !== undefined
       ? { resource: resource.data, limit, used, resetsInMs }

@@ -23,6 +23,7 @@ const Delivery = z.object({
   status_code: z.int(),
 })
 type Delivery = z.infer<typeof Delivery>
+const Deliveries = z.array(Delivery)
 
 const WINDOW_MS = 3 * 24 * 60 * 60 * 1000
 const MAX_PAGES = 10
@@ -83,7 +84,7 @@ async function deliveries(
   let pages = 0
   const iterator = app.paginate.iterator<unknown>('GET /app/hook/deliveries', { status, per_page: 100 })
   for await (const response of iterator) {
-    const page = z.array(Delivery).parse(response.data)
+    const page = Deliveries.parse(response.data)
     found.push(...page.filter((delivery) => Date.parse(delivery.delivered_at) >= since))
     const last = page.at(-1)
     if (last === undefined || Date.parse(last.delivered_at) < since || ++pages === MAX_PAGES) break
