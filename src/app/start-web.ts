@@ -2,6 +2,7 @@ import { databaseObstacle } from '../adapters/storage/database.ts'
 import { WATCHED_AFTER_MERGE_MS } from '../domain/run/revert.ts'
 import { unsignedText, wrongSecret } from '../messages/operator/wrong-secret.ts'
 import { startWebServer, type WebServer } from '../web/web-server.ts'
+import { isCheckRequired } from '../worker/pass-where-required.ts'
 import { repositoriesChanged } from '../worker/repositories-changed.ts'
 import type { CommonParts } from './common-parts.ts'
 import { openDashboard } from './open-dashboard.ts'
@@ -28,6 +29,7 @@ export async function startWeb(
     watched: () => store.watched(),
     pressed: ({ button, ...of }) =>
       store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
+    isCheckRequired: (repository) => isCheckRequired(repository, store),
     errand: (errand) => queue.errand(errand),
     changed: (of) => repositoriesChanged(of, store, new Date().toISOString()),
     endCollectedMs: options.endCollectedMs,

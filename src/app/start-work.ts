@@ -5,6 +5,8 @@ import { createWorkspace, type LocalWorkspace } from '../adapters/git/create-wor
 import { endProcesses } from '../adapters/sandbox/end-processes.ts'
 import { removeLeftScratch } from '../adapters/scratch-folder.ts'
 import { startLeading } from '../adapters/storage/jobs/locks/lead.ts'
+import { repositoriesWithRuns } from '../adapters/storage/rows/list-runs.ts'
+import { RepositoryRef } from '../domain/issue/issue.ts'
 import type { Log } from '../ports/operator.ts'
 import { createOnboard } from '../worker/onboard.ts'
 import { startWorker } from '../worker/start-worker.ts'
@@ -14,6 +16,9 @@ import { transcriptsFolder, workspaceFolder } from './data-folders.ts'
 import { keepTidy } from './keep-tidy.ts'
 import type { ProcessOptions, WorkOptions } from './speculate-options.ts'
 import { workContext } from './work-context.ts'
+
+/** Of so many it is asked every ten minutes what their branches require. */
+const MOST_REPOSITORIES = 300
 
 /** Takes the jobs of the queue, and looks after what nobody was told of. */
 export async function startWork(options: ProcessOptions & WorkOptions, common: CommonParts): Promise<Part> {
@@ -34,6 +39,7 @@ export async function startWork(options: ProcessOptions & WorkOptions, common: C
     redeliverFailed: installations.redeliverFailed,
     askingIssues: installations.askingIssues,
     onboard: options.onboards ? createOnboard({ store, installations, log }) : undefined,
+    withRuns: () => withRuns(options.database),
     everyMs: options.sweepMs,
   }
   const sweeping = startLeading(options.database, {
@@ -45,6 +51,12 @@ export async function startWork(options: ProcessOptions & WorkOptions, common: C
     stop: async () => void (await Promise.all([sweeping.stop(), tidying.stop()])),
     close: () => analysis.close(),
   }
+}
+
+/** What is kept aside of a repository has no name at present. */
+async function withRuns(database: ProcessOptions['database']): Promise<readonly RepositoryRef[]> {
+  const known = await repositoriesWithRuns(database, { limit: MOST_REPOSITORIES })
+  return known.filter((one) => RepositoryRef.safeParse(one).success)
 }
 
 /** Without what the processes of an earlier start have left; that it cannot be removed keeps nothing from starting. */

@@ -6,6 +6,7 @@ import type { WantedCheckRun } from '../domain/checks/own-check.ts'
 import type { AreaHistory } from '../domain/issue/checklist.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
 import type { OpenIssue } from '../domain/issue/issue-graph.ts'
+import type { OpenPullRequest } from '../domain/open-pull-request.ts'
 import type { BranchCommit } from '../domain/run/branch-commit.ts'
 import type { ForgeFacts, NamedPullRequest, RepositoryFacts } from '../domain/run/snapshot.ts'
 import type { PullRequestChange, PullRequestHandle, Reaction, Step } from '../domain/run/step.ts'
@@ -63,6 +64,14 @@ export type WantedReview = Omit<Extract<Step, { do: 'post-review' }>, 'do'> & Fr
 /** Nobody has tried to create it before, so that it is not looked for. */
 interface Fresh {
   readonly isNew?: boolean | undefined
+}
+
+export interface WantedCheckRuns extends Fresh {
+  /** The forge's id of the repository. */
+  readonly repositoryId: string
+  readonly checkRuns: readonly WantedCheckRun[]
+  /** What is there under that name, whatever it says, stays as it is. */
+  readonly onlyMissing?: boolean | undefined
 }
 
 /** One line of a tree, as git lists it. */
@@ -190,6 +199,8 @@ export interface Forge extends WorkflowRuns {
   roleOf(repository: RepositoryRef, login: string): Promise<Role>
   /** Any pull request of the repository; undefined when there is none of that number. */
   pullRequest(repository: RepositoryRef, number: number): Promise<NamedPullRequest | undefined>
+  /** Those that are open, the last ones to change first, at most a hundred. */
+  openPullRequests(repository: RepositoryRef): Promise<readonly OpenPullRequest[]>
   /** What a branch is to a commit that was its head: still that, moved on from it, another history, or no branch at all. */
   baseNow(repository: RepositoryRef, base: { branch: string; commit: string }): Promise<BaseNow['state']>
   /** Text of a file at a commit, at most `maxBytes`; undefined when it does not exist. Throws when larger or not UTF-8 text. */
@@ -288,10 +299,7 @@ export interface Forge extends WorkflowRuns {
    */
   changePullRequest(repository: RepositoryRef, change: PullRequestChange): Promise<void>
   /** Writes all of them in one request; one that is `existing`, or that the forge is seen to have, is changed instead of made again. */
-  ensureCheckRuns(
-    repository: RepositoryRef,
-    wanted: { repositoryId: string; checkRuns: readonly WantedCheckRun[] } & Fresh,
-  ): Promise<void>
+  ensureCheckRuns(repository: RepositoryRef, wanted: WantedCheckRuns): Promise<void>
   /** Posts the review once; a second call with the same marker changes nothing. */
   ensureReview(repository: RepositoryRef, review: WantedReview): Promise<void>
   /**

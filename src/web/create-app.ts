@@ -6,8 +6,10 @@ import type { RepositoriesOf, Watched } from '../ports/store.ts'
 import { branchPushed } from './branch-pushed.ts'
 import { changedRepositories, UNASKED_EVENTS } from './changed-repositories.ts'
 import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
+import { ordinaryPullRequest } from './ordinary-pull-request.ts'
 import { type Pressed, pressedButton } from './pressed-button.ts'
 import { pushedSettings } from './pushed-settings.ts'
+import { rememberedFor } from './remembered-for.ts'
 import { branchName, createWatchedNames, type LookUp, pullRequestName } from './watched-names.ts'
 
 export interface AppOptions {
@@ -32,11 +34,16 @@ export interface AppOptions {
   readonly pressed?: ((pressed: Pressed) => Promise<void>) | undefined
   /** Keeps what is to be done for a repository until it is done; without it nothing is. */
   readonly errand?: ((errand: Errand) => Promise<void>) | undefined
+  /** Whether the repository is known to require the check of candidates; without it ordinary pull requests are left to the sweep. */
+  readonly isCheckRequired?: ((repository: RepositoryRef) => Promise<boolean>) | undefined
   /** All that these two have an answer to; without it they are asked about everything. */
   readonly watched?: (() => Promise<readonly Watched[]>) | undefined
   /** For how many milliseconds the events of one end are collected, where they come from this machine. */
   readonly endCollectedMs?: number | undefined
 }
+
+/** What strangers do costs a question a minute, and nothing more where nothing is required. */
+const REQUIRED_LASTS_MS = 60_000
 
 /**
  * The Probot application: it names the issue an event is about and wakes it. The wake is committed before this returns, and
@@ -49,6 +56,12 @@ export function createApp(options: AppOptions): ApplicationFunction {
   }
   const names =
     watched && createWatchedNames({ read: watched, foundLate: (issues) => wakeAll(issues.map(issueKey)) })
+  const isCheckRequired = options.isCheckRequired && rememberedFor(REQUIRED_LASTS_MS, options.isCheckRequired)
+  const passOrdinary = async (name: string, payload: unknown): Promise<Errand | undefined> => {
+    const repository = ordinaryPullRequest(name, payload)
+    if (!repository || !(await isCheckRequired?.(repository))) return undefined
+    return { kind: 'pass-ordinary', repository }
+  }
   let ownLogin: string | undefined
   // Nothing waits for this: a delivery has ten seconds, and one superfluous wake does no harm.
   const learnLogin = () =>
@@ -71,7 +84,7 @@ export function createApp(options: AppOptions): ApplicationFunction {
       const affected = elsewhere ? await changed(elsewhere) : []
       const pressed = pressedButton(name, payload, { delivery: id, ownLogin })
       if (pressed) await options.pressed?.(pressed)
-      const errand = pushedSettings(name, payload)
+      const errand = pushedSettings(name, payload) ?? (await passOrdinary(name, payload))
       if (errand) await options.errand?.(errand)
       const about = [
         ...issuesOf(name, payload, ownLogin),

@@ -1,6 +1,6 @@
 import { messageOf, pause } from '@speculate-dev/system'
 import type { Installations } from '../adapters/github/connection/installations/installations.ts'
-import { issueKey } from '../domain/issue/issue.ts'
+import { issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import { later } from '../domain/later.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
@@ -12,6 +12,8 @@ export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'c
   readonly askingIssues: Installations['askingIssues']
   /** Looks for repositories that are new. */
   readonly onboard?: (() => Promise<void>) | undefined
+  /** Repositories with runs; without it nobody asks what their branches require. */
+  readonly withRuns?: (() => Promise<readonly RepositoryRef[]>) | undefined
   readonly everyMs: number
 }
 
@@ -44,7 +46,15 @@ export async function keepSweeping(options: SweepOptions, stopping: AbortSignal)
   }
 }
 
-function createSweep({ store, queue, clock, redeliverFailed, askingIssues, onboard }: SweepOptions) {
+function createSweep({
+  store,
+  queue,
+  clock,
+  redeliverFailed,
+  askingIssues,
+  onboard,
+  withRuns,
+}: SweepOptions) {
   const startedAt = new Date(clock.now()).toISOString()
   const woken = new Map<string, { readonly updatedAt: string; readonly at: number }>()
   let lookedAt: number | undefined
@@ -70,6 +80,8 @@ function createSweep({ store, queue, clock, redeliverFailed, askingIssues, onboa
     const present = new Set<string>(found.map(({ issue }) => issueKey(issue)))
     for (const [key, { at }] of woken) if (!present.has(key) && now - at >= AGAIN_MS) woken.delete(key)
     if (isWhole) await store.setNote(WORDS_SEEN, new Date(now).toISOString())
+    for (const repository of (await withRuns?.()) ?? [])
+      await queue.errand({ kind: 'pass-ordinary', repository })
     await onboard?.()
     lookedAt = now
     changeSeen = change

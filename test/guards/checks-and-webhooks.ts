@@ -29,6 +29,13 @@ export const CHECKS_AND_WEBHOOKS = [
       'test/adapters/github/facts/read-checks.test.ts',
     ],
     [
+      'a commit that the App has written is none of an ordinary pull request, whoever opens one with it',
+      'src/stages/ordinary.ts',
+      'return !isHeadOurs || (isOurs && !isFork)',
+      'return true',
+      'test/scenarios/people/ordinary-pull-requests.test.ts',
+    ],
+    [
       'another app’s check does not count',
       OBSERVED,
       "  if (otherApp) return 'was posted",

@@ -10,6 +10,7 @@ import { createVerifierReader } from './checks/verifier-reading.ts'
 import { gitRemote } from './connection/installations/git-remote.ts'
 import type { GitHubClient } from './connection/installations/github-client.ts'
 import { withForgeErrors } from './connection/sending/github-errors.ts'
+import { rememberedAnswers } from './connection/sending/remembered-answers.ts'
 import { baseNow } from './contents/base-now.ts'
 import { branchHistory } from './contents/branch-history.ts'
 import { changedLines } from './contents/changed-lines.ts'
@@ -30,6 +31,7 @@ import { react } from './ensure/react.ts'
 import { readFacts, readRepositoryFacts } from './facts/read-facts.ts'
 import { openIssues } from './issues/open-issues.ts'
 import { roleOf } from './issues/role-of.ts'
+import { openPullRequests } from './pull-requests/open-pull-requests.ts'
 import { readNamedPullRequest } from './pull-requests/read-named-pull-request.ts'
 import { dispatchWorkflow } from './workflows/dispatch-workflow.ts'
 import { rerunJobs } from './workflows/rerun-jobs.ts'
@@ -42,6 +44,7 @@ const MAX_LISTS = 20
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */
 export function createGitHubForge(client: GitHubClient): Forge {
   const jobs = createVerifierReader(client)
+  const rules = rememberedAnswers(client.octokit)
   const knownLabels: KnownLabels = new Set()
   const madeCheckRuns: MadeCheckRuns = new Map()
   const contents = rememberPerCommit((repository, commit, file: { path: string; maxBytes: number }) =>
@@ -74,7 +77,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     filesIn: (repository, commit, path) => withForgeErrors(() => folders(repository, commit, { path })),
     treeOf: (repository, commit, path) => withForgeErrors(() => trees(repository, commit, { path })),
     requiredChecks: (repository, branch, deadlineMinutes) =>
-      withForgeErrors(() => requiredChecks(client, repository, { branch, deadlineMinutes })),
+      withForgeErrors(() => requiredChecks(rules, repository, { branch, deadlineMinutes })),
     listTree: (repository, commit) => withForgeErrors(() => files(repository, commit, {})),
     readTextFiles: (repository, commit, wanted) => withForgeErrors(() => texts(repository, commit, wanted)),
     gitRemote: (repository) => withForgeErrors(() => gitRemote(client, repository)),
@@ -87,6 +90,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     deleteComment: (repository, id) => withForgeErrors(() => deleteComment(client, repository, id)),
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
+    openPullRequests: (repository) => withForgeErrors(() => openPullRequests(client, repository)),
     openIssues: (repository) => withForgeErrors(() => openIssues(client, repository)),
     recentHistory: (issue, query) => withForgeErrors(() => recentHistory(client, issue, query)),
     branchHistory: (repository, query) => withForgeErrors(() => branchHistory(client, repository, query)),

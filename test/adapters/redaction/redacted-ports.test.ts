@@ -11,7 +11,7 @@ redactor.hold(SECRET)
 
 /** Methods of a port that are told nothing which could hold a secret, or whose text has to stay as it is; each with its reason. */
 const FORGE_AS_IT_IS = {
-  ids: 'repositoryFacts roleOf baseNow advanceBranch filesIn treeOf requiredChecks listTree gitRemote markReady enableAutoMerge rerunJobs archiveBranches deleteBranch deleteComment react findDispatched workflowRun workflowJobs cancelWorkflowRun branchHead',
+  ids: 'repositoryFacts openPullRequests roleOf baseNow advanceBranch filesIn treeOf requiredChecks listTree gitRemote markReady enableAutoMerge rerunJobs archiveBranches deleteBranch deleteComment react findDispatched workflowRun workflowJobs cancelWorkflowRun branchHead',
   contents: 'accountSettings readTextFile readTextFiles changedLines workflowLogs',
   'names made of ids': 'createBranches ensureLabels',
 }

@@ -93,6 +93,19 @@ describe('speculate doctor OWNER/REPO', () => {
     expect(of('proof')).toMatchObject([{ status: 'ok', says: expect.stringContaining('node:test') }])
   })
 
+  it('says what becomes of pull requests where the branch requires the check of the App', async () => {
+    expect((await told()).of('check speculate')).toEqual([])
+    const name = { owner: 'acme', name: 'payments' }
+    const checks = [{ context: 'speculate', integrationId: null }]
+    await stage.github.admin.setRuleset(name, { name: 'own', branches: ['main'], checks })
+    expect((await told()).of('check speculate')).toMatchObject([
+      { status: 'warn', next: expect.stringContaining('check_run.losers: failure') },
+    ])
+    await stage.commitToMain('.github/speculate.yml', `${SETTINGS}check_run:\n  losers: failure\n`)
+    expect((await told()).of('check speculate')).toMatchObject([{ status: 'ok' }])
+    await stage.github.admin.setRuleset(name, { name: 'own', branches: ['main'], checks: [] })
+  })
+
   it('names each mistake in its settings', async () => {
     await stage.commitToMain('.github/speculate.yml', 'verifer: {}\n')
     const { of } = await told()

@@ -15,6 +15,7 @@ export type FakeReads = Pick<
   | 'branchHistory'
   | 'changedLines'
   | 'openIssues'
+  | 'openPullRequests'
   | 'readTextFile'
   | 'filesIn'
   | 'treeOf'
@@ -47,6 +48,13 @@ export function fakeReads({ state }: World): FakeReads {
         head: pull.head,
       }
     },
+    openPullRequests: async () =>
+      state.issues.flatMap(({ number, open, author, pull }) => {
+        if (!open || !pull) return []
+        const { base, branch, head, fromFork } = pull
+        const isOurs = author === APP_LOGIN
+        return { number, base, branch, head, isFork: fromFork, isOurs, isHeadOurs: isOurs }
+      }),
     openIssues: async () =>
       state.issues
         .filter(({ open, pull }) => open && !pull)

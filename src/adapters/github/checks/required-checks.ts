@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { statusOf } from '../connection/sending/github-errors.ts'
+import type { Remembered } from '../connection/sending/remembered-answers.ts'
 
 const Rules = z.array(z.looseObject({ type: z.string() }))
 /** A rule of type `workflows` names files, not checks: what they will report is not known before they have run. */
@@ -32,13 +32,13 @@ type FoundCheck = Pick<RequiredCheck, 'name' | 'source' | 'appId'>
 
 /** What the branch itself requires. The same name pinned to two apps is two checks; unpinned next to pinned is one. */
 export async function requiredChecks(
-  client: GitHubClient,
+  read: Remembered,
   repository: RepositoryRef,
   { branch, deadlineMinutes }: { branch: string; deadlineMinutes: number },
 ): Promise<RequiredCheck[]> {
   const found = [
-    ...(await rulesetChecks(client, repository, branch)),
-    ...(await protectionChecks(client, repository, branch)),
+    ...(await rulesetChecks(read, repository, branch)),
+    ...(await protectionChecks(read, repository, branch)),
   ]
   const pinned = new Set(found.filter(({ appId }) => appId !== undefined).map(({ name }) => name))
   const distinct = new Map<string, RequiredCheck>()
@@ -50,19 +50,21 @@ export async function requiredChecks(
   return [...distinct.values()]
 }
 
+const PER_PAGE = 100
+const MAX_PAGES = 20
+
 async function rulesetChecks(
-  { octokit }: GitHubClient,
+  read: Remembered,
   { owner, repo }: RepositoryRef,
   branch: string,
 ): Promise<FoundCheck[]> {
+  const rules: z.infer<typeof Rules> = []
   try {
-    const rules = await octokit.paginate('GET /repos/{owner}/{repo}/rules/branches/{branch}', {
-      owner,
-      repo,
-      branch,
-      per_page: 100,
-    })
-    return Rules.parse(rules)
+    for (let page = 1; page <= MAX_PAGES && rules.length === (page - 1) * PER_PAGE; page += 1) {
+      const asked = { owner, repo, branch, per_page: PER_PAGE, page }
+      rules.push(...Rules.parse(await read('GET /repos/{owner}/{repo}/rules/branches/{branch}', asked)))
+    }
+    return rules
       .filter(({ type }) => type === 'required_status_checks')
       .flatMap((rule) => StatusChecksRule.parse(rule).parameters.required_status_checks)
       .map(({ context, integration_id }) => found('ruleset', context, integration_id))
@@ -74,15 +76,11 @@ async function rulesetChecks(
 }
 
 async function protectionChecks(
-  { octokit }: GitHubClient,
+  read: Remembered,
   { owner, repo }: RepositoryRef,
   branch: string,
 ): Promise<FoundCheck[]> {
-  const { data } = await octokit.request('GET /repos/{owner}/{repo}/branches/{branch}', {
-    owner,
-    repo,
-    branch,
-  })
+  const data = await read('GET /repos/{owner}/{repo}/branches/{branch}', { owner, repo, branch })
   const required = Branch.parse(data).protection?.required_status_checks
   if (!required || required.enforcement_level === 'off') return []
   const named = (required.checks ?? []).map(({ context, app_id }) =>

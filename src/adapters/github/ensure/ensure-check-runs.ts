@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OWN_CHECK, type OwnCheck, type WantedCheckRun } from '../../../domain/checks/own-check.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
+import type { WantedCheckRuns } from '../../../ports/forge.ts'
 import { ownCheckAmong } from '../checks/read-observations.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { notGranted } from '../connection/installations/not-granted.ts'
@@ -9,14 +10,6 @@ import { toForgeError } from '../connection/sending/github-errors.ts'
 import { CheckRunNode } from '../facts/facts-answer.ts'
 import { checkRunsOfCommitsQuery } from '../facts/facts-query.ts'
 import { checkRunsMutation } from './mutations.ts'
-
-interface Wanted {
-  /** The forge's id of the repository. */
-  readonly repositoryId: string
-  readonly checkRuns: readonly WantedCheckRun[]
-  /** Nobody has tried to make those that are not there. */
-  readonly isNew?: boolean | undefined
-}
 
 /** What was written here last, by name and commit: what GitHub shows may be older. */
 export type MadeCheckRuns = Map<string, OwnCheck>
@@ -29,9 +22,9 @@ const MOST_REMEMBERED = 200
 export async function ensureCheckRuns(
   client: GitHubClient,
   made: MadeCheckRuns,
-  { repository, wanted }: { readonly repository: RepositoryRef; readonly wanted: Wanted },
+  { repository, wanted }: { readonly repository: RepositoryRef; readonly wanted: WantedCheckRuns },
 ): Promise<void> {
-  const { repositoryId, checkRuns, isNew = false } = wanted
+  const { repositoryId, checkRuns, isNew = false, onlyMissing = false } = wanted
   const known = (one: WantedCheckRun) =>
     one.existing?.id === undefined ? made.get(placeOf(one)) : one.existing
   const unknown = checkRuns.filter((one) => known(one) === undefined)
@@ -39,7 +32,7 @@ export async function ensureCheckRuns(
     for (const [one, found] of await findOwn(client, repository, unknown)) remember(made, one, found)
   const all = checkRuns.map((one) => ({ ...one, existing: known(one) }))
   const create = all.filter(({ existing }) => existing === undefined)
-  const update = all.filter((one) => one.existing !== undefined && !isSaid(one))
+  const update = all.filter((one) => one.existing !== undefined && !onlyMissing && !isSaid(one))
   if (create.length + update.length === 0) return
   const inputs = [
     ...create.map((one, n) => [

@@ -15,6 +15,7 @@ import { treeOfForge } from '../../../snapshot/tree-of-forge.ts'
 import { isFolderOfCandidates } from '../../../stages/triage.ts'
 import { type Finding, fail, ok, warn } from '../../../start-up/check.ts'
 import { exposureFindings } from './exposure-findings.ts'
+import { ownCheckFindings } from './own-check-findings.ts'
 import { proofFindings } from './proof-findings.ts'
 import { settingsFindings } from './settings-findings.ts'
 import { contractFindings } from './verifier-findings.ts'
@@ -85,6 +86,7 @@ async function findingsOf(
       }),
     ),
     ...(judging?.findings ?? []),
+    ...(settings ? ownCheckFindings({ ...facts, ...inputs, losers: settings.check_run.losers }) : []),
     ...(await exposureFindings(tree)),
     ...(settings && judging ? proofFindings({ ...inputs, settings, ran: judging.ran }) : []),
   ]

@@ -30,6 +30,7 @@ import {
   labelledQuery,
   wordsQuery,
 } from '../../../../src/adapters/github/issues/asking-issues.ts'
+import { openPullRequestsQuery } from '../../../../src/adapters/github/pull-requests/open-pull-requests.ts'
 
 const github = buildSchema(schema.idl, { assumeValid: true })
 
@@ -47,6 +48,7 @@ it.each([
   ['more labelled issues', labelledQuery()],
   ['what was written on issues', wordsQuery()],
   ['an offered pull request', namedPullRequestQuery()],
+  ['open pull requests', openPullRequestsQuery()],
   ['one pull request', pullRequestQuery()],
   ['our pull request', ownPullRequestQuery()],
   ['the history of all', historyQuery(0)],
