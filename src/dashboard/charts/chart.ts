@@ -28,7 +28,7 @@ export function vertical(
 
 /** Words below the place that they are about; at the edges they stay inside. */
 export function below({ at, text }: Tick, bottom: number): Markup {
-  const anchor = at < 2 ? 'start' : at > 96 ? 'end' : 'middle'
+  const anchor = at < 4 ? 'start' : at > 96 ? 'end' : 'middle'
   return html`<text class="tick" x="${at}%" y="${bottom + 18}" text-anchor="${anchor}">${text}</text>`
 }
 

@@ -7,6 +7,8 @@ import { below, chart, horizontal, round, shortened, vertical } from './chart.ts
 
 const HEIGHT = 260
 const [TOP, BOTTOM] = [20, HEIGHT - 28]
+/** Lines from left to right, about so many. */
+const TICKS = 5
 /** What stands above the lines is left of it. */
 const LEFT_PERCENT = 7
 const WIDEST_PERCENT = 6
@@ -18,7 +20,7 @@ export function weeksPlot(weeks: Statistics['weeks']): Markup {
     .domain(weeks.map(({ week }) => week))
     .range([LEFT_PERCENT, 100])
     .padding(0.25)
-  const y = scaleLinear().domain([0, most]).nice().range([BOTTOM, TOP])
+  const y = scaleLinear().domain([0, most]).nice(TICKS).range([BOTTOM, TOP])
   const width = Math.min(WIDEST_PERCENT, x.bandwidth())
   const left = (week: string) => (x(week) ?? 0) + (x.bandwidth() - width) / 2
   const every = Math.ceil(weeks.length / 6)
@@ -26,7 +28,7 @@ export function weeksPlot(weeks: Statistics['weeks']): Markup {
     { title: 'Runs by the week in which they began, and how they ended', height: HEIGHT, kind: 'plot' },
     html`${horizontal(
       y
-        .ticks(Math.min(5, most))
+        .ticks(Math.min(TICKS, most))
         .filter(Number.isInteger)
         .map((tick) => ({ y: round(y(tick)), text: String(tick) })),
     )}
@@ -89,12 +91,12 @@ export function durationsPlot(durations: Statistics['durations']): Markup {
     .range([LEFT_PERCENT, 99])
   const y = scaleLinear()
     .domain([0, Math.max(1, ...durations.map(({ minutes }) => minutes))])
-    .nice()
+    .nice(TICKS)
     .range([BOTTOM, TOP])
   const format = x.tickFormat(4, timeFormat(last - first))
   return chart(
     { title: 'Minutes from the beginning of a run to its verdict', height: HEIGHT, kind: 'plot' },
-    html`${horizontal(y.ticks(5).map((tick) => ({ y: round(y(tick)), text: `${tick} min` })))}
+    html`${horizontal(y.ticks(TICKS).map((tick) => ({ y: round(y(tick)), text: `${tick} min` })))}
 ${x.ticks(4).map((tick) => below({ at: round(x(tick)), text: format(tick) }, BOTTOM))}
 ${durations.map(
   ({ at, minutes, run }) =>

@@ -67,6 +67,6 @@ export function messagePage({
   readonly text: string
   readonly viewer?: Viewer
 }): Markup {
-  const content = html`<h1>${heading}</h1><p>${text}</p>${viewer ? html`<p><a href="/runs">All runs</a></p>` : ''}`
+  const content = html`<h1>${heading}</h1><p>${text}</p><p><a href="/runs">All runs</a></p>`
   return frame({ title: heading, current: undefined, viewer }, content)
 }

@@ -24,7 +24,7 @@ export function operationsPage(
   const content = html`<h1>Operations</h1>
 ${said === undefined ? '' : html`<p class="said" role="status">${said}</p>`}
 <section aria-labelledby="queue"><h2 id="queue">Queue</h2>
-${rows.length === 0 ? html`<p>No jobs.</p>` : table('Queue', headings, rows)}</section>
+${rows.length === 0 ? html`<p>No jobs.</p>` : html`${table('Queue', headings.map(capital), rows)}${QUEUES}`}</section>
 <section aria-labelledby="failed"><h2 id="failed">Failed for good</h2>
 ${failed.length === 0 ? html`<p>No job has failed for good.</p>` : html`<ul class="cards">${failed.map((job) => card(job, viewer))}</ul>`}</section>
 <section aria-labelledby="limits"><h2 id="limits">GitHub's limits</h2>
@@ -51,6 +51,12 @@ ${
     : html`<ul>${workers.map(({ named, runnable }) => html`<li>${runnable.length === 0 ? 'runs no agent' : `runs ${runnable.join(', ')}`}${named.length > runnable.length ? `; named, and not runnable there: ${named.filter((name) => !runnable.includes(name)).join(', ')}` : ''}</li>`)}</ul>`
 }</section>`
   return frame({ title: 'Operations', current: 'operations', viewer }, content)
+}
+
+const QUEUES = html`<p class="quiet"><code>attempt</code> is what agents do; <code>reconcile</code> has the looks at issues, <code>reconcile-later</code> those for which it is not yet time, <code>reconcile-interrupted</code> those whose process died; an <code>errand</code> is done for a repository, outside of runs.</p>`
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }
 
 function table(label: string, headings: readonly string[], rows: readonly (readonly string[])[]): Markup {

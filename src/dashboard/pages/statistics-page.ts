@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Learned, Pair, TrackRecord } from '../../domain/learning/learn.ts'
-import { count } from '../../messages/numbers.ts'
+import { count, formatSeconds } from '../../messages/numbers.ts'
 import { rateText } from '../../messages/rate-text.ts'
 import { dollars } from '../../messages/reasons/budget.ts'
 import type { Viewer } from '../access/viewer.ts'
@@ -116,7 +116,7 @@ function section(id: string, title: string, content: Markup): Markup {
 function medianSentence(durations: Statistics['durations']): string {
   const sorted = durations.map(({ minutes }) => minutes).toSorted((one, other) => one - other)
   const median = sorted[Math.floor(sorted.length / 2)]
-  return median === undefined ? '' : `Half of the verdicts took at most ${median.toFixed(1)} minutes.`
+  return median === undefined ? '' : `Half of the verdicts took at most ${formatSeconds(median * 60)}.`
 }
 
 function costSentence({ runs, usd }: Statistics['costs']): string {
