@@ -38,6 +38,8 @@ export default defineConfig({
     root: import.meta.dirname,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What a test waits for comes when it comes: no test depends on speed.
+    expect: { poll: { timeout: 30_000 } },
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
     globalSetup: [join(import.meta.dirname, 'embedded-github/description/set-up.ts')],

@@ -90,15 +90,14 @@ function columnValue(name: string, type: string, { index, values }: { index: num
   }
 }
 
-/** What every table of ours but that of the living workers holds, computed columns included, as another way of reading them has it. */
+/** What every table of ours holds, computed columns included, read in another way; what is unlogged is so only at this moment. */
 export async function contentsOf({
   kysely,
 }: Database): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables
-    where table_schema = 'speculate' and table_name not like 'kysely%' and table_name <> 'workers' order by table_name`.execute(
-    kysely,
-  )
+    select relname as name from pg_class
+    where relnamespace = 'speculate'::regnamespace and relkind in ('r', 'p') and relpersistence = 'p'
+      and relname not like 'kysely%' order by relname`.execute(kysely)
   const contents: Record<string, readonly unknown[]> = {}
   for (const { name } of rows) {
     const { rows } = await sql<{ row: string }>`
