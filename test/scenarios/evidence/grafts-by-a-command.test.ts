@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { ForgeError } from '../../../src/ports/forge.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { MINIMAL, matrixOf, PATTERN, proved, REFACTOR } from '../worlds/a-proof.ts'
@@ -55,6 +56,9 @@ describe('/speculate graft', () => {
     })
     const { entries } = await world.store.auditLog(run?.id ?? '')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+    expect(renderWhy(entries, undefined, 200)).toContain(
+      `maya (write) gave /speculate graft ${PATTERN}: the tests of ${PATTERN} were put onto the winner, as commit `,
+    )
   })
 
   it('has the promotion taken back where a check fails on them', async () => {

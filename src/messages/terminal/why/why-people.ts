@@ -4,6 +4,7 @@ import type { Command } from '../../../domain/issue/command.ts'
 import type { RefusalEvent } from '../../../domain/run/audit.ts'
 import type { Revert } from '../../../domain/run/revert.ts'
 import { inQuotes, plain } from '../../foreign/plain-text.ts'
+import { list } from '../../numbers.ts'
 import { revertWords } from '../../reasons/revert-words.ts'
 
 /** What came of a slash command. */
@@ -11,16 +12,41 @@ export function commandAnswered(
   { answer, by, role, line }: Command,
   only: string | undefined,
 ): readonly string[] {
-  if (answer.kind !== 'entered') {
-    const why = 'reason' in answer ? `: ${plain(answer.reason)}` : ''
-    return only === undefined ? [`${plain(line)} of ${plain(by)} (${role}) was ${answer.kind}${why}`] : []
-  }
+  if (answer.kind !== 'entered')
+    return only === undefined ? [`${plain(by)} (${role}) gave ${plain(line)}: ${doneFor(answer)}`] : []
   const { pullRequest, commit, author } = answer
   const candidate = submittedPullRequestId(pullRequest)
   if (only !== undefined && only !== candidate) return []
   return [
     `${plain(by)} (${role}) entered #${pullRequest} of ${plain(author)} at ${commit.slice(0, 12)}, which competes as ${candidate}`,
   ]
+}
+
+function doneFor(answer: Exclude<Command['answer'], { kind: 'entered' }>): string {
+  switch (answer.kind) {
+    case 'told':
+      return 'it was answered'
+    case 'cancelled':
+      return 'the run ended without a winner'
+    case 'held':
+      return 'the choice was left to people'
+    case 'retried':
+      return `${list(answer.candidates)} wrote once more`
+    case 'added':
+      return `${answer.brief.id} competed as well`
+    case 'verified-again':
+      return `the failed checks of ${answer.candidate} ran once more`
+    case 'grafted':
+      return `the tests of ${answer.candidate} were put onto the winner, as commit ${answer.commit.slice(0, 12)}`
+    case 'promoted':
+      return `${answer.candidate} was promoted`
+    case 'restored':
+      return `${answer.candidate} was opened again`
+    case 'refused':
+      return `nothing was done: ${plain(answer.reason)}`
+    default:
+      return answer satisfies never
+  }
 }
 
 const CHOICES: Record<HumanChoice['kind'], string> = {
