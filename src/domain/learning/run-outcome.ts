@@ -1,5 +1,5 @@
 import type { CandidateId } from '../candidate/candidate.ts'
-import { isReplaced, lastPromoted } from '../issue/aftermath.ts'
+import { isReplaced, lastChoice, lastPromoted } from '../issue/aftermath.ts'
 import { isWhole, standingRevert } from '../run/revert.ts'
 import type { Speculation } from '../run/speculation.ts'
 import { withoutUndefined } from '../without-undefined.ts'
@@ -35,8 +35,9 @@ export function outcomeOf(run: Speculation): RunOutcome | undefined {
   if (promoted && (winner === undefined || isReplaced(choices, winner)))
     return { kind: 'other-promoted', candidate: promoted.candidate }
   if (winner === undefined) return { kind: 'none' }
-  const isClosed = choices.some((one) => one.kind === 'closed' && one.candidate === winner && !one.isBot)
-  return isClosed ? { kind: 'closed', candidate: winner } : { kind: 'open' }
+  // What was closed and opened again is not answered yet.
+  const last = lastChoice(choices, winner)
+  return last?.kind === 'closed' && !last.isBot ? { kind: 'closed', candidate: winner } : { kind: 'open' }
 }
 
 function mergedAs(

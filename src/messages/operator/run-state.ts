@@ -1,6 +1,6 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
-import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import { type HumanChoice, lastChoice } from '../../domain/issue/aftermath.ts'
 import type { Revert } from '../../domain/run/revert.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
@@ -110,7 +110,7 @@ function waitsInPhase({ phase, attempts, winner, speculation }: RunOverview): st
     case 'applying':
       return 'GitHub'
     case 'promoted':
-      return speculation.choices?.some(({ kind, candidate }) => kind === 'closed' && candidate === winner)
+      return winner !== undefined && lastChoice(speculation.choices ?? [], winner)?.kind === 'closed'
         ? undefined
         : `a person to merge or close ${winner}`
     case 'taken-back':

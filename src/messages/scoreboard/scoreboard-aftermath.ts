@@ -28,6 +28,11 @@ export function laterHeadline({ speculation, decision }: ScoreboardView): string
   if (chosen && (chosen.candidate !== promoted || isOver)) {
     return `${codeSpan(chosen.candidate, ID)} was chosen by a person${after}`
   }
+  const back = openedAgain({ speculation, decision })
+  if (back !== undefined) {
+    const was = back === promoted ? 'was promoted' : 'was chosen by a person'
+    return `${codeSpan(back, ID)} ${was}, closed and then opened again`
+  }
   if (promoted !== undefined && after !== '') return `${codeSpan(promoted, ID)} was promoted${after}`
   if (promoted === undefined) return undefined
   const now = isOver ? backWords(speculation, promoted) : byHand(choices, promoted)
@@ -104,8 +109,9 @@ export function laterNextStep(view: ScoreboardView): string | undefined {
       ? `A maintainer decides: ${reference(view, chosen.candidate)} was merged and then reverted; go on by hand, or ${again}.`
       : mergedStep(view, chosen.candidate)
   }
-  if (chosen)
-    return `${reference(view, chosen.candidate)} is up to its reviewers now; this app does not change it any more.`
+  const theirs = chosen?.candidate ?? openedAgain(view)
+  if (theirs !== undefined)
+    return `${reference(view, theirs)} is up to its reviewers now; this app does not change it any more.`
   const against = choices.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
   if (against || (decision.kind === 'promote' && isReplaced(choices, decision.candidate)))
     return `A maintainer decides: go on with it by hand, bring another candidate back, or ${again}.`
@@ -128,10 +134,24 @@ function mergedStep(view: ScoreboardView, candidate: string): string {
 }
 
 /** Whose description says that it closes the issue: what a person has had promoted, or else what the verdict has. */
-function describedAsWinner({ decision, speculation }: ScoreboardView): string | undefined {
+function describedAsWinner({
+  decision,
+  speculation,
+}: Pick<ScoreboardView, 'decision' | 'speculation'>): string | undefined {
   const asked = lastPromoted(speculation.choices ?? [])
   if (asked) return asked.candidate
   return decision.kind === 'promote' && !speculation.revoked ? decision.candidate : undefined
+}
+
+/** Whoever was promoted last, and whom a person has closed and then brought back: what they do with it is theirs. */
+function openedAgain(view: Pick<ScoreboardView, 'decision' | 'speculation'>): string | undefined {
+  const winner = describedAsWinner(view)
+  const kinds = (view.speculation.choices ?? [])
+    .filter(({ candidate }) => candidate === winner)
+    .map(({ kind }) => kind)
+  const last = kinds.at(-1)
+  const isBack = (last === 'restored' || last === 'reopened') && kinds.includes('closed')
+  return isBack && !kinds.includes('sent-back') ? winner : undefined
 }
 
 /** The last column of the table: what became of the verdict. */
@@ -149,10 +169,11 @@ export function laterResult(
   }
   if (promotedByPerson(speculation.choices ?? []) === candidate || kinds.includes('made-ready'))
     return '✓ **chosen**'
-  if (result !== 'promote') return undefined
+  if (result !== 'promote' && !kinds.includes('promoted')) return undefined
   const last = lastChoice(speculation.choices ?? [], candidate)?.kind
+  if ((last === 'restored' || last === 'reopened') && kinds.includes('closed')) return 'opened again'
   if (last === 'closed') return 'closed'
-  if (last !== 'sent-back' && !isSentBack(speculation, candidate)) return undefined
+  if (last !== 'sent-back' && (result !== 'promote' || !isSentBack(speculation, candidate))) return undefined
   return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
 }
 

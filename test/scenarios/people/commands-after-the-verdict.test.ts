@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { archiveRef } from '../../../src/domain/candidate/archive-ref.ts'
+import { outcomeOf } from '../../../src/domain/learning/run-outcome.ts'
+import { runOverview } from '../../../src/domain/run/run-overview.ts'
+import { waitsFor } from '../../../src/messages/operator/run-state.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aSettledRun } from '../worlds/a-settled-run.ts'
 
@@ -131,5 +134,42 @@ describe('after the verdict, on a comment of somebody with write access', () => 
     const { entries } = await run.store.auditLog((await run.speculation())?.id ?? '')
     expect(entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['human-choice', 'command']))
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+})
+
+describe('what a person has closed and then brought back is theirs', () => {
+  it.each([
+    ['on command', (run: Run, number: number) => say(run, `/speculate restore #${number}`)],
+    ['by hand', (run: Run, number: number) => run.reopenAs('maya', number)],
+  ])('the winner, %s: it is up to its reviewers, and nobody is said to be a bot', async (_, open) => {
+    const run = await aSettledRun()
+    const { number } = run.pullOf(WINNER)
+    await run.changesOf(() => run.closeAs('maya', number))
+    expect(run.scoreboard()).toContain(`\`${WINNER}\` was promoted, then closed; a human has to decide`)
+    await run.changesOf(() => open(run, number))
+    const board = run.scoreboard()
+    expect(board).toContain(`\`${WINNER}\` was promoted, closed and then opened again`)
+    expect(board).toContain(`| opened again | \`${WINNER}\``)
+    expect(board).toContain(`**Next.** #${number} is up to its reviewers now`)
+    expect(board).not.toMatch(/sent back|no person's choice|a human has to decide/)
+    const speculation = (await run.speculation()) ?? expect.unreachable('no run')
+    expect(outcomeOf(speculation)).toEqual({ kind: 'open' })
+    expect(waitsFor(runOverview({ speculation, attempts: [] }), new Date(run.now()).toISOString())).toBe(
+      `a person to merge or close ${WINNER}`,
+    )
+  })
+
+  it('a loser that they had promoted: the verdict is not said to be the last word', async () => {
+    const run = await aSettledRun()
+    const { number } = run.pullOf(LOSER)
+    await run.changesOf(() => say(run, `/speculate promote #${number}`))
+    await run.changesOf(() => run.closeAs('maya', number))
+    expect(run.scoreboard()).toContain(`| closed | \`${LOSER}\``)
+    await run.changesOf(() => say(run, `/speculate restore #${number}`))
+    const board = run.scoreboard()
+    expect(board).toContain(`\`${LOSER}\` was chosen by a person, closed and then opened again`)
+    expect(board).toContain(`| opened again | \`${LOSER}\``)
+    expect(board).toContain(`**Next.** #${number} is up to its reviewers now`)
+    expect(board).toContain(`| sent back | \`${WINNER}\``)
   })
 })

@@ -1,5 +1,5 @@
 import { ownCandidates, SUBMITTED } from '../../../domain/candidate/competitor.ts'
-import { isBotName } from '../../../domain/issue/is-bot.ts'
+import { isBotName, isBotsAct } from '../../../domain/issue/is-bot.ts'
 import { TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
 import type { CandidateFacts, Snapshot } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
@@ -36,8 +36,8 @@ function reopenedNote({ candidate, pullRequest }: CandidateFacts): string[] {
   const at = pullRequest?.events.findIndex(({ kind, ours }) => kind === 'reopened' && ours) ?? -1
   if (!pullRequest || at < 0) return []
   const closer = pullRequest.events.slice(0, at).findLast(({ kind }) => kind === 'closed')
-  // What we had closed ourselves was opened again because a person has asked for it.
-  if (closer?.ours) return []
+  // What we or a person had closed was opened again because a person has asked for it.
+  if (closer && (closer.ours || !isBotsAct(closer))) return []
   return [
     `${codeSpan(closer?.actor ?? 'A bot', ID)} closed ${codeSpan(candidate, ID)}, which was no person's choice: it was reopened, once.`,
   ]
