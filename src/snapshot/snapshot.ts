@@ -16,6 +16,7 @@ import { withoutUndefined } from '../domain/without-undefined.ts'
 import { type Forge, RepositoryMoved } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
 import type { Store } from '../ports/store.ts'
+import { asksForMore } from '../stages/commands/parse-command.ts'
 import { runRequests } from '../stages/commands/run-requests.ts'
 import { judge } from '../stages/judge.ts'
 import { judgeInput } from '../stages/judge-input.ts'
@@ -106,6 +107,10 @@ export async function takeSnapshot(
     ...withoutUndefined({ askedToolchains, askedProof, askedSetup, pagesUrl }),
   }
   const shownAt = open === undefined ? undefined : await store.note(shownNote(issue))
+  const load =
+    speculation && commands.some(({ comment }) => asksForMore(comment))
+      ? await store.loadOf(issue, utcDay(now))
+      : undefined
   const autoMerge = await readAutoMerge(speculation, store)
   const snapshot = {
     ...known,
@@ -115,7 +120,7 @@ export async function takeSnapshot(
     beginning,
     commands,
     shownAt,
-    ...withoutUndefined({ autoMerge, unasked: found.unasked }),
+    ...withoutUndefined({ autoMerge, load, unasked: found.unasked }),
   }
   if (!speculation) return snapshot
   const isDeciding = (baseNow: BaseNow) => decides({ ...snapshot, baseNow }, speculation)

@@ -302,6 +302,8 @@ export interface Snapshot extends ForgeFacts {
   readonly unasked?: Unasked | undefined
   /** Oldest first. */
   readonly commands?: readonly AskedCommand[] | undefined
+  /** What runs on other issues ask of the people here; read where one more candidate is asked for. */
+  readonly load?: RepositoryLoad | undefined
   /** When the scoreboard was last written on the issue; read until there is a verdict. */
   readonly shownAt?: string | undefined
   /** What other runs of the repository have used on this UTC day; read until there is a verdict. */

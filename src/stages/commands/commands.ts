@@ -27,7 +27,7 @@ export function answerCommands(
   speculation: Speculation,
   { view, commands = SLASH_COMMANDS }: { view: () => ScoreboardView; commands?: readonly SlashCommand[] },
 ): readonly AnsweredCommand[] {
-  const { commands: asked = [], repository, candidates, issue, now } = snapshot
+  const { commands: asked = [], repository, candidates, issue, now, load } = snapshot
   const answered: AnsweredCommand[] = []
   const input = () => {
     const started = answered.flatMap(({ steps }) => queuedBy(steps, speculation, now))
@@ -35,7 +35,7 @@ export function answerCommands(
   }
   let run = speculation
   for (const one of asked) {
-    const reply = replyTo(one, { run, repository, candidates, now, view, input, commands })
+    const reply = replyTo(one, { run, repository, candidates, now, load, view, input, commands })
     const command = recorded(one, reply, now)
     const said = comments(command, reply, { run, issue, candidates })
     answered.push({

@@ -28,6 +28,12 @@ export function parseCommand(
   return { kind: 'mistake', reason: command.whyNot(text), command }
 }
 
+/** Whether one more candidate is asked for. */
+export function asksForMore(comment: Parameters<typeof parseCommand>[0]): boolean {
+  const parsed = parseCommand(comment)
+  return parsed?.kind === 'given' && parsed.given.command.name === 'add'
+}
+
 /** Of the comment, as it is kept and shown. */
 export function commandLine(body: string): string {
   return oneLine(firstLine(body)).slice(0, 100)

@@ -13,8 +13,22 @@ export function capReached(
   if (load.runsBegun >= caps.runs_per_day)
     return { kind: 'runs-of-day', most: caps.runs_per_day, until: nextDay(now) }
   const coming = plan.proposing?.candidates ?? plan.briefs.length
-  const isFull = load.openCandidates > 0 && load.openCandidates + coming > caps.open_candidates
-  return isFull ? { kind: 'no-room', most: caps.open_candidates } : undefined
+  const most = caps.open_candidates
+  return hasRoomFor(coming, { most, load, own: 0 }) ? undefined : { kind: 'no-room', most }
+}
+
+interface Room {
+  readonly most: number
+  /** Of the other runs. */
+  readonly load: RepositoryLoad | undefined
+  /** That this run has already. */
+  readonly own: number
+}
+
+/** Whether so many more may be open. */
+export function hasRoomFor(more: number, { most, load, own }: Room): boolean {
+  if (!load || load.openCandidates === 0) return true
+  return load.openCandidates + own + more <= most
 }
 
 const SHORTEST_MS = 5 * 60_000

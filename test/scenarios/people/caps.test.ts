@@ -52,3 +52,23 @@ it('E8: the run after the last one of a day waits for the next', async () => {
   await world.wakeSecond()
   expect(await world.began()).toBeDefined()
 })
+
+it('E8: no candidate is added for whom there is no room, and one is once there is', async () => {
+  const world = await second('{ open_candidates: 6 }')
+  await world.wakeSecond()
+  const add = async () => {
+    world.passTime(60_000)
+    await world.comment(world.number, '/speculate add "Keep a table."', 'maya')
+    await world.wake()
+    return (await world.speculation())?.plan.briefs.length
+  }
+  expect(await add()).toBe(3)
+  expect(world.issue().comments.at(-1)?.body).toContain('`caps.open_candidates` allows, which is 6')
+  await world.unlabel((await world.began())?.issue.number ?? 0, 'speculate')
+  // A label may be put back in the first moments.
+  for (const _ of ['withdrawn', 'ended']) {
+    world.passTime(10 * 60_000)
+    await world.wakeSecond()
+  }
+  expect(await add()).toBe(4)
+})

@@ -1,11 +1,13 @@
 import type { Brief } from '../../../domain/candidate/brief.ts'
 import { MAX_CANDIDATES, rankTag } from '../../../domain/candidate/candidate.ts'
 import { competitors } from '../../../domain/candidate/competitor.ts'
+import { openCandidates } from '../../../domain/run/repository-load.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { oneLine } from '../../../messages/foreign/foreign-text.ts'
 import { spentLimitText } from '../../../messages/reasons/budget.ts'
 import { levelsOf, spentLimit } from '../../budget/levels.ts'
 import { hasBudgetForMore } from '../../generate.ts'
+import { hasRoomFor } from '../../plan/cap-reached.ts'
 import type { Argument } from './argument.ts'
 import { refuse, type Situation, slashCommand } from './slash-command.ts'
 
@@ -39,9 +41,12 @@ export const add = slashCommand({
   },
 })
 
-function whyNot({ run, input }: Situation): string | undefined {
+function whyNot({ run, input, load }: Situation): string | undefined {
   if (run.plan.proposing) return 'the planner has not answered yet: ask again once it has'
   if (competitors(run).length >= MAX_CANDIDATES) return `${MAX_CANDIDATES} candidates are the most`
+  const most = run.settings.caps.open_candidates
+  if (!hasRoomFor(1, { most, load, own: openCandidates(run) }))
+    return `as many pull requests of candidates are open here as \`caps.open_candidates\` allows, which is ${most}`
   const standing = { ...input(), speculation: run }
   const spent = spentLimit(levelsOf(standing))
   if (spent) return spentLimitText(spent)

@@ -2,6 +2,7 @@ import { competitors } from '../../../domain/candidate/competitor.ts'
 import type { Command } from '../../../domain/issue/command.ts'
 import type { Role } from '../../../domain/issue/issue.ts'
 import type { RunOptions } from '../../../domain/issue/trigger.ts'
+import type { RepositoryLoad } from '../../../domain/run/repository-load.ts'
 import type { AskedCommand, CandidateFacts, RepositoryFacts } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Step } from '../../../domain/run/step.ts'
@@ -18,6 +19,8 @@ export interface Situation {
   readonly repository: RepositoryFacts
   readonly candidates: readonly CandidateFacts[]
   readonly now: string
+  /** What runs on other issues ask of the people here, where it was read. */
+  readonly load?: RepositoryLoad | undefined
   /** Where the run stands; worked out only for who asks. */
   readonly view: () => ScoreboardView
   /** What the stages judge by. */
