@@ -1,5 +1,5 @@
-import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import type { PageContext } from '../routes/page-context.ts'
 import type { Hub } from './hub.ts'
 
 /** What a proxy on the way takes for alive, and what finds out that a browser is gone. */
@@ -14,7 +14,7 @@ const LONGEST_MS = 3 * 60_000
  * finds out. Its content the page fetches by itself, as whoever looks at it.
  */
 export function eventStream(
-  context: Context,
+  context: PageContext,
   hub: Hub,
   { topic, read }: { readonly topic: string; readonly read: () => Promise<string> },
 ): Response {
@@ -27,6 +27,7 @@ export function eventStream(
     wake()
   }
   const leave = hub.listen(topic, {
+    who: context.var.viewer.login ?? 'whoever sits at this machine',
     read,
     tell: (version) => {
       versions.push(version)

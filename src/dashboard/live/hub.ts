@@ -5,6 +5,8 @@ interface HubOptions {
   readonly log: Log
   /** Listeners at the same time, of all pages together. */
   readonly most?: number
+  /** Of one person. */
+  readonly mostEach?: number
   /** How often what is listened to is looked at, in milliseconds. */
   readonly everyMs?: number
 }
@@ -13,7 +15,7 @@ interface HubOptions {
 export interface Hub {
   /**
    * Calls `tell` with the version of now, and with each one that follows, until what it answers is called; `read` is asked once for all who
-   * listen to the same `topic`. Undefined where there are too many listeners already.
+   * listen to the same `topic`. Undefined where there are too many listeners already, of all or of one person.
    */
   listen(topic: string, listener: Listener): (() => void) | undefined
   /** Ends all listeners, and looks at nothing any more. */
@@ -21,6 +23,8 @@ export interface Hub {
 }
 
 interface Listener {
+  /** Whose place it takes. */
+  readonly who: string
   readonly read: () => Promise<string>
   readonly tell: (version: string) => void
   /** The server stops. */
@@ -29,6 +33,8 @@ interface Listener {
 
 /** A process has no more connections than it can hold; a browser that was refused tries again. */
 const MOST = 200
+/** More than anybody has open, so that nobody takes all of them. */
+const MOST_EACH = 40
 /** Only the database knows what other processes do, and it is asked only while somebody listens. */
 const EVERY_MS = 1_000
 
@@ -37,7 +43,7 @@ interface Topic {
   version: string | undefined
 }
 
-export function createHub({ log, most = MOST, everyMs = EVERY_MS }: HubOptions): Hub {
+export function createHub({ log, most = MOST, mostEach = MOST_EACH, everyMs = EVERY_MS }: HubOptions): Hub {
   const topics = new Map<string, Topic>()
   const stopping = new AbortController()
   let looking: Promise<void> | undefined
@@ -60,7 +66,10 @@ export function createHub({ log, most = MOST, everyMs = EVERY_MS }: HubOptions):
   }
   return {
     listen(name, listener) {
-      if (stopping.signal.aborted || all().length >= most) return undefined
+      const others = all()
+      const own = others.filter(({ who }) => who === listener.who)
+      const isFull = others.length >= most || own.length >= mostEach
+      if (stopping.signal.aborted || isFull) return undefined
       const topic = topics.get(name) ?? { listeners: new Set(), version: undefined }
       topics.set(name, topic)
       topic.listeners.add(listener)
