@@ -2,10 +2,13 @@
 export interface GreenTimes {
   /** A check has begun, or begun again, or ended. */
   told(check: ToldCheck): void
-  isGreen(sha: string): boolean
+  /** It was once, and nothing has failed since: what is cancelled when it runs again says nothing of the commit. */
+  stands(sha: string): boolean
   /** At some moment of that time. */
   wasGreen(sha: string, since: number, until: number): boolean
 }
+
+export type Conclusion = 'success' | 'failure' | 'cancelled'
 
 interface ToldCheck {
   readonly sha: string
@@ -13,7 +16,7 @@ interface ToldCheck {
   /** Of two runs on one commit the later one counts. */
   readonly run: number
   /** Undefined while it runs. */
-  readonly isSuccess: boolean | undefined
+  readonly conclusion: Conclusion | undefined
 }
 
 interface Span {
@@ -24,9 +27,10 @@ interface Span {
 export function greenTimes(jobs: readonly string[], now: () => number): GreenTimes {
   const results = new Map<string, Map<string, ToldCheck>>()
   const spans = new Map<string, Span[]>()
-  const isGreen = (sha: string) => jobs.every((job) => results.get(sha)?.get(job)?.isSuccess === true)
+  const conclusion = (sha: string, job: string) => results.get(sha)?.get(job)?.conclusion
+  const isGreen = (sha: string) => jobs.every((job) => conclusion(sha, job) === 'success')
   return {
-    isGreen,
+    stands: (sha) => spans.has(sha) && jobs.every((job) => conclusion(sha, job) !== 'failure'),
     told(check) {
       const { sha, job, run } = check
       const before = isGreen(sha)
@@ -36,8 +40,8 @@ export function greenTimes(jobs: readonly string[], now: () => number): GreenTim
       const ofCommit = spans.get(sha) ?? []
       const last = ofCommit.at(-1)
       if (before && last && !isGreen(sha)) last.until = now()
-      if (!before && isGreen(sha)) ofCommit.push({ from: now(), until: Number.POSITIVE_INFINITY })
-      spans.set(sha, ofCommit)
+      if (!before && isGreen(sha))
+        spans.set(sha, [...ofCommit, { from: now(), until: Number.POSITIVE_INFINITY }])
     },
     wasGreen: (sha, since, until) =>
       spans.get(sha)?.some((span) => span.from <= until && span.until >= since) ?? false,

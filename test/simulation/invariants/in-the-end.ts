@@ -18,7 +18,7 @@ interface EndFacts extends InvariantFacts {
 
 type EndInvariant = (facts: EndFacts) => readonly string[]
 
-/** What stands ready is the commit that was judged, its checks have passed, and nobody has taken it back. */
+/** What stands ready is the commit that was judged, its checks have passed and none has failed since, and nobody has taken it back. */
 const readyIsWhatWasJudged: EndInvariant = (facts) =>
   ownPullRequests(facts)
     .filter((one) => isReadyByApp(facts, one))
@@ -27,7 +27,7 @@ const readyIsWhatWasJudged: EndInvariant = (facts) =>
       if (judgedHead(facts, of) !== sha)
         return [`#${number} is ready at ${sha.slice(0, 7)}, which nobody has judged`]
       if (runOf(facts, of)?.revoked) return [`#${number} is ready, and its promotion was taken back`]
-      return facts.green.isGreen(sha) ? [] : [`#${number} is ready, and its checks have not passed`]
+      return facts.green.stands(sha) ? [] : [`#${number} is ready, and its checks have not passed`]
     })
 
 const chainsHold: EndInvariant = ({ rows }) =>

@@ -1,5 +1,5 @@
 import type { Repository, RunnerFactory, RunnerHost, WorkflowRun } from '@speculate-dev/embedded-github'
-import type { GreenTimes } from '../invariants/green-times.ts'
+import type { Conclusion, GreenTimes } from '../invariants/green-times.ts'
 import type { Random } from '../random.ts'
 import type { VirtualTime } from '../time/virtual-time.ts'
 
@@ -15,7 +15,7 @@ export interface CheckPlan {
 
 interface JobEnd {
   readonly afterMs: number
-  readonly conclusion: 'success' | 'failure' | 'cancelled'
+  readonly conclusion: Conclusion
 }
 
 /** They take their time, and most of them succeed. */
@@ -77,12 +77,12 @@ async function runJobs({ host, repository, run, time, plan, note, told }: Runnin
   const names = JOBS.filter((name) => run.rerun?.includes(name) ?? true)
   for (const [place, name] of names.entries()) {
     const check = { sha: run.headSha, job: name, run: run.id }
-    told({ ...check, isSuccess: undefined })
+    told({ ...check, conclusion: undefined })
     const job = await host.createJob(repository, run, name)
     await host.updateJob(repository, job, { status: 'in_progress' })
     const { afterMs, conclusion } = ends[place] ?? { afterMs: 0, conclusion: 'success' }
     time.after(afterMs, async () => {
-      told({ ...check, isSuccess: conclusion === 'success' })
+      told({ ...check, conclusion })
       await host.updateJob(repository, job, { conclusion })
       note(`${name} of ${run.headBranch.split('/').at(-1)} ${run.headSha.slice(0, 7)}: ${conclusion}`)
     })
