@@ -15,11 +15,10 @@ export interface End {
 const MOST_MINUTES_LATE = 5
 
 /** For people: in what the second is not as good as the first. */
-export function worseThan(wanted: End, got: End): string | undefined {
+export function worseThan(wanted: End, got: End, mostLate = MOST_MINUTES_LATE): string | undefined {
   const late = got.minutes - wanted.minutes
   return (
-    firstDifference(wanted.picture, got.picture) ??
-    (late > MOST_MINUTES_LATE ? `  ${late} minutes later` : undefined)
+    firstDifference(wanted.picture, got.picture) ?? (late > mostLate ? `  ${late} minutes later` : undefined)
   )
 }
 

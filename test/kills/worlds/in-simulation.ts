@@ -21,7 +21,7 @@ const SETTINGS = 'verifier:\n  checks: [lint, test]\nreviewers: [acme]\n'
 interface SimulatedRun {
   readonly story?: Story
   /** Without it every webhook arrives once, some before others. */
-  readonly deliver?: WorldParts['deliver']
+  readonly ways?: WorldParts['ways']
 }
 
 /** A run in the simulation, on whose GitHub nothing goes wrong but that processes die. */
@@ -36,7 +36,7 @@ export interface SimulatedEnd extends End {
  */
 export async function endInSimulation(
   deaths: readonly Death[],
-  { story = STORIES.promote, deliver }: SimulatedRun = {},
+  { story = STORIES.promote, ways }: SimulatedRun = {},
 ): Promise<SimulatedEnd> {
   await readFirst()
   const time = takeTime(START, pendingFiles)
@@ -60,7 +60,7 @@ export async function endInSimulation(
       },
       parts: {
         ...{ agent: steadyAgent, checks: steadyChecks(story.failing) },
-        ...(deliver && { deliver }),
+        ...(ways && { ways }),
         mortal: (machine, die) => {
           const life = born()
           void life.died.then(die)
@@ -71,7 +71,8 @@ export async function endInSimulation(
     const minutes = await live({ story, time, world, writes })
     time.giveBack()
     const picture = await pictureOfGitHub(world.github)
-    return { picture, minutes, calls: lives[0]?.calls ?? [], died: lives.length - 1, trail: trail.lines }
+    const calls = lives[0]?.calls ?? []
+    return { picture, minutes, calls, died: lives.length - 1, trail: trail.lines }
   } finally {
     time.giveBack()
     await world?.close()

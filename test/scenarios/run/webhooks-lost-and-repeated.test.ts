@@ -2,8 +2,11 @@ import { isPullRequest } from '@speculate-dev/embedded-github'
 import { afterEach, expect, it, vi } from 'vitest'
 import { keepSweeping } from '../../../src/worker/sweep.ts'
 import { firstDifference } from '../../kills/worlds/end.ts'
+import { endInSimulation } from '../../kills/worlds/in-simulation.ts'
 import { pictureOfGitHub } from '../../kills/worlds/picture-of-github.ts'
 import { seeded } from '../../kills/worlds/seeded.ts'
+import { STORIES } from '../../kills/worlds/simulated/stories.ts'
+import { lostFrom, repeated } from '../../kills/worlds/simulated/ways.ts'
 import { type Arrive, aCountedRun, type CountedRun } from '../worlds/counted/a-counted-run.ts'
 import { CANDIDATES } from '../worlds/counted/run-to-the-end.ts'
 
@@ -129,5 +132,21 @@ it('every webhook comes one to five times, in any order: the scoreboard is the s
       await run.passTime(MINUTE_MS)
     })
     expect(firstDifference(wanted, await endOf(run)), `seed ${seed}`).toBeUndefined()
+  }
+})
+
+it('the whole app in the simulation: the same, from whichever webhook on none arrives, and however often and late each does', async () => {
+  const story = { ...STORIES.promote, acts: [] }
+  const events: string[] = []
+  const note = (event: string) => void events.push(event)
+  const wanted = await endInSimulation([], { story, ways: lostFrom(Number.POSITIVE_INFINITY, note) })
+  expect(events.length).toBeGreaterThan(40)
+  for (const first of [1, 9]) {
+    const end = await endInSimulation([], { story, ways: lostFrom(first) })
+    expect(firstDifference(wanted.picture, end.picture), `from ${first} on`).toBeUndefined()
+  }
+  for (const seed of [1, 2]) {
+    const end = await endInSimulation([], { story, ways: repeated(seed) })
+    expect(firstDifference(wanted.picture, end.picture), `seed ${seed}`).toBeUndefined()
   }
 })

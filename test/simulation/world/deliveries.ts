@@ -6,20 +6,31 @@ import type { Trail } from './trail.ts'
 
 interface Deliveries {
   readonly time: VirtualTime
-  readonly random: Random
-  readonly injector: Injector
   readonly trail: Trail
   /** The process that is there; undefined while there is none. */
   readonly receiver: () => Receive | undefined
+  readonly ways: Ways
 }
 
-/** The way of webhooks to the app: each takes its own time, so that any may come before another. */
-export function deliverer({ time, random, injector, trail, receiver }: Deliveries): typeof fetch {
+/** After how many milliseconds a webhook arrives: never, once, or several times. GitHub is told what came of the first. */
+export type Ways = (event: string) => readonly number[]
+
+/** Each takes its own time, so that any may come before another; some meet a fault. */
+export function randomWays(random: Random, injector: Injector): Ways {
+  return () => {
+    const fault = injector.onWebhook()
+    if (fault?.kind === 'lost') return []
+    const late = fault?.kind === 'late' ? fault.ms : 0
+    const again = fault?.kind === 'doubled' ? [fault.ms] : []
+    return [random.between(50, 1_500) + late, ...again]
+  }
+}
+
+/** The way of webhooks to the app. */
+export function deliverer({ time, trail, receiver, ways }: Deliveries): typeof fetch {
   return async (_url, init) => {
     const name = String(new Headers(init?.headers).get('x-github-event'))
     const payload: unknown = JSON.parse(String(init?.body))
-    const fault = injector.onWebhook()
-    if (fault?.kind === 'lost') throw new TypeError('fetch failed')
     const arrive = (ms: number) =>
       new Promise<Response>((resolve, reject) =>
         time.after(ms, () => {
@@ -32,8 +43,9 @@ export function deliverer({ time, random, injector, trail, receiver }: Deliverie
           )
         }),
       )
-    const late = fault?.kind === 'late' ? fault.ms : 0
-    if (fault?.kind === 'doubled') arrive(fault.ms).catch(() => {})
-    return arrive(random.between(50, 1_500) + late)
+    const [first, ...others] = ways(name)
+    if (first === undefined) throw new TypeError('fetch failed')
+    for (const ms of others) arrive(ms).catch(() => {})
+    return arrive(first)
   }
 }

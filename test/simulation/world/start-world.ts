@@ -12,7 +12,7 @@ import { greenTimes } from '../invariants/green-times.ts'
 import { createRandom } from '../random.ts'
 import type { VirtualTime } from '../time/virtual-time.ts'
 import { type CheckPlan, JOBS, randomChecks, simulatedChecks } from './checks.ts'
-import { deliverer } from './deliveries.ts'
+import { deliverer, randomWays, type Ways } from './deliveries.ts'
 import { createLife, type Life } from './life.ts'
 import { type AppRequest, createNetwork } from './network.ts'
 import { openGitHub } from './open-world.ts'
@@ -35,8 +35,7 @@ interface Start {
 export interface WorldParts {
   readonly checks?: CheckPlan
   readonly agent?: Agent
-  /** How webhooks reach the process that is there. */
-  readonly deliver?: (receiver: () => Receive | undefined) => typeof fetch
+  readonly ways?: Ways
   /** What a process is given, where it can die at other moments as well; `die` ends it. */
   readonly mortal?: (machine: Machine, die: () => void) => Machine
 }
@@ -54,9 +53,8 @@ export async function startWorld({ parts = {}, ...start }: Start) {
   const places: Places = { folders: new Set(), refs: new Map() }
   const green = greenTimes(JOBS, time.now)
   const running: Running = { life: createLife(0), receive: undefined }
-  const receiver = () => running.receive
-  const send =
-    parts.deliver?.(receiver) ?? deliverer({ time, random: randomOf(1), injector, trail, receiver })
+  const ways = parts.ways ?? randomWays(randomOf(1), injector)
+  const send = deliverer({ time, trail, receiver: () => running.receive, ways })
   const plan = parts.checks ?? randomChecks(randomOf(2))
   const runner = simulatedChecks({ time, plan, note: trail.note, told: green.told })
   const world = await openGitHub({ clock: { now: time.now }, runner, send }, settings)
