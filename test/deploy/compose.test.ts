@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRunner, isPullRequest } from '@speculate-dev/embedded-github'
 import { sql } from 'kysely'
-import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createStore } from '../../src/adapters/storage/create-store.ts'
 import { type Database, openDatabase } from '../../src/adapters/storage/database.ts'
 import { TRIGGER_LABEL } from '../../src/domain/issue/labels.ts'
@@ -12,98 +11,54 @@ import { portOr } from '../../src/web/port-or.ts'
 import { type PostgresServer, startPostgres } from '../adapters/storage/postgres-server.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { type Container, containersOf } from './composition.ts'
-import { type RunningContainer, runContainer } from './run-container.ts'
+import { type Composition, startComposition, WEBHOOK_SECRET } from './start-composition.ts'
 
 // deploy/compose.yml without the engine: what it starts runs as processes of this machine, with its commands, variables and volumes.
 
-const WEBHOOK_SECRET = 'a secret of more than sixteen characters'
 const CI =
   'on: { pull_request: null }\njobs: { unit: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { run: "grep -q true fixed.js" }] } }\n'
 const SETTINGS = 'speculation: { vote_threshold: 0.5 }\nverifier: { checks: [unit] }\n'
-const WAIT = { timeout: 60_000, interval: 100 }
+// Seconds on a quiet machine; only what hangs is to end here.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
+const WAIT = { timeout: 240_000, interval: 100 }
 
 let postgres: PostgresServer
 let stage: EmbeddedStage
 let database: Database
 let disk: string
-let webPort: number
-const running = new Map<string, RunningContainer>()
+let composition: Composition
 
 beforeAll(async () => {
   disk = await temporaryFolder()
-  webPort = await portOr(0, '127.0.0.1')
+  const webPort = await portOr(0, '127.0.0.1')
   const webhookUrl = `http://127.0.0.1:${webPort}/api/github/webhooks`
   const github = startEmbeddedStage({ runner: createRunner(), webhookUrl, webhookSecret: WEBHOOK_SECRET })
   ;[postgres, stage] = await Promise.all([startPostgres(), github])
   await stage.commitToMain('.github/speculate.yml', SETTINGS)
   await stage.commitToMain('.github/workflows/ci.yml', CI)
-  await up()
-  database = await openDatabase({ databaseUrl: databaseUrl() })
+  composition = await startComposition({ disk, postgres, stage, webPort, script: script() })
+  expect([...composition.running.keys()].sort()).toEqual(['web-1', 'worker-1', 'worker-2'])
+  database = await openDatabase({ databaseUrl: composition.databaseUrl })
 })
 afterAll(async () => {
   await letAgentsWrite()
-  for (const { kill } of running.values()) kill('SIGKILL')
+  for (const { kill } of composition?.running.values() ?? []) kill('SIGKILL')
   await database?.close()
   await postgres?.stop()
   await stage?.close()
 })
 
-const databaseUrl = () => postgres.databaseUrl.replace(/\/\w+$/, '/speculate')
-
-/** What stands at the top of the file, once its setup page has written the credentials. */
-async function up(): Promise<void> {
-  const client = new pg.Client(postgres.databaseUrl)
-  await client.connect()
-  await client.query('create database speculate')
-  await client.end()
-  const containers = containersOf(
-    { POSTGRES_PASSWORD: 'any', PUBLIC_URL: `http://127.0.0.1:${webPort}` },
-    {
-      'app.env': { GITHUB_API_URL: stage.github.apiUrl },
-      'worker.env': { SPECULATE_HOST_IS_DISPOSABLE: 'true', SPECULATE_ATTEMPTS: '2' },
-    },
-  )
-  expect(containers.map(({ name }) => name)).toEqual(['web-1', 'worker-1', 'worker-2'])
-  await writeShared()
-  await Promise.all(containers.map(start))
-}
-
-async function start(container: Container): Promise<RunningContainer> {
-  const isWeb = container.name === 'web-1'
-  const started = await runContainer(container, {
-    ...{ disk, databaseUrl: databaseUrl(), port: isWeb ? webPort : 0 },
-    // What takes webhooks starts no program: neither git nor a sandbox.
-    path: isWeb ? '' : process.env.PATH,
-  })
-  running.set(container.name, started)
-  return started
-}
-
-/** The volume that all share has the credentials and the agents. */
-async function writeShared(): Promise<void> {
-  const { appId, privateKey } = stage.credentials
-  const data = join(disk, 'data')
-  await mkdir(data)
-  const key = Buffer.from(privateKey).toString('base64')
-  await writeFile(
-    join(data, '.env'),
-    `APP_ID=${appId}\nPRIVATE_KEY=${key}\nWEBHOOK_SECRET='${WEBHOOK_SECRET}'\n`,
-  )
-  const script = [
-    `pwd >> ${begun()}`,
-    `while [ -e ${held()} ]; do sleep 0.1; done`,
-    'echo "export const fixed = true" > fixed.js',
-    'echo "export const $(basename $PWD | tr -dc a-z)x = 1" > more.js',
-  ]
-  const toolchains = { writer: { kind: 'command', command: ['sh', '-c', script.join('; ')] } }
-  await writeFile(join(data, 'toolchains.yml'), JSON.stringify({ toolchains }))
-}
-
 /** While this file is there, no agent writes. */
 const held = () => join(disk, 'held')
 /** Where each agent notes the folder that it works in. */
 const begun = () => join(disk, 'begun')
+const script = () =>
+  [
+    `pwd >> ${begun()}`,
+    `while [ -e ${held()} ]; do sleep 0.1; done`,
+    'echo "export const fixed = true" > fixed.js',
+    'echo "export const $(basename $PWD | tr -dc a-z)x = 1" > more.js',
+  ].join('; ')
 const letAgentsWrite = () => rm(held(), { force: true })
 
 /** How many attempts each worker has begun since the file was emptied. */
@@ -134,12 +89,12 @@ async function promoted(number: number): Promise<void> {
   expect(open.map(({ pull }) => pull.draft)).toEqual([false])
 }
 
-const worker = (name: string) => running.get(name) ?? expect.unreachable(name)
+const worker = (name: string) => composition.running.get(name) ?? expect.unreachable(name)
 
 it('deploy/compose.yml brings a label to a promoted winner, through webhooks alone', async () => {
   const number = await labelled()
   await promoted(number)
-  for (const { url, container } of running.values()) {
+  for (const { url, container } of composition.running.values()) {
     expect((await fetch(`${url}/healthz`)).status, container.name).toBe(200)
     expect((await fetch(`${url}/readyz`)).status, container.name).toBe(200)
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('speculate_queue_jobs')
@@ -159,19 +114,36 @@ it('O6, O19: both workers of a run end in the middle of it, one as asked and one
 
   expect(await worker(asked).stop()).toBe(0)
   await expect.poll(async () => (await begunBy())[other], WAIT).toBe(2)
-  await start(worker(asked).container)
+  await composition.start(worker(asked).container)
 
   const before = sum(await begunBy())
   worker(other).kill('SIGKILL')
   await worker(other).ended
   await expect.poll(async () => sum(await begunBy()), WAIT).toBe(before + 2)
-  await start(worker(other).container)
+  await composition.start(worker(other).container)
   await letAgentsWrite()
   await promoted(number)
-  const gone = [...running.values()]
+  const gone = [...composition.running.values()]
     .flatMap(({ log }) => log)
     .filter((line) => /"level":"(?:error|fatal)"/.test(line))
   expect(gone).toEqual([])
+})
+
+it('O19: Postgres is restarted, and then all its backends are killed, in the middle of a run: it settles, in the same processes', async () => {
+  await writeFile(held(), '')
+  await rm(begun(), { force: true })
+  const number = await labelled()
+  await expect.poll(async () => sum(await begunBy()), WAIT).toBe(2)
+  const ended: string[] = []
+  for (const one of composition.running.values()) void one.ended.then(() => ended.push(one.container.name))
+  await postgres.restart()
+  await letAgentsWrite()
+  const drafts = () => stage.github.state.repositories[0]?.issues.filter(isPullRequest) ?? []
+  await expect.poll(() => drafts().some(({ body }) => body.includes(`#${number}`)), WAIT).toBe(true)
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where pid <> pg_backend_pid() and backend_type = 'client backend'`.execute(database.kysely)
+  await promoted(number)
+  expect(ended).toEqual([])
 })
 
 it('O6: a process ends at once when it is asked twice, and in its time while GitHub answers nothing', async () => {

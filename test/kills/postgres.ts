@@ -1,84 +1,48 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createRunner, isPullRequest } from '@speculate-dev/embedded-github'
-import { sql } from 'kysely'
-import { createStore } from '../../src/adapters/storage/create-store.ts'
-import { openDatabase } from '../../src/adapters/storage/database.ts'
-import { TRIGGER_LABEL } from '../../src/domain/issue/labels.ts'
-import { type PostgresServer, startPostgres } from '../adapters/storage/postgres-server.ts'
-import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
-import { shellToolchain } from '../fakes/agents/agent-commands.ts'
-import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.ts'
-import { startAppProcess } from './worlds/start-app-process.ts'
+import { removeTemporaryFolders } from '../temporary-folder.ts'
+import { firstDifference } from './worlds/end.ts'
+import { startOnPostgres, type Trouble } from './worlds/on-postgres.ts'
 
 /**
- * Postgres is restarted, or all its backends are killed, in the middle of a run of the whole App: while agents write, and twice when
- * drafts stand. The App must go on within ten seconds, in the same process, and its run must end.
- * `node test/kills/postgres.ts [--times 5]`: so many runs
+ * Postgres is restarted, or all its backends are killed, in the middle of runs of the whole App: one process that takes webhooks and two that
+ * work, which must all go on within ten seconds. Each run is disturbed at another moment, counted in webhooks that GitHub has sent since the
+ * label, and then at the same moment in the other way. It must end like a run that nobody disturbs, with every webhook delivered and no job
+ * left.
+ * `node test/kills/postgres.ts [--moments 24] [--apart 2]`
  */
-const { values } = parseArgs({ options: { times: { type: 'string', default: '5' } } })
+const { values } = parseArgs({
+  options: { moments: { type: 'string', default: '24' }, apart: { type: 'string', default: '2' } },
+})
 const MOST_MS = 10_000
-const CI =
-  'on: pull_request\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { run: "sleep 3; test -f fixed.js" }] }\n'
-const SETTINGS = 'verifier: { checks: [test] }\nspeculation: { vote_threshold: 0.5 }\n'
-const WRITES = 'sleep 3; echo "export const fixed = true" > fixed.js'
+const KINDS: readonly Trouble['kind'][] = ['restart', 'backends']
 
+const app = await startOnPostgres()
+// The first of all says of the repository what later ones say no more.
+await app.run()
+const wanted = await app.run()
+console.log(`undisturbed: ${wanted.webhooks} webhooks, ${wanted.seconds.toFixed(1)} s`)
 const worst = { restart: 0, backends: 0 }
-for (let time = 1; time <= Number(values.times); time += 1) await oneRun(time)
-await removeTemporaryFolders()
-process.exit(Math.max(...Object.values(worst)) > MOST_MS ? 1 : 0)
-
-async function oneRun(time: number): Promise<void> {
-  const server = await startPostgres()
-  const stage = await startEmbeddedStage({ runner: createRunner() })
-  await stage.commitToMain('.github/workflows/ci.yml', CI)
-  await stage.commitToMain('.github/speculate.yml', SETTINGS)
-  const issue = { ...stage.repository, number: await stage.openIssue({ title: 'Fix it', body: 'Do.' }) }
-  await stage.label(issue.number, TRIGGER_LABEL)
-  const app = startAppProcess({
-    ...{ credentials: stage.credentials, apiUrl: stage.github.apiUrl, issue },
-    ...{ directory: await temporaryFolder(), databaseUrl: server.databaseUrl },
-    ...{ toolchain: shellToolchain(WRITES), isSandboxed: false },
-  })
-  const database = await openDatabase({ databaseUrl: server.databaseUrl })
-  const store = createStore(database)
-  const run = () => store.latestSpeculation(issue)
-  const writes = async () =>
-    (await store.attempts((await run())?.id ?? '')).some((one) => one.status === 'running')
-  await Promise.race([until(writes), app.settled])
-  await trouble('restart', server)
-  await until(async () => draftsOf(stage) > 0)
-  await trouble('backends', server)
-  await pause(2_000)
-  await trouble(time % 2 === 0 ? 'restart' : 'backends', server)
-  await app.settled
-  const { verdict } = (await run()) ?? {}
-  console.log(`run ${time}: ${verdict?.decision.kind}, in one process; at most ${told(worst)}`)
-  await app.kill()
-  await database.close()
-  await Promise.all([server.stop(), stage.close()])
-
-  /** How long it takes until the App has swept again, which needs the queue, the store and GitHub. */
-  async function trouble(kind: keyof typeof worst, { restart }: PostgresServer): Promise<void> {
-    if (kind === 'restart') await restart()
-    else
-      await sql`select pg_terminate_backend(pid) from pg_stat_activity
-        where pid <> pg_backend_pid() and backend_type = 'client backend'`.execute(database.kysely)
-    const [since, at] = [performance.now(), new Date().toISOString()]
-    await until(async () => ((await store.note('last good sweep')) ?? '') > at)
-    worst[kind] = Math.max(worst[kind], performance.now() - since)
+let [runs, met, failures] = [0, 0, 0]
+for (const round of [0, 1])
+  for (let moment = 1; moment <= Number(values.moments); moment += 1) {
+    const kind = KINDS[(moment + round) % 2] ?? 'restart'
+    const at = 1 + (moment - 1) * Number(values.apart)
+    const end = await app.run({ kind, at })
+    runs += 1
+    if (end.awayMs === undefined) continue
+    met += 1
+    worst[kind] = Math.max(worst[kind], end.awayMs)
+    const wrong = firstDifference(wanted.picture, end.picture) ?? end.lost
+    if (wrong === undefined && end.awayMs <= MOST_MS) continue
+    failures += 1
+    console.log(`DIFFERENT ${kind} at webhook ${at}, on again after ${end.awayMs.toFixed(0)} ms\n${wrong}`)
   }
-}
-
-function draftsOf({ github }: EmbeddedStage): number {
-  return github.state.repositories[0]?.issues.filter(isPullRequest).length ?? 0
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo().catch(() => false))) await pause(50)
-}
-
-function told({ restart, backends }: typeof worst): string {
-  const [one, other] = [restart, backends].map((ms) => (ms / 1_000).toFixed(1))
-  return `${one} s after a restart, ${other} s after killed backends`
-}
+const seconds = (ms: number) => (ms / 1_000).toFixed(1)
+console.log(
+  `${runs} runs, ${met} of them disturbed, ${failures} different ends, in the same three processes: ${app.areAlive()}; on again after at most ` +
+    `${seconds(worst.restart)} s of a restart, ${seconds(worst.backends)} s of killed backends`,
+)
+const isWell = failures === 0 && app.areAlive()
+await app.stop()
+await removeTemporaryFolders()
+process.exit(isWell ? 0 : 1)

@@ -14,7 +14,6 @@ export interface AppProcess {
   readonly credentials: EmbeddedStage['credentials']
   /** For its database and its work trees. */
   readonly directory: string
-  readonly databaseUrl?: string
   readonly toolchain: Toolchain
   readonly isSandboxed: boolean
   readonly issue: IssueRef
@@ -29,8 +28,6 @@ const { store } = await startApp(
   { ...options, agents: { ...onThisHost, sandbox }, log: (line) => process.stderr.write(`${line}\n`) },
 )
 process.on('disconnect', () => process.exit())
-/** A database that is away for a moment is the App's to bear. */
-const isSettled = async () =>
-  (await store.latestSpeculation(issue).catch(() => undefined))?.settledAt !== undefined
+const isSettled = async () => (await store.latestSpeculation(issue))?.settledAt !== undefined
 while (!(await isSettled())) await pause(100)
 process.send?.('settled')

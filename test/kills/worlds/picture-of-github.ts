@@ -19,9 +19,46 @@ export async function pictureOfGitHub({ url, state, context }: EmbeddedGitHub): 
   const [repository] = state.repositories
   if (!repository) throw new Error('there is no repository')
   const refs = await refsOf(repositoryDirectory(context.dataDir, repository.owner, repository.name))
+  return pictureOf({ repository, refs, apps: state.apps, url })
+}
+
+/** The same of the runs of one issue alone, as that of any issue. */
+export async function pictureOfIssue(
+  { url, state, context }: EmbeddedGitHub,
+  issue: number,
+): Promise<string> {
+  const [repository] = state.repositories
+  if (!repository) throw new Error('there is no repository')
+  const refs = await refsOf(repositoryDirectory(context.dataDir, repository.owner, repository.name))
+  const own = `speculate/${issue}.`
+  const issues = repository.issues.filter(
+    ({ number, pull }) => number === issue || pull?.head.ref.startsWith(own),
+  )
+  const heads = new Set(issues.map(({ pull }) => pull?.head.sha))
+  const picture = pictureOf({
+    repository: {
+      ...repository,
+      issues,
+      checkRuns: repository.checkRuns.filter(({ headSha }) => heads.has(headSha)),
+    },
+    refs: refs.filter(({ name }) => name.includes(own)),
+    ...{ apps: state.apps, url },
+  })
+  const named = new RegExp(`(speculate/|#|issues/|issue |issue=)${issue}\\b`, 'g')
+  return picture.replaceAll(named, '$1N').replaceAll(/\b(?:\d+ (?:h|min|s) ?)+\b/g, '… ')
+}
+
+interface Pictured {
+  readonly repository: Repository
+  readonly refs: Awaited<ReturnType<typeof refsOf>>
+  readonly apps: EmbeddedGitHub['state']['apps']
+  readonly url: string
+}
+
+function pictureOf({ repository, refs, apps, url }: Pictured): string {
   const picture = {
     labels: repository.labels.map(({ name, color, description }) => [name, color, description].join(' ')),
-    checks: checksOf(repository, state.apps),
+    checks: checksOf(repository, apps),
     refs: refs.map(({ name, commit }) => `${name} ${commit}`),
     issues: repository.issues
       .map((issue) => shown(repository, issue))
