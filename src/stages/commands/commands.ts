@@ -14,6 +14,7 @@ import { hear, LEAST } from './hear.ts'
 import { commandLine } from './parse-command.ts'
 import { type Reply, refuse, type Situation, type SlashCommand } from './slash/slash-command.ts'
 import { SLASH_COMMANDS } from './slash/slash-commands.ts'
+import { isOneTooMany } from './unanswered.ts'
 
 export interface AnsweredCommand {
   readonly command: Command
@@ -103,7 +104,11 @@ function ownCommentsOn(on: number, { issue, candidates }: Pick<Snapshot, 'issue'
   return candidates.find(({ pullRequest }) => pullRequest?.number === on)?.pullRequest?.ownComments ?? []
 }
 
+const TOO_MANY =
+  'its author has given ten in this run already, and further ones get no answer, except those that start, hold or cancel a run; what is done by hand on GitHub still counts'
+
 function replyTo(asked: AskedCommand, situation: Situation): Reply {
+  if (hasAtLeast(asked.role, LEAST) && isOneTooMany(situation.run, asked.comment)) return refuse(TOO_MANY)
   const heard = hear(asked, situation.run, situation.commands)
   return heard.kind === 'mistake' ? refuse(heard.reason) : heard.given.reply(asked, situation)
 }

@@ -143,14 +143,33 @@ describe('when', () => {
     const comments = Array.from({ length: 30 }, (_, n) => aCommandComment({ id: n + 1, author: 'stranger' }))
     const issue = { ...aSnapshot().issue, commands: [...comments, aCommandComment()] }
     const open = unanswered({ issue, candidates: [] }, aSpeculation())
-    expect(open).toHaveLength(11)
+    expect(open).toHaveLength(12)
     const commands = answers(open.map((comment) => asked({ comment, role: 'read', named: undefined })))
     expect(unanswered({ issue, candidates: [] }, aSpeculation({ commands: [...commands] }))).toEqual([])
   })
 
+  it('who may give commands is told at the eleventh that further ones get no answer, whatever it says', () => {
+    const commands = Array.from({ length: 12 }, (_, n) =>
+      aCommandComment({ id: n + 100, body: '/speculate help' }),
+    )
+    const issue = { ...aSnapshot().issue, commands: [...commands, aCommandComment({ id: 112, body: '/speculate hold' })] }
+    const open = unanswered({ issue, candidates: [] }, aSpeculation())
+    expect(open.map(({ id }) => id)).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 112])
+    const said = reasons(answers(open.map((comment) => asked({ comment, named: undefined }))))
+    expect(said.slice(0, 10)).toEqual(Array(10).fill('told'))
+    expect(said[10]).toContain('given ten in this run already')
+    expect(said[11]).toBe('held')
+  })
+
+  it('where there is no run, nobody is told: ten is all', () => {
+    const commands = Array.from({ length: 12 }, (_, n) => aCommandComment({ id: n + 100, body: '/speculate help' }))
+    const issue = { ...aSnapshot().issue, commands }
+    expect(unanswered({ issue, candidates: [] }, undefined)).toHaveLength(10)
+  })
+
   it('and of those that stop a run as many more, so that whoever has asked for much can still stop it', () => {
     const said = (body: string, from: number) =>
-      Array.from({ length: 11 }, (_, n) => aCommandComment({ id: from + n, body }))
+      Array.from({ length: 12 }, (_, n) => aCommandComment({ id: from + n, body }))
     const commands = [
       ...said('/speculate status', 100),
       ...said('/speculate cancel', 200),
@@ -158,9 +177,9 @@ describe('when', () => {
     ]
     const issue = { ...aSnapshot().issue, commands }
     const open = unanswered({ issue, candidates: [] }, aSpeculation())
-    expect(open.map(({ id }) => id)).not.toContain(110)
-    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining([200, 209, 300, 309]))
-    expect(open).toHaveLength(30)
+    expect(open.map(({ id }) => id)).not.toContain(111)
+    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining([110, 200, 209, 300, 309]))
+    expect(open).toHaveLength(31)
   })
 
   it('and not when the comment was edited: nobody knows who wrote what', () => {
