@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import { isOfCandidate } from '../../domain/candidate/task.ts'
+import { isAsked } from '../../domain/issue/aftermath.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 
 /** Something that lasted, in milliseconds since the epoch. */
@@ -44,9 +45,12 @@ export function timelineOf(run: RunOverview, now: string): Timeline {
       spans: attempts.filter(({ task }) => task.kind === kind).flatMap((one) => spansOf(one, until)),
     })).filter(({ spans }) => spans.length > 0),
   ]
+  const { verdict, settledAt, revoked, choices = [] } = speculation
+  // What is done because of people later is settled anew, hours or days after all else.
+  const isAnew = revoked !== undefined || choices.some(isAsked)
   const marks = [
-    { at: time(speculation.verdict?.decidedAt), name: 'verdict' },
-    { at: time(speculation.settledAt), name: 'settled' },
+    { at: time(verdict?.decidedAt), name: 'verdict' },
+    { at: isAnew ? undefined : time(settledAt), name: 'settled' },
   ].flatMap(({ at, name }) => (at === undefined ? [] : [{ at, name }]))
   const begun = Date.parse(speculation.startedAt)
   const times = lanes.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to]))

@@ -68,3 +68,14 @@ export function isReplaced(choices: readonly HumanChoice[], winner: CandidateId)
 export function lastPromoted(choices: readonly HumanChoice[]): HumanChoice | undefined {
   return choices.findLast(({ kind }) => kind === 'promoted')
 }
+
+/** A merge is final; otherwise the latest candidate that somebody has had promoted, or marked ready. */
+export function takenBy(choices: readonly HumanChoice[] = []): HumanChoice | undefined {
+  const promoted = promotedByPerson(choices)
+  return (
+    choices.findLast(({ kind }) => kind === 'merged') ??
+    choices.findLast(
+      ({ kind, candidate }) => kind === 'made-ready' || (kind === 'promoted' && candidate === promoted),
+    )
+  )
+}

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
-import { type HumanChoice, lastChoice } from '../../domain/issue/aftermath.ts'
+import { type HumanChoice, isReplaced, lastChoice, takenBy } from '../../domain/issue/aftermath.ts'
 import type { Revert } from '../../domain/run/revert.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
@@ -30,12 +31,12 @@ export function runState({ phase, speculation, laterRun }: RunOverview): string 
       return `${decided(verdict)}; GitHub does not say all of it yet`
     case 'promoted':
     case 'escalated':
-      return [decided(verdict), ...later].join('; ')
+      return [decided(verdict, choices), ...later].join('; ')
     case 'taken-back':
       return [takenBack(revoked?.reason), ...later].join('; ')
     case 'set-aside':
       return [
-        revoked ? takenBack(revoked.reason) : decided(verdict),
+        revoked ? takenBack(revoked.reason) : decided(verdict, choices),
         ...later,
         `run ${laterRun} of the issue has begun since`,
       ].join('; ')
@@ -46,12 +47,16 @@ export function runState({ phase, speculation, laterRun }: RunOverview): string 
   }
 }
 
-function decided(verdict: RunOverview['speculation']['verdict']): string {
+function decided(
+  verdict: RunOverview['speculation']['verdict'],
+  choices: readonly HumanChoice[] = [],
+): string {
   if (verdict?.decision.kind === 'promote') {
     const { candidate, reason } = verdict.decision
     const own = `${codeSpan(candidate, 40)} `
     const why = reason.startsWith(own) ? `it ${reason.slice(own.length)}` : reason
-    return `${candidate} wins: ${asClause(why)}`
+    const wins = isReplaced(choices, candidate) ? 'won' : 'wins'
+    return `${candidate} ${wins}: ${asClause(why)}`
   }
   return `no winner: ${asClause(verdict?.decision.reason ?? '')}`
 }
@@ -110,18 +115,26 @@ function waitsInPhase({ phase, attempts, winner, speculation }: RunOverview): st
     case 'applying':
       return 'GitHub'
     case 'promoted':
-      return winner !== undefined && lastChoice(speculation.choices ?? [], winner)?.kind === 'closed'
-        ? undefined
-        : `a person to merge or close ${winner}`
     case 'taken-back':
     case 'escalated':
-      return 'a person to decide'
+      return waitsOfPeople(speculation.choices, winner)
     case 'set-aside':
     case 'ended':
       return undefined
     default:
       return phase satisfies never
   }
+}
+
+function waitsOfPeople(
+  choices: readonly HumanChoice[] = [],
+  winner: CandidateId | undefined,
+): string | undefined {
+  const own = winner !== undefined && isReplaced(choices, winner) ? undefined : winner
+  const ready = takenBy(choices)?.candidate ?? own
+  const last = ready === undefined ? undefined : lastChoice(choices, ready)?.kind
+  if (ready === undefined || last === 'sent-back') return 'a person to decide'
+  return last === 'closed' ? undefined : `a person to merge or close ${ready}`
 }
 
 function attemptsText(attempts: readonly Attempt[]): string {

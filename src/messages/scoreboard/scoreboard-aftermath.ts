@@ -5,6 +5,7 @@ import {
   lastChoice,
   lastPromoted,
   promotedByPerson,
+  takenBy,
 } from '../../domain/issue/aftermath.ts'
 import { isBotName } from '../../domain/issue/is-bot.ts'
 import type { Row } from '../../domain/judgement/row.ts'
@@ -188,17 +189,6 @@ export function winnerHeading({ speculation, decision }: ScoreboardView): string
 function isSentBack({ revoked, choices = [] }: ScoreboardView['speculation'], winner: string): boolean {
   if (promotedByPerson(choices) === winner) return false
   return revoked !== undefined || isReplaced(choices, winner) || byHand(choices, winner) !== undefined
-}
-
-/** A merge is final; otherwise the latest candidate that somebody has had promoted, or marked ready. */
-function takenBy(choices: readonly HumanChoice[] = []): HumanChoice | undefined {
-  const promoted = promotedByPerson(choices)
-  return (
-    choices.findLast(({ kind }) => kind === 'merged') ??
-    choices.findLast(
-      ({ kind, candidate }) => kind === 'made-ready' || (kind === 'promoted' && candidate === promoted),
-    )
-  )
 }
 
 function reference({ scoreboard }: ScoreboardView, candidate: string): string {

@@ -93,6 +93,7 @@ function stateInRun({ snapshot, view, row, pullRequest }: About): CheckRunState 
   const choice = lastChoice(choices, row.candidate)
   if (choice && choice.kind !== 'promoted') return 'left-to-people'
   if (row.left !== undefined) return 'left-to-people'
+  if (choice) return 'replaced'
   if (row.result !== 'promote') return row.result === 'hold' && decision.kind === 'escalate' ? 'held' : 'lost'
   if (isReplaced(choices, row.candidate)) return 'replaced'
   if (!speculation.revoked && pullRequest.head === takenGraft(speculation)?.commit)

@@ -6,7 +6,7 @@ import { runState, waitsFor } from '../../../src/messages/operator/run-state.ts'
 import { aJudgedSnapshot, conclusionOf } from '../../builders/run/judged-run.ts'
 import { IDS, NOW } from '../../builders/story.ts'
 
-const [WINNER = ''] = IDS
+const [WINNER = '', OTHER = ''] = IDS
 
 describe('a run on whose issue a later one has begun', () => {
   it('waits for nobody, and says which run has taken its place', () => {
@@ -26,6 +26,29 @@ describe('a run on whose issue a later one has begun', () => {
   it('stays promoted where its winner was merged', () => {
     const choices = [{ kind: 'merged', candidate: WINNER, at: NOW }] as const
     expect(shown({ choices: [...choices] }, 2).phase).toBe('promoted')
+  })
+})
+
+describe('a run in which a person has had another candidate promoted', () => {
+  const promoted = { kind: 'promoted', candidate: OTHER, actor: 'maya', at: NOW } as const
+
+  it('waits for that one to be merged, and says that the winner has won', () => {
+    const { state, waits } = shown({ choices: [promoted] })
+    expect(waits).toBe(`a person to merge or close ${OTHER}`)
+    expect(state).toMatch(/^one won: .*; maya had two promoted$/)
+  })
+
+  it('waits so as well where its promotion had been taken back', () => {
+    const revoked = { cause: 'held', reason: '`maya` asked to hold it', at: NOW } as const
+    expect(shown({ revoked }).waits).toBe('a person to decide')
+    expect(shown({ revoked, choices: [promoted] }).waits).toBe(`a person to merge or close ${OTHER}`)
+  })
+
+  it('waits for a decision once what stood is a draft again, and for nobody once the winner is closed', () => {
+    const later = (kind: 'sent-back' | 'closed', candidate: string) => ({ ...promoted, kind, candidate })
+    expect(shown({ choices: [promoted, later('sent-back', OTHER)] }).waits).toBe('a person to decide')
+    expect(shown({ choices: [later('sent-back', WINNER)] }).waits).toBe('a person to decide')
+    expect(shown({ choices: [later('closed', WINNER)] }).waits).toBeUndefined()
   })
 })
 

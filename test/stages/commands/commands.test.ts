@@ -152,7 +152,10 @@ describe('when', () => {
     const commands = Array.from({ length: 12 }, (_, n) =>
       aCommandComment({ id: n + 100, body: '/speculate help' }),
     )
-    const issue = { ...aSnapshot().issue, commands: [...commands, aCommandComment({ id: 112, body: '/speculate hold' })] }
+    const issue = {
+      ...aSnapshot().issue,
+      commands: [...commands, aCommandComment({ id: 112, body: '/speculate hold' })],
+    }
     const open = unanswered({ issue, candidates: [] }, aSpeculation())
     expect(open.map(({ id }) => id)).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 112])
     const said = reasons(answers(open.map((comment) => asked({ comment, named: undefined }))))
@@ -162,7 +165,9 @@ describe('when', () => {
   })
 
   it('where there is no run, nobody is told: ten is all', () => {
-    const commands = Array.from({ length: 12 }, (_, n) => aCommandComment({ id: n + 100, body: '/speculate help' }))
+    const commands = Array.from({ length: 12 }, (_, n) =>
+      aCommandComment({ id: n + 100, body: '/speculate help' }),
+    )
     const issue = { ...aSnapshot().issue, commands }
     expect(unanswered({ issue, candidates: [] }, undefined)).toHaveLength(10)
   })

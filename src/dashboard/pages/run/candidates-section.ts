@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { competitors } from '../../../domain/candidate/competitor.ts'
+import { takenBy } from '../../../domain/issue/aftermath.ts'
 import type { RunOverview } from '../../../domain/run/run-overview.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { formatDiff, formatSeconds } from '../../../messages/numbers.ts'
@@ -32,10 +33,11 @@ function card(
 ): Markup {
   const { speculation, winner } = run
   const { verdict } = speculation
+  const ready = takenBy(speculation.choices)?.candidate ?? winner
   const { id, by, attempt, row } = candidate
   const competitor = competitors(speculation).find((one) => one.id === id)
   const isRunning = attempt?.status === 'running'
-  return html`<li class="card${id === winner ? ' winner' : ''}"><h3><code>${id}</code>${competitor ? html` <small>${competitor.tag}</small>` : ''}</h3>
+  return html`<li class="card${id === ready ? ' winner' : ''}"><h3><code>${id}</code>${competitor ? html` <small>${competitor.tag}</small>` : ''}</h3>
 <p class="state">${candidateWords(run, candidate, { now, ...context })}</p>
 ${row && row.phase === 'judged' && row.result !== 'promote' && verdict ? html`<p>${sentenceOf(row.reason, context)}</p>` : ''}
 ${isRunning && attempt.progress ? html`<p class="quiet">It says: ${inline(codeSpan(attempt.progress, 200), context)}</p>` : ''}
