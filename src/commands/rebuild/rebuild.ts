@@ -141,8 +141,9 @@ async function restoreRepository(
   }
 }
 
-const LOST = `Not restored: transcripts, costs, what agents said of their patches, the log from before, how verdicts turned out, and what
-commands had asked for. Only /speculate hold and /speculate cancel are heard again, where a run goes on.
+const LOST = `Not restored: transcripts, costs, what agents said of their patches, the log from before, how verdicts turned out, which tests
+the winner lacks, and what commands had asked for: pull requests that were entered, and strategies that were added and have no draft yet.
+Only /speculate hold and /speculate cancel are heard again, where a run goes on.
 `
 
 function textOf(found: readonly RestoredRepository[], isDry: boolean): string {

@@ -13,8 +13,10 @@ import { humanChoices } from '../../stages/people/human-choices.ts'
 import { beginAgain } from './begin-again.ts'
 import type { FoundRun } from './found-runs.ts'
 import { attemptOf, type MeasuredDraft, measureDrafts } from './measure-drafts.ts'
+import { readGrafts } from './read-grafts.ts'
 import { bareSpeculation, restoredVerdict, withCommandsHeard, withItsDrafts } from './restored-run.ts'
 import { startsRun } from './started-by.ts'
+import { withAdded } from './with-added.ts'
 
 export interface RestoreContext {
   readonly sources: Sources
@@ -68,12 +70,16 @@ async function restoreOver(
   const speculation = await speculationOf(found, facts, context)
   const verdict = restoredVerdict(speculation, facts, { decision, decidedAt: found.startedAt })
   const choices = humanChoices(facts.candidates, speculation, verdict)
+  const isOpen = isLatest && end?.kind === 'promoted'
+  const grafts = isOpen
+    ? await readGrafts(found, { facts, winner: end.candidate, at: now }, context.sources.forge)
+    : undefined
   const takenBack = end?.kind === 'promoted' && end.isTakenBack
   await write(found, context, {
     ...{ ...speculation, verdict, settledAt: now },
     ...(choices.length > 0 ? { choices: [...choices] } : {}),
     ...(takenBack ? { revoked: { cause: 'held', reason: 'its scoreboard says so', at: now } } : {}),
-    ...withoutUndefined({ labelSeen: facts.issue.labelled?.at }),
+    ...withoutUndefined({ grafts, labelSeen: facts.issue.labelled?.at }),
     ...(isLatest ? {} : { archivedAt: now }),
   })
   if (decision.kind === 'escalate') return { run, as: 'escalated', says: 'ended without a winner' }
@@ -94,7 +100,10 @@ async function speculationOf(
   const again = isOpen
     ? await beginAgain(found, sources, { base: onlyParent([winner]), isOver: true })
     : 'it is over'
-  const speculation = typeof again === 'string' ? bareSpeculation(found, facts) : withItsDrafts(found, again)
+  const speculation =
+    typeof again === 'string'
+      ? bareSpeculation(found, facts)
+      : withItsDrafts(found, withAdded(again, facts, nowOf(sources)))
   return heard(speculation, facts, sources)
 }
 
@@ -103,8 +112,9 @@ async function goOn(found: FoundRun, facts: ForgeFacts, context: RestoreContext)
   const { sources, measuring } = context
   const base = onlyParent(facts.candidates)
   if (base === undefined && found.drafts.length > 0) return 'its drafts do not stand on one commit any more'
-  const speculation = await beginAgain(found, sources, { base, isOver: false })
-  if (typeof speculation === 'string') return speculation
+  const begun = await beginAgain(found, sources, { base, isOver: false })
+  if (typeof begun === 'string') return begun
+  const speculation = withAdded(begun, facts, nowOf(sources))
   if (speculation.plan.proposing && found.drafts.length > 0) return 'a planner had chosen its strategies'
   const measured = await measureDrafts(speculation, facts.candidates, measuring)
   if (typeof measured === 'string') return measured

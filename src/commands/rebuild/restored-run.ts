@@ -10,7 +10,7 @@ import type { Verdict } from '../../domain/run/step.ts'
 import { Settings } from '../../domain/settings.ts'
 import { sha256 } from '../../domain/sha256.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
-import { commandLine } from '../../stages/commands/parse-command.ts'
+import { commandLine, parseCommand } from '../../stages/commands/parse-command.ts'
 import type { FoundRun } from './found-runs.ts'
 import { startedBy } from './started-by.ts'
 
@@ -38,7 +38,9 @@ function triggerOf(found: FoundRun, issue: IssueFacts): Trigger {
   const command = startedBy(found, issue)
   if (!command) return { actor: issue.labelled?.actor ?? UNKNOWN, role: 'none', labelledAt: found.startedAt }
   const { id: comment, author = UNKNOWN, at, body } = command
-  const said = { comment, line: commandLine(body), options: {} }
+  const parsed = parseCommand(command)
+  const options = (parsed?.kind === 'given' && parsed.given.starts) || {}
+  const said = { comment, line: commandLine(body), options }
   return { kind: 'command', actor: author, role: 'none', at, ...said }
 }
 
@@ -72,7 +74,8 @@ export function withCommandsHeard(
       answer: { kind: 'told' },
     }),
   )
-  return commands.length === 0 ? speculation : { ...speculation, commands }
+  const known = speculation.commands ?? []
+  return commands.length === 0 ? speculation : { ...speculation, commands: [...known, ...commands] }
 }
 
 /** What the scoreboard had said, with a row for each draft as it stands now. */

@@ -46,7 +46,7 @@ export function candidateBody(speculation: Speculation, brief: Brief, written: W
     leftBehind: leftBehind(written).join(' '),
     checks: checkText(contract.checks.map(({ name }) => name)),
     branch: candidateBranch(issue, run, brief.id),
-    strategy: foreignLine(brief.strategy, 1_000),
+    strategy: strategyText(brief),
     constraints: brief.constraints.slice(0, 20).map((constraint) => foreignLine(constraint, 300)),
     invariants: plan.invariants.slice(0, 40).map((invariant) => foreignLine(invariant, 300)),
     base: codeSpan(base.branch, 100),
@@ -81,6 +81,15 @@ function checkText(names: readonly string[]): string {
 
 function foreignLine(text: string, maxLength: number): string {
   return codeSpan(neutralReferences(text), maxLength)
+}
+
+/** Whether the description of a candidate's pull request has this strategy. */
+export function saysStrategy(body: string, brief: Pick<Brief, 'strategy'>): boolean {
+  return body.split('\n').includes(`**Strategy.** ${strategyText(brief)}`)
+}
+
+function strategyText({ strategy }: Pick<Brief, 'strategy'>): string {
+  return foreignLine(strategy, 1_000)
 }
 
 interface Body {

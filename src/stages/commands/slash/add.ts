@@ -1,7 +1,9 @@
 import type { Brief } from '../../../domain/candidate/brief.ts'
 import { MAX_CANDIDATES, rankTag } from '../../../domain/candidate/candidate.ts'
 import { competitors } from '../../../domain/candidate/competitor.ts'
+import { commandText } from '../../../domain/issue/command.ts'
 import { openCandidates } from '../../../domain/run/repository-load.ts'
+import type { CommandComment } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { oneLine } from '../../../messages/foreign/foreign-text.ts'
 import { spentLimitText } from '../../../messages/reasons/budget.ts'
@@ -40,6 +42,13 @@ export const add = slashCommand({
       : refuse(reason)
   },
 })
+
+/** What a comment that asks for one would add to the run; undefined where it asks for nothing of the kind. */
+export function addedBy({ body }: Pick<CommandComment, 'body'>, run: Speculation): Brief | undefined {
+  const [, text] = /^add[ \t]+(.*)$/is.exec(commandText(body) ?? '') ?? []
+  const strategy = text === undefined ? undefined : STRATEGY.read(text)
+  return strategy === undefined ? undefined : briefOf(strategy, run)
+}
 
 function whyNot({ run, input, load }: Situation): string | undefined {
   if (run.plan.proposing) return 'the planner has not answered yet: ask again once it has'
