@@ -148,8 +148,9 @@ function details(view: ScoreboardView, row: Row): string {
   const checks = row.checks.slice(0, LEVEL.checks).map((check) => {
     const { name, verdict, why } = checkLine({ check, row, view, level: LEVEL })
     // What the verdict says already is not said again.
-    const rest = why.replace(/^It (?:passed|failed)(?:: |\.)/, '').trim()
-    return `- ${check.verdict === 'passed' ? '✓' : '✗'} ${name} ${verdict}${rest === '' ? '.' : `: ${rest}`}`
+    const rest = why.replace(/^It (?:passed|failed)(?=: |\.)/, '')
+    const more = rest === why ? `: ${why}` : rest
+    return `- ${check.verdict === 'passed' ? '✓' : '✗'} ${name} ${verdict}${more}`
   })
   return [
     ...(checks.length > 0 ? ['### Required checks', checks.join('\n')] : []),
