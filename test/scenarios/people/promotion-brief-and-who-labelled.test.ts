@@ -21,8 +21,12 @@ async function archived(days: number, more = '') {
   world.passTime(days * DAY_MS)
   const winner = world.state.issues.find(({ pull }) => pull?.branch.endsWith('/minimal-change'))
   if (!winner?.pull) throw new Error('no winner')
-  const later = new Date(Date.parse('2026-05-05T12:00:00Z') + (days + 1) * DAY_MS).toISOString()
-  return { ...world, winner, pull: winner.pull, open: () => world.store.openIssues(later) }
+  const inDays = (more: number) =>
+    new Date(Date.parse('2026-05-05T12:00:00Z') + (days + more) * DAY_MS).toISOString()
+  return {
+    ...{ ...world, winner, pull: winner.pull },
+    open: (more = 1) => world.store.openIssues(inDays(more)),
+  }
 }
 
 describe('a promotion is watched for as long as its pull request is open', () => {
@@ -50,11 +54,14 @@ describe('a promotion is watched for as long as its pull request is open', () =>
     expect([...run.winner.labels]).not.toContain('speculate:winner')
   })
 
-  it.each(['mergeAs', 'closeAs'] as const)('V20, varied: and no longer after %s', async (act) => {
+  it.each([
+    ['closeAs', 1],
+    ['mergeAs', 33],
+  ] as const)('V20, varied: and no longer after %s; for reverts a month more: %i days', async (act, days) => {
     const run = await archived(40)
     await run[act]('maya', run.winner.number)
     for (let look = 0; look < 3; look += 1) await run.wake()
-    expect(await run.open()).toEqual([])
+    expect(await run.open(days)).toEqual([])
     const before = structuredClone(run.state)
     await run.wake()
     expect(run.state).toEqual(before)

@@ -316,13 +316,13 @@ describe('a command', () => {
     expect(await answers(world)).toEqual(['maya: it came too late: there is a verdict already'])
   })
 
-  it('is answered ten times per author and run at most', async () => {
+  it('is answered eleven times per author and run at most', async () => {
     const { world, pullRequest } = await aRun()
     for (let n = 0; n < 30; n += 1)
       await world.comment(world.number, `/speculate enter #${pullRequest}`, 'stranger')
     await enter(world, pullRequest)
     expect(await answers(world)).toEqual([
-      ...Array(10).fill("stranger: it takes write access, and the author's role is `read`"),
+      ...Array(11).fill("stranger: it takes write access, and the author's role is `read`"),
       'maya: entered',
     ])
     const replies = world.issue().comments.filter(({ body }) => body.includes('Nothing was done for'))
