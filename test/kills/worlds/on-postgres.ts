@@ -3,6 +3,7 @@ import { createRunner } from '@speculate-dev/embedded-github'
 import { sql } from 'kysely'
 import { createStore } from '../../../src/adapters/storage/create-store.ts'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
+import { DEAD_LETTER } from '../../../src/adapters/storage/jobs/job-queues.ts'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import { portOr } from '../../../src/web/port-or.ts'
 import { startPostgres } from '../../adapters/storage/postgres-server.ts'
@@ -68,12 +69,11 @@ export async function startOnPostgres() {
     await until(async () => ((await store.note('last good sweep')) ?? '') > at)
     return performance.now() - since
   }
+  // A look that lost its database has failed, and its issue is woken again; for good has failed what is a dead letter.
   const jobsLeft = async () => {
     const { rows } = await sql<{ job: string }>`
       select name || ' ' || state as job from pgboss.job
-      where state in ('failed', 'cancelled') or (name = 'attempt' and state < 'completed')`.execute(
-      database.kysely,
-    )
+      where name = ${DEAD_LETTER} or (name = 'attempt' and state < 'completed')`.execute(database.kysely)
     return rows.map(({ job }) => job)
   }
   const undelivered = (from: number) => {
