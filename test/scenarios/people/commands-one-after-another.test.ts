@@ -87,13 +87,14 @@ describe('commands after the verdict, one after another', () => {
     expect(run.logged.join('\n')).toContain('the run goes on without it')
   })
 
-  it('ten commands of one look are answered once each, and the eleventh is not', async () => {
+  it('ten commands of one look are answered once each, the eleventh by a refusal, and the twelfth not at all', async () => {
     const run = await aSettledRun()
     const made = await run.changesOf(async () => {
-      for (let time = 0; time < 11; time += 1) await say(run, '/speculate status')
+      for (let time = 0; time < 12; time += 1) await say(run, '/speculate status')
     })
     expect(made.filter((one) => one === 'react +1')).toHaveLength(10)
-    expect(made.filter((one) => one.startsWith('comment'))).toHaveLength(10)
+    expect(made.filter((one) => one.startsWith('react'))).toHaveLength(11)
+    expect(made.filter((one) => one.startsWith('comment'))).toHaveLength(11)
   })
 
   it('only one has the label of the winner, also where a person had closed the one before', async () => {
