@@ -3,6 +3,7 @@ import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { VerifierContract } from '../domain/checks/contract.ts'
 import { fingerprint } from '../domain/checks/fingerprint.ts'
 import type { TouchedJudge } from '../domain/checks/reach.ts'
+import { retargetedTo } from '../domain/run/retargeted-to.ts'
 import type { ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { sha256 } from '../domain/sha256.ts'
@@ -51,13 +52,15 @@ export async function readContractNow(
   return { contractNow: withChanged({ checks, fingerprint: fingerprint(checks, inputs) }, changed), baseNow }
 }
 
-/** Asked only of a base that is not where it was: drafts follow a branch that is renamed, and nothing follows one that is gone. */
+/** Asked only of a base that is not where it was: drafts follow a branch that is renamed, and nothing follows one that is gone. One that a person has given another base says nothing of it. */
 async function readBaseNow(
   { issue, repository, candidates }: ForgeFacts,
   { base }: Speculation,
   forge: Forge,
 ): Promise<BaseNow> {
-  const drafts = candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
+  const drafts = candidates
+    .flatMap(({ pullRequest }) => pullRequest ?? [])
+    .filter((pullRequest) => !retargetedTo(pullRequest, base))
   const branch = drafts.find(({ baseBranch }) => baseBranch !== undefined)?.baseBranch ?? base.branch
   const isSame = branch === repository.defaultBranch && repository.defaultBranchHead === base.commit
   if (isSame) return { branch, state: 'same' }

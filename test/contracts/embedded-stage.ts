@@ -124,6 +124,7 @@ type People = Pick<
   | 'report'
   | 'closeAs'
   | 'reopenAs'
+  | 'retargetAs'
 >
 
 function people(maya: Octokit, stranger: Octokit): People {
@@ -151,6 +152,9 @@ function people(maya: Octokit, stranger: Octokit): People {
     },
     reopenAs: async (_login, number) => {
       await setState(number, 'open')
+    },
+    retargetAs: async (_login, pull_number, base) => {
+      await maya.rest.pulls.update({ owner, repo, pull_number, base })
     },
   }
 }

@@ -23,6 +23,7 @@ export interface ForgeStage {
   report(head: string, check: { kind: 'status'; name: string; conclusion: string }): Promise<void>
   closeAs(login: 'maya', pullRequest: number): Promise<void>
   reopenAs(login: 'maya', pullRequest: number): Promise<void>
+  retargetAs(login: 'maya', pullRequest: number, base: string): Promise<void>
 }
 
 /** What every forge promises. `stage` is asked for inside each case; each case has an issue of its own. */

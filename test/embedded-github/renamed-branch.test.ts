@@ -19,6 +19,20 @@ it('a default branch that is renamed stays the default, and open pull requests i
   expect((await rest.repos.get(repo)).data.default_branch).toBe('trunk')
   const { data: after } = await rest.pulls.get({ ...repo, pull_number: pull.number })
   expect([after.state, after.base.ref]).toEqual(['open', 'trunk'])
+  const timeline = `query ($owner: String!, $repo: String!, $number: Int!) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { timelineItems(first: 9) { nodes {
+      __typename ... on AutomaticBaseChangeSucceededEvent { oldBase newBase }
+    } } } }
+  }`
+  expect(await rest.graphql(timeline, { ...repo, number: pull.number })).toMatchObject({
+    repository: {
+      pullRequest: {
+        timelineItems: {
+          nodes: [{ __typename: 'AutomaticBaseChangeSucceededEvent', oldBase: 'main', newBase: 'trunk' }],
+        },
+      },
+    },
+  })
   const branches = (await rest.repos.listBranches(repo)).data.map(({ name }) => name)
   expect(branches.sort()).toEqual(['topic', 'trunk'])
   await stage.github.webhooksDelivered()

@@ -227,6 +227,7 @@ export type TimelineKind =
   | 'head_ref_force_pushed'
   | 'head_ref_deleted'
   | 'base_ref_changed'
+  | 'automatic_base_change_succeeded'
   | 'review_requested'
   | 'review_request_removed'
   | 'merged'

@@ -9,6 +9,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'defaultBranch',
   'baseBranch',
   'base',
+  'baseBefore',
   'speculation',
   'step_id',
   'marker',

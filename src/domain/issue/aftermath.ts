@@ -3,7 +3,15 @@ import { CandidateId } from '../candidate/candidate.ts'
 
 /** Why a promotion is no longer true. A verdict is never rewritten; this is what came after it, once at most. */
 export const Revocation = z.strictObject({
-  cause: z.enum(['new-commits', 'check-failed', 'conflict', 'contract-changed', 'base-rewritten', 'held']),
+  cause: z.enum([
+    'new-commits',
+    'retargeted',
+    'check-failed',
+    'conflict',
+    'contract-changed',
+    'base-rewritten',
+    'held',
+  ]),
   /** What happened, as a clause: "`test` failed when it ran again on the same commit". */
   reason: z.string(),
   at: z.string(),

@@ -113,13 +113,16 @@ export interface RepositoryFacts {
 }
 
 export interface PullRequestEvent {
-  readonly kind: 'closed' | 'reopened' | 'ready' | 'drafted'
+  readonly kind: 'closed' | 'reopened' | 'ready' | 'drafted' | 'retargeted'
   readonly actor: string | undefined
   /** Absent in facts from before it was asked for. */
   readonly actorType?: LabelEvent['actorType'] | undefined
   /** True when it was this app. */
   readonly ours: boolean
   readonly at: string
+  /** Of one that was retargeted: its base branch before and from then on. What follows a branch that is renamed is no such event. */
+  readonly baseBefore?: string | undefined
+  readonly base?: string | undefined
 }
 
 export interface PullRequestFacts {

@@ -102,7 +102,7 @@ const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => 
 export function laterNextStep(view: ScoreboardView): string | undefined {
   const { choices = [], revoked, trigger } = view.speculation
   const { decision } = view
-  const again = againText(trigger)
+  const again = againText(trigger, view.isLabelOff)
   const chosen = takenBy(choices)
   if (chosen?.kind === 'merged') {
     const isReverted = standingRevert(view.speculation.reverts, chosen.candidate) !== undefined

@@ -140,7 +140,7 @@ export function nextStep(view: ScoreboardView): string {
     case 'escalate':
       return escalations({
         draft: example(view),
-        again: againText(speculation.trigger),
+        again: againText(speculation.trigger, view.isLabelOff),
         isAnyDraft: view.scoreboard.rows.some(({ pullRequest }) => pullRequest !== undefined),
       })[decision.cause]
     case 'wait': {

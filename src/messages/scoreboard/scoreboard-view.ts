@@ -22,6 +22,8 @@ export interface ScoreboardView {
   readonly settled: boolean
   /** Whether what is merged into the base closes issues on GitHub; true where it was not asked. */
   readonly isDefaultBase?: boolean
+  /** Whether the label that asks for a run is off the issue already; false where it was not asked. */
+  readonly isLabelOff?: boolean
   /** Address of the repository's page, without a slash at the end, as the forge gave it; checks are linked only below it. */
   readonly repositoryUrl?: string | undefined
   /** When something of what is shown has changed last (ISO-8601). */

@@ -146,6 +146,7 @@ export function tagLabels(snapshot: Snapshot, rows: readonly Row[]): Step[] {
   if (checks.some(({ startsOnLabels }) => startsOnLabels)) return []
   if (rows.some(({ phase }) => phase === 'proving' || phase === 'distinguishing')) return []
   return rows.flatMap((row) => {
+    if (isPeoples(row)) return []
     const pullRequest = pullRequestOf(snapshot.candidates, row)
     return pullRequest && haveEnded(row, pullRequest)
       ? labels(pullRequest.number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [] })
@@ -202,10 +203,14 @@ function sendBackSteps(row: Row, pullRequest: PullRequestFacts, reason: string):
   return [...labels(pullRequest.number, pullRequest.labels, wanted), ...sendBack(pullRequest, reason)]
 }
 
+/** A person has taken this pull request over: even its labels are no longer ours. */
+function isPeoples({ left }: Row): boolean {
+  return left !== undefined && left !== 'base-moved'
+}
+
 /** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
 function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision): Step[] {
-  // A person has taken this pull request over: even its labels are no longer ours.
-  if (row.left && row.left !== 'base-moved') return []
+  if (isPeoples(row)) return []
   const isHeld =
     row.result === 'hold' &&
     row.sameAs === undefined &&

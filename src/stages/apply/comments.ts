@@ -1,4 +1,5 @@
 import { promotedByPerson } from '../../domain/issue/aftermath.ts'
+import { hasLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { takenGraft } from '../../domain/proof/graft.ts'
@@ -66,6 +67,7 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
     changedAt: changedAt(status.speculation, status.scoreboard, snapshot.attempts),
     ...pagesOf(snapshot, status.speculation),
     isDefaultBase: (snapshot.baseNow?.branch ?? base.branch) === snapshot.repository.defaultBranch,
+    isLabelOff: !hasLabel(snapshot.issue.labels, TRIGGER_LABEL),
     ...(said.length > 0 && { notes: said }),
   }
 }

@@ -1,6 +1,7 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import { hasLabel, WINNER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
+import { retargetedTo } from '../../domain/run/retargeted-to.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
@@ -26,8 +27,9 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
       return leaving.kind === 'next-run' ? unmark(pullRequest) : []
     // A person had taken it over before the verdict.
     if (row.left && row.left !== 'base-moved') return []
-    // A person has continued this work, so the pull request is theirs: only the promotion, which was of another commit, is over.
-    if (row.head !== undefined && pullRequest.head !== row.head)
+    // A person has continued this work, so the pull request is theirs: only the promotion, which was of another commit or base, is over.
+    const isContinued = row.head !== undefined && pullRequest.head !== row.head
+    if (isContinued || retargetedTo(pullRequest, speculation.base))
       return leaving.kind === 'next-run' ? demoting(speculation, row, pullRequest) : []
     // A draft that we closed and that is open again was reopened by a person.
     const wasLeft =
@@ -39,7 +41,7 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
 
 function demoting(speculation: Speculation, row: Row, pullRequest: PullRequestFacts): Step[] {
   const isOurs = submittedPullRequestOf(speculation, row.candidate) === undefined
-  const reason = 'the next run has begun, and its commit is not the one that was judged'
+  const reason = 'the next run has begun, and it is not what was judged any more'
   return [
     ...unmark(pullRequest),
     ...(row.result === 'promote' && isOurs ? sendBack(pullRequest, reason) : []),

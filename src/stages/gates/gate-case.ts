@@ -17,6 +17,8 @@ export interface GateCase {
   /** Its place in the plan, from 0: whatever arrives first, the plan's order does not change. */
   readonly place: number
   readonly settings: Settings
+  /** Of all candidates of its run; absent where none is on a forge. */
+  readonly base?: Speculation['base']
   readonly stage: TddStage
   readonly patch: Patch
   /** Undefined when the patch could not be measured. */
@@ -45,10 +47,10 @@ export function gateCaseOf({
 }: WrittenCandidate): GateCase | undefined {
   if (attempt?.outcome?.kind !== 'patch') return undefined
   const { patch, measures, report } = attempt.outcome
-  const { settings, plan } = speculation
+  const { settings, base, plan } = speculation
   const { confidence } = report
   const stage = plan.stage ?? 'green'
   const isSubmitted = brief.submission !== undefined
-  const known = { id: brief.id, ...(isSubmitted && { isSubmitted: true }), place, settings, stage }
+  const known = { id: brief.id, ...(isSubmitted && { isSubmitted: true }), place, settings, base, stage }
   return { ...known, patch, measures, confidence, facts, verification: undefined }
 }

@@ -1,5 +1,6 @@
 import { holdsPatch } from '../../domain/candidate/patch.ts'
 import { isBotsAct } from '../../domain/issue/is-bot.ts'
+import { retargetedTo } from '../../domain/run/retargeted-to.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { botsClosing } from '../people/bots.ts'
 import type { Objection, PatchGate } from './gate.ts'
@@ -19,8 +20,8 @@ export const branchTaken: PatchGate = {
 export const headMoved: PatchGate = {
   name: 'head moved',
   class: 'own',
-  judge: changedSince,
-  documentation: 'a pull request that somebody has pushed to since',
+  judge: (gateCase) => [...changedSince(gateCase), ...retargetedSince(gateCase)].slice(0, 1),
+  documentation: 'a pull request that somebody has pushed to since, or given another base branch',
 }
 
 export const closedByHuman: PatchGate = {
@@ -59,6 +60,16 @@ function changedSince({
   const author = [pullRequest.lastCommit, branchCommit].find((one) => one?.oid === pullRequest.head)?.author
   const who = author === undefined ? 'somebody' : codeSpan(author, 40)
   return [`was taken over: ${who} changed it after it was published, its head is ${head} now`]
+}
+
+/** It was judged for the base that all have, and whoever gives it another one goes on with it there. */
+function retargetedSince({ base, isSubmitted, facts: { pullRequest } }: GateCase): readonly string[] {
+  const retargeted = pullRequest && base && retargetedTo(pullRequest, base)
+  if (!retargeted) return []
+  const branch = codeSpan(retargeted.branch, 100)
+  if (isSubmitted) return [`is for ${branch} now, and the others are for ${codeSpan(base.branch, 100)}`]
+  const who = retargeted.by === undefined ? 'somebody' : codeSpan(retargeted.by, 40)
+  return [`was taken over: ${who} changed its base branch, which is ${branch} now`]
 }
 
 function endedByHuman({ facts }: GateCase): readonly Objection[] {

@@ -1,6 +1,7 @@
 import { type HumanChoice, isReplaced, type Revocation } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { takenGraft } from '../../domain/proof/graft.ts'
+import { retargetedTo } from '../../domain/run/retargeted-to.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'
@@ -48,6 +49,7 @@ function whyNotTrue(snapshot: Snapshot, speculation: Speculation, winner: Row): 
   if (pullRequest?.state !== 'open') return undefined
   return (
     newCommits(pullRequest, winner, takenGraft(speculation)?.commit) ??
+    otherBase(pullRequest, speculation) ??
     redCheck(pullRequest, speculation, winner) ??
     otherHistory(snapshot, speculation) ??
     conflict(pullRequest) ??
@@ -64,6 +66,14 @@ function newCommits(
   if (head === winner.head || head === grafted) return undefined
   const [now, then] = [head, winner.head ?? ''].map((commit) => codeSpan(commit.slice(0, 7), 7))
   return { cause: 'new-commits', reason: `its head is ${now} now, and the checks judged ${then}` }
+}
+
+/** Comes before a conflict, which would be one with that other base. */
+function otherBase(pullRequest: PullRequestFacts, { base }: Speculation): Because | undefined {
+  const retargeted = retargetedTo(pullRequest, base)
+  if (!retargeted) return undefined
+  const [now, then] = [retargeted.branch, base.branch].map((branch) => codeSpan(branch, 100))
+  return { cause: 'retargeted', reason: `its base branch is ${now} now, and it was judged for ${then}` }
 }
 
 /** Only what passed then and is red now. */

@@ -81,6 +81,17 @@ export function describeStates(stage: () => ForgeStage): void {
     ])
   })
 
+  it('tells who has given it another base, and which', async () => {
+    const { stage: it, handle, read } = await drafted(stage())
+    await it.push('release', 'release.txt', '1')
+    await it.retargetAs('maya', handle.number, 'release')
+    const { baseBranch, events } = await read()
+    expect(baseBranch).toBe('release')
+    expect(events).toMatchObject([
+      { kind: 'retargeted', ours: false, actor: 'maya', baseBefore: 'main', base: 'release' },
+    ])
+  })
+
   it('opens again what was closed, as often as it is asked, and tells people from bots', async () => {
     const { stage: it, handle, read } = await drafted(stage())
     await it.closeAs('maya', handle.number)

@@ -40,6 +40,8 @@ export interface FakePeople {
   reopenAs(login: string, pullRequest: number): Promise<void>
   mergeAs(login: string, pullRequest: number): Promise<void>
   markReadyAs(login: string, pullRequest: number): Promise<void>
+  /** Gives it another base branch. */
+  retargetAs(login: string, pullRequest: number, base: string): Promise<void>
   /** A stranger's pull request from a fork whose branch has the same name. */
   openFromFork(branch: string): Promise<number>
 }
@@ -121,7 +123,10 @@ function onBranches(world: World): Pick<FakePeople, 'commitToMain' | 'push' | 'r
 /** Of people, and what people do to those of the app. */
 function onPullRequests(
   world: World,
-): Pick<FakePeople, 'openPullRequest' | 'openFromFork' | 'closeAs' | 'reopenAs' | 'mergeAs' | 'markReadyAs'> {
+): Pick<
+  FakePeople,
+  'openPullRequest' | 'openFromFork' | 'closeAs' | 'reopenAs' | 'mergeAs' | 'markReadyAs' | 'retargetAs'
+> {
   const { state } = world
   return {
     openPullRequest: async (branch, by = 'maya') => {
@@ -147,6 +152,12 @@ function onPullRequests(
       if (!pull?.isDraft) return
       pull.isDraft = false
       pull.events.push(eventBy(world, by, 'ready'))
+    },
+    retargetAs: async (by, number, base) => {
+      const { pull } = issueOf(state, number)
+      if (!pull) return
+      pull.events.push({ ...eventBy(world, by, 'retargeted'), baseBefore: pull.base, base })
+      pull.base = base
     },
   }
 }

@@ -47,7 +47,7 @@ interface FakeReview {
 interface FakePull {
   readonly branch: string
   /** The branch it wants to be merged into. */
-  readonly base: string
+  base: string
   readonly fromFork: boolean
   /** Kept when the branch goes. */
   head: string

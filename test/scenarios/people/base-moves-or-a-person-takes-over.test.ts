@@ -148,6 +148,35 @@ describe('a candidate that a person takes up', () => {
     expect(run.pullOf(SECOND)).toMatchObject({ isOpen: false })
   })
 
+  it('given another base it is out as well, the contract is not read from there, and nothing is put on it', async () => {
+    const run = await published()
+    run.state.heads.set('release', commit(run.state, 'release', new Map([['README.md', 'another history']])))
+    await run.retargetAs('maya', run.pullOf(FIRST).number, 'release')
+    await run.checksAnswer([], [FIRST])
+    await run.wake()
+    expect(run.pullOf(FIRST)).toMatchObject({ isOpen: true, labels: [] })
+    await run.checksAnswer([THIRD], [SECOND, THIRD])
+    await run.wake()
+    expect(await run.decision()).toMatchObject({ kind: 'promote', candidate: SECOND })
+    expect(await run.rowOf(FIRST)).toMatchObject({ result: 'hold', left: 'taken-over' })
+    expect(run.pullOf(FIRST)).toMatchObject({ isOpen: true, labels: [] })
+    expect(run.scoreboard()).toContain(
+      'was taken over: `maya` changed its base branch, which is `release` now',
+    )
+  })
+
+  it('given its base back while nothing is decided it is back in', async () => {
+    const run = await published()
+    const { number } = run.pullOf(FIRST)
+    await run.push('release', 'release.txt', '1')
+    await run.retargetAs('maya', number, 'release')
+    await run.wake()
+    await run.retargetAs('maya', number, 'main')
+    await run.checksAnswer()
+    await run.wake()
+    expect(await run.decision()).toMatchObject({ kind: 'promote', candidate: FIRST })
+  })
+
   it('closed by a person it leaves, and is not called rejected', async () => {
     const run = await published()
     await run.closeAs('maya', run.pullOf(FIRST).number)

@@ -9,6 +9,7 @@ type Run = Awaited<ReturnType<typeof aSettledRun>>
 describe('after the verdict', () => {
   it.each<[string, string, (run: Run) => unknown]>([
     ['new commits', 'new-commits', (run) => run.push(run.pullOf(WINNER).branch, 'src/more.js', '1')],
+    ['another base', 'retargeted', (run) => run.retargetAs('maya', run.pullOf(WINNER).number, 'release')],
     [
       'a required check that fails when it runs again on the same commit',
       'check-failed',

@@ -20,6 +20,9 @@ async function finish(world: World, red: readonly string[] = []) {
 
 const winners = (world: World) =>
   world.pulls().filter(({ isOpen, labels }) => isOpen && labels.includes('speculate:winner'))
+type Winner = ReturnType<typeof winners>[number]
+const numberOf = ({ state }: World, { branch }: Winner) =>
+  state.issues.find(({ pull }) => pull?.branch === branch)?.number ?? expect.unreachable(branch)
 const runOf = async (world: World) => (await world.speculation())?.run
 
 async function flap(world: World, offForMs = 100) {
@@ -103,14 +106,17 @@ describe('one run per label', () => {
     expect(closed?.comments.at(-1)?.body).toContain(`Closed because run 2 on #${world.number} has begun.`)
   })
 
-  it('V7: a winner that somebody has continued when another run begins stays open, as a draft', async () => {
+  it.each<[string, (world: World, winner: Winner) => Promise<unknown>]>([
+    ['continued', (world, { branch }) => world.push(branch, 'more.txt', 'more')],
+    ['given another base', (world, winner) => world.retargetAs('maya', numberOf(world, winner), 'release')],
+  ])('V7: a winner that somebody has %s when another run begins stays open, as a draft', async (_, act) => {
     const world = await begun()
     await finish(world)
     const [first] = winners(world)
     world.passTime(60_000)
     await world.unlabel(world.number, 'speculate')
     world.passTime(60_000)
-    await world.push(first?.branch ?? '', 'more.txt', 'more')
+    await act(world, first ?? expect.unreachable('nobody has won'))
     await world.label(world.number, 'speculate')
     await world.wake()
     expect(await runOf(world)).toBe(2)

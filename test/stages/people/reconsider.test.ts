@@ -49,6 +49,11 @@ function event(kind: PullRequestEvent['kind'], ours = false, at = NOW): PullRequ
   return { kind, actor: ours ? 'speculate[bot]' : 'maya', ours, at }
 }
 
+const RETARGETED = {
+  baseBranch: 'release',
+  events: [event('ready', true), { ...event('retargeted'), baseBefore: 'main', base: 'release' }],
+}
+
 const rerun = (conclusion: string | undefined): readonly Observation[] => {
   const [lint, test] = greenChecks('one')
   const { conclusion: _, ...again } = aCheckRun('one', 'test', { id: 103 }) as Extract<
@@ -66,6 +71,13 @@ describe('a promotion stays true', () => {
 
   it.each([
     ['commits were pushed', { head: 'c'.repeat(40) }, 'new-commits', '`cccccc'],
+    ['it was given another base', RETARGETED, 'retargeted', '`release` now, and it was judged for `main`'],
+    [
+      'it was given another base, with which it conflicts',
+      { ...RETARGETED, mergeable: 'conflicting' as const },
+      'retargeted',
+      'its base branch is',
+    ],
     ['a check fails when it runs again', { observations: rerun('failure') }, 'check-failed', '`test` failed'],
     ['a check times out when it runs again', { observations: rerun('timed_out') }, 'check-failed', '`test`'],
     ['it conflicts with its base', { mergeable: 'conflicting' as const }, 'conflict', 'base has moved'],

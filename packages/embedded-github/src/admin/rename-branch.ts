@@ -47,8 +47,10 @@ async function retarget(
     const changes = { base: { ref: { from }, sha: { from: base.sha } } }
     base.ref = to
     issue.updatedAt = github.now()
-    const event = { issue: issue.number, actor: actor.login, viaApp: null }
-    addTimelineEvent(github, repository, { ...event, kind: 'base_ref_changed' })
+    addTimelineEvent(github, repository, {
+      ...{ issue: issue.number, kind: 'automatic_base_change_succeeded', actor: actor.login, viaApp: null },
+      bases: { from, to },
+    })
     await emitIssueEvent(github, repository, {
       issue,
       action: 'edited',

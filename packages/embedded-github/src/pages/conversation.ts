@@ -152,6 +152,8 @@ function whatHappened(event: TimelineEvent): Pick<Entry, 'text' | 'label'> {
       return { text: 'deleted the branch' }
     case 'base_ref_changed':
       return { text: `changed the base branch from ${event.bases?.from} to ${event.bases?.to}` }
+    case 'automatic_base_change_succeeded':
+      return { text: `renamed the base branch from ${event.bases?.from} to ${event.bases?.to}` }
     case 'review_requested':
       return { text: `requested a review from ${event.reviewer}` }
     case 'review_request_removed':

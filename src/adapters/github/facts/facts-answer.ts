@@ -135,7 +135,15 @@ const Rollup = z.object({ contexts: Contexts.nullable() }).nullable()
 
 const PullRequestEvents = z.object({
   pageInfo: PageBefore,
-  nodes: z.array(z.object({ __typename: z.string(), createdAt: z.string(), actor: Actor })),
+  nodes: z.array(
+    z.object({
+      __typename: z.string(),
+      createdAt: z.string(),
+      actor: Actor,
+      previousRefName: z.string().nullish(),
+      currentRefName: z.string().nullish(),
+    }),
+  ),
 })
 export type PullRequestEvents = z.infer<typeof PullRequestEvents>
 

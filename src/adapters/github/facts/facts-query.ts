@@ -161,7 +161,8 @@ const annotationsFragment = `fragment Annotations on CheckAnnotationConnection {
 }`
 
 const LABEL_EVENTS = 'LABELED_EVENT, UNLABELED_EVENT, RENAMED_TITLE_EVENT'
-const PULL_REQUEST_EVENTS = 'CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT'
+const PULL_REQUEST_EVENTS =
+  'CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, BASE_REF_CHANGED_EVENT'
 
 const labelEventsFragment = `fragment LabelEvents on IssueTimelineItemsConnection {
   pageInfo { hasPreviousPage startCursor }
@@ -219,6 +220,7 @@ const pullRequestEventsFragment = `fragment PullRequestEvents on PullRequestTime
     ... on ReopenedEvent { createdAt actor { __typename login } }
     ... on ReadyForReviewEvent { createdAt actor { __typename login } }
     ... on ConvertToDraftEvent { createdAt actor { __typename login } }
+    ... on BaseRefChangedEvent { createdAt actor { __typename login } previousRefName currentRefName }
   }
 }`
 

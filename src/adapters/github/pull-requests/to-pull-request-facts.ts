@@ -79,13 +79,23 @@ export function ownComments(comments: Pick<Comments, 'nodes'>): OwnComment[] {
 }
 
 function toEvent(
-  { __typename, createdAt, actor }: PullRequestNode['timelineItems']['nodes'][number],
+  {
+    __typename,
+    createdAt,
+    actor,
+    previousRefName,
+    currentRefName,
+  }: PullRequestNode['timelineItems']['nodes'][number],
   login: string,
 ): PullRequestEvent[] {
   const kind = eventKind(__typename)
   if (kind === undefined) return []
   const name = loginOf(actor)
-  return [{ kind, actor: name, actorType: actorType(actor), ours: name === login, at: createdAt }]
+  const bases = withoutUndefined({
+    baseBefore: previousRefName ?? undefined,
+    base: currentRefName ?? undefined,
+  })
+  return [{ kind, actor: name, actorType: actorType(actor), ours: name === login, at: createdAt, ...bases }]
 }
 
 function eventKind(typename: string): PullRequestEvent['kind'] | undefined {
@@ -98,6 +108,8 @@ function eventKind(typename: string): PullRequestEvent['kind'] | undefined {
       return 'ready'
     case 'ConvertToDraftEvent':
       return 'drafted'
+    case 'BaseRefChangedEvent':
+      return 'retargeted'
     default:
       return undefined
   }
