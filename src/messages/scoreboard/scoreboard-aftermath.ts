@@ -129,7 +129,7 @@ function mergedStep(view: ScoreboardView, candidate: string): string {
   const over = `${winner} is merged, and this run is over.`
   if (isSaid && isDefaultBase) return `${over} Nobody has to do anything: GitHub closes ${issue} with it.`
   const why = isSaid
-    ? `${codeSpan(speculation.base.branch, 100)} is not the default branch`
+    ? 'what it was merged into is not the default branch'
     : 'its description does not say that it closes it'
   return `${over} A maintainer closes ${issue} if nothing remains to be done: GitHub does not, because ${why}.`
 }

@@ -20,7 +20,7 @@ export interface ScoreboardView {
   readonly gates: readonly EffectiveGate[]
   /** True when pull requests and labels already look as the decision says. */
   readonly settled: boolean
-  /** Whether what is merged into the base closes issues on GitHub; true where it was not asked. */
+  /** Whether what is merged, into the base or into what a person has chosen instead, closes issues on GitHub; true where it was not asked. */
   readonly isDefaultBase?: boolean
   /** Whether the label that asks for a run is off the issue already; false where it was not asked. */
   readonly isLabelOff?: boolean

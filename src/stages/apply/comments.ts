@@ -66,10 +66,16 @@ export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
     repositoryUrl: repositoryUrlOf(snapshot),
     changedAt: changedAt(status.speculation, status.scoreboard, snapshot.attempts),
     ...pagesOf(snapshot, status.speculation),
-    isDefaultBase: (snapshot.baseNow?.branch ?? base.branch) === snapshot.repository.defaultBranch,
+    isDefaultBase: mergesInto(snapshot, base) === snapshot.repository.defaultBranch,
     isLabelOff: !hasLabel(snapshot.issue.labels, TRIGGER_LABEL),
     ...(said.length > 0 && { notes: said }),
   }
+}
+
+/** What is merged says where it went: a person may have given it another base. */
+function mergesInto({ candidates, baseNow }: Snapshot, base: Speculation['base']): string {
+  const merged = candidates.find(({ pullRequest }) => pullRequest?.state === 'merged')?.pullRequest
+  return merged?.baseBranch ?? baseNow?.branch ?? base.branch
 }
 
 function graftNotesOf(

@@ -54,6 +54,19 @@ describe('after the verdict', () => {
     expect(await run.changesOf(again)).toEqual([])
   })
 
+  it('a winner that is merged into another branch at once closes no issue, and that is said', async () => {
+    const run = await aSettledRun()
+    const { number } = run.pullOf(WINNER)
+    await run.changesOf(async () => {
+      await run.retargetAs('maya', number, 'release')
+      await run.mergeAs('maya', number)
+    })
+    expect((await run.speculation())?.revoked).toBeUndefined()
+    expect(run.scoreboard()).toContain(
+      'GitHub does not, because what it was merged into is not the default branch.',
+    )
+  })
+
   it('a winner that was sent back and that a person makes ready again is left alone', async () => {
     const run = await aSettledRun()
     await run.changesOf(() => run.push(run.pullOf(WINNER).branch, 'src/more.js', '1'))
