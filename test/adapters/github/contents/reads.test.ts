@@ -91,7 +91,7 @@ describe('requiredChecks', () => {
     { type: 'required_status_checks', parameters: { required_status_checks: checks } },
   ]
   const onRules = (status: number, body: object) =>
-    api().get(`${PATH}/rules/branches/release%2F1`).query({ per_page: 100 }).reply(status, body)
+    api().get(`${PATH}/rules/branches/release%2F1`).query({ per_page: 100, page: 1 }).reply(status, body)
   const onBranch = (required_status_checks?: object) =>
     api().get(`${PATH}/branches/release%2F1`).reply(200, { protection: { required_status_checks } })
   const read = () => aForge().requiredChecks(REPOSITORY, 'release/1', 30)
