@@ -62,5 +62,5 @@ it('O16: a run of another repository that has taken the former name gets an id o
   await world.labelledIssue('Mend it')
   await world.start()
   await expect.poll(async () => (await runOf('acme', 'payments'))?.id, WAIT).toBe('acme/payments#1.2')
-  expect((await runOf('acme', 'billing'))?.id).toBe('acme/payments#1.1')
+  await expect.poll(async () => (await runOf('acme', 'billing'))?.id, WAIT).toBe('acme/payments#1.1')
 })
