@@ -5,7 +5,7 @@ import { createWorkspace, type LocalWorkspace } from '../adapters/git/create-wor
 import { endProcesses } from '../adapters/sandbox/end-processes.ts'
 import { removeLeftScratch } from '../adapters/scratch-folder.ts'
 import { startLeading } from '../adapters/storage/jobs/locks/lead.ts'
-import { repositoriesWithRuns } from '../adapters/storage/rows/list-runs.ts'
+import { repositoriesWithRuns } from '../adapters/storage/rows/finding/list-runs.ts'
 import { RepositoryRef } from '../domain/issue/issue.ts'
 import type { Log } from '../ports/operator.ts'
 import { createOnboard } from '../worker/onboard.ts'

@@ -1,4 +1,4 @@
-import { listRuns } from '../../adapters/storage/rows/list-runs.ts'
+import { listRuns } from '../../adapters/storage/rows/finding/list-runs.ts'
 import { learn } from '../../domain/learning/learn.ts'
 import { renderLearned } from '../../messages/terminal/log/learned.ts'
 import type { ExitCode } from '../command-error.ts'

@@ -1,5 +1,5 @@
 import { systemClock } from '@speculate-dev/system'
-import { listRuns } from '../../adapters/storage/rows/list-runs.ts'
+import { listRuns } from '../../adapters/storage/rows/finding/list-runs.ts'
 import { runOverviews } from '../../dashboard/reading/run-overviews.ts'
 import { later } from '../../domain/later.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'

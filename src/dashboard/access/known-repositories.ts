@@ -1,4 +1,4 @@
-import type { KnownRepository } from '../../adapters/storage/rows/among.ts'
+import type { KnownRepository } from '../../adapters/storage/rows/finding/among.ts'
 
 interface Known {
   readonly repositories: Promise<readonly KnownRepository[]>

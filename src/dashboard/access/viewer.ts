@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import type { KnownRepository } from '../../adapters/storage/rows/among.ts'
+import type { KnownRepository } from '../../adapters/storage/rows/finding/among.ts'
 
 /** Who looks at a page, and what of it is for them. */
 export interface Viewer {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { RUN_STATES, type RunState } from '../../adapters/storage/rows/list-runs.ts'
+import { RUN_STATES, type RunState } from '../../adapters/storage/rows/finding/list-runs.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'

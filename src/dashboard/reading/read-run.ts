@@ -1,6 +1,6 @@
 import type { ChainReport } from '../../adapters/audit/verify-chain.ts'
 import { verifyChain } from '../../adapters/audit/verify-chain.ts'
-import { findRun } from '../../adapters/storage/rows/find-run.ts'
+import { findRun } from '../../adapters/storage/rows/finding/find-run.ts'
 import type { AuditEntry } from '../../domain/run/audit.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import type { KnownRepository } from '../../adapters/storage/rows/among.ts'
+import type { KnownRepository } from '../../adapters/storage/rows/finding/among.ts'
 import {
   listRuns,
   type RunState,
   repositoriesWithRuns,
   whichRuns,
-} from '../../adapters/storage/rows/list-runs.ts'
+} from '../../adapters/storage/rows/finding/list-runs.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { versionOf } from '../live/versions.ts'
 import type { RunList } from '../pages/runs-page.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listRuns, RUN_STATES } from '../../adapters/storage/rows/list-runs.ts'
+import { listRuns, RUN_STATES } from '../../adapters/storage/rows/finding/list-runs.ts'
 import { type RepositoryRef, Slug } from '../../domain/issue/issue.ts'
 import type { DashboardOptions } from '../create-dashboard.ts'
 import { eventStream } from '../live/event-stream.ts'

@@ -1,4 +1,4 @@
-import { findRun } from '../../adapters/storage/rows/find-run.ts'
+import { findRun } from '../../adapters/storage/rows/finding/find-run.ts'
 import { Slug } from '../../domain/issue/issue.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
 import type { DashboardOptions } from '../create-dashboard.ts'

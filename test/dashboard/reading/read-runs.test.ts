@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { RUN_STATES, type RunState } from '../../../src/adapters/storage/rows/list-runs.ts'
+import { RUN_STATES, type RunState } from '../../../src/adapters/storage/rows/finding/list-runs.ts'
 import { type RunsQuery, readRuns } from '../../../src/dashboard/reading/read-runs.ts'
 import type { RunPhase } from '../../../src/domain/run/run-overview.ts'
 import { storeJudgedRun } from '../../builders/run/judged-run.ts'

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { verifyChain } from '../../audit/verify-chain.ts'
-import { auditChainRows } from '../rows/audit-chain-rows.ts'
+import { auditChainRows } from '../rows/log/audit-chain-rows.ts'
 import type { Tables } from '../tables.ts'
 import type { ExportHeader, Progress } from './export-file.ts'
 

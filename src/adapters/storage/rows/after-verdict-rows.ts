@@ -8,8 +8,8 @@ import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
 import { writeAnswer } from './answer-rows.ts'
-import { appendEntry } from './audit-chain-rows.ts'
 import { inTransaction } from './in-transaction.ts'
+import { appendEntry } from './log/audit-chain-rows.ts'
 import { readVerdict } from './speculation-row.ts'
 
 /** What came after a verdict. Each change opens the speculation again and is in the log exactly when it stands. */

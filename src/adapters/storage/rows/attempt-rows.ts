@@ -9,9 +9,9 @@ import { jsonb } from '../jsonb.ts'
 import { packJson } from '../packed/pack-json.ts'
 import { unpacked } from '../packed/packed-column.ts'
 import type { Tables } from '../tables.ts'
-import { appendEntry } from './audit-chain-rows.ts'
 import { hasRoom } from './budget-rows.ts'
 import { inTransaction } from './in-transaction.ts'
+import { appendEntry } from './log/audit-chain-rows.ts'
 
 type AttemptRows = Pick<
   Store,

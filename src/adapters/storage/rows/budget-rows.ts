@@ -13,8 +13,8 @@ import { issueOfSpeculation } from '../../../domain/run/speculation.ts'
 import type { AttemptLimits, Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
-import { appendEntry } from './audit-chain-rows.ts'
 import { inTransaction } from './in-transaction.ts'
+import { appendEntry } from './log/audit-chain-rows.ts'
 
 type BudgetRows = Pick<Store, 'recordUsage' | 'spentOn' | 'recordCi'>
 

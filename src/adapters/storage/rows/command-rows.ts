@@ -6,8 +6,8 @@ import { MAX_PRESSED, PressedButton } from '../../../domain/issue/pressed.ts'
 import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
-import { appendEntry } from './audit-chain-rows.ts'
 import { inTransaction } from './in-transaction.ts'
+import { appendEntry } from './log/audit-chain-rows.ts'
 
 /** The first answer to a comment stands, and is in the log exactly when it stands. */
 export function commandRows(

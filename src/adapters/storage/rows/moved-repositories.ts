@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { RepositoryMove, Store } from '../../../ports/store.ts'
 import type { Tables } from '../tables.ts'
-import { appendEntry } from './audit-chain-rows.ts'
 import { inTransaction } from './in-transaction.ts'
+import { appendEntry } from './log/audit-chain-rows.ts'
 
 /** No name on a forge has this character. */
 export const ASIDE = '@'

@@ -4,8 +4,8 @@ import { isSameRerun, Rerun, withRerun } from '../../../domain/checks/rerun.ts'
 import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
-import { appendEntry } from './audit-chain-rows.ts'
 import { inTransaction } from './in-transaction.ts'
+import { appendEntry } from './log/audit-chain-rows.ts'
 
 /** A rerun is in the log twice: when it was asked for, with the first outcome, and with what GitHub answered. */
 export function rerunRows(kysely: Kysely<Tables>): Pick<Store, 'recordRerun'> {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createStore } from '../../../../src/adapters/storage/create-store.ts'
 import { openDatabase } from '../../../../src/adapters/storage/database.ts'
-import { listRuns } from '../../../../src/adapters/storage/rows/list-runs.ts'
+import { listRuns } from '../../../../src/adapters/storage/rows/finding/list-runs.ts'
 import type { Tables } from '../../../../src/adapters/storage/tables.ts'
 import { aVerdict } from '../../../builders/judgement/verdict.ts'
 import {

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import { IssueRef } from '../../../domain/issue/issue.ts'
-import type { Store } from '../../../ports/store.ts'
-import type { Tables } from '../tables.ts'
-import { ASIDE } from './moved-repositories.ts'
+import { IssueRef } from '../../../../domain/issue/issue.ts'
+import type { Store } from '../../../../ports/store.ts'
+import type { Tables } from '../../tables.ts'
+import { ASIDE } from '../moved-repositories.ts'
 
 export function runsIn(kysely: Kysely<Tables>): Pick<Store, 'runsIn'> {
   return {

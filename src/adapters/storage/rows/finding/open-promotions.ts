@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { IssueRef } from '../../../domain/issue/issue.ts'
-import type { Store } from '../../../ports/store.ts'
-import type { Tables } from '../tables.ts'
+import { IssueRef } from '../../../../domain/issue/issue.ts'
+import type { Store } from '../../../../ports/store.ts'
+import type { Tables } from '../../tables.ts'
 
 export function openPromotions(kysely: Kysely<Tables>): Pick<Store, 'promotedOn'> {
   return {

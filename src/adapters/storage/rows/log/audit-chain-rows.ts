@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import { type AuditEvent, ChainHead } from '../../../domain/run/audit.ts'
-import type { Store } from '../../../ports/store.ts'
-import { eventDigest, nextEntry } from '../../audit/hash-chain.ts'
-import { keepPayload, readEntries } from '../packed/audit-payloads.ts'
-import type { Tables } from '../tables.ts'
+import { type AuditEvent, ChainHead } from '../../../../domain/run/audit.ts'
+import type { Store } from '../../../../ports/store.ts'
+import { eventDigest, nextEntry } from '../../../audit/hash-chain.ts'
+import { keepPayload, readEntries } from '../../packed/audit-payloads.ts'
+import type { Tables } from '../../tables.ts'
 
 type AuditChainRows = Pick<Store, 'appendAudit' | 'auditLog' | 'auditedSpeculations'>
 

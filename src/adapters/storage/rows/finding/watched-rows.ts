@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import type { Store } from '../../../ports/store.ts'
-import type { Tables } from '../tables.ts'
+import type { Store } from '../../../../ports/store.ts'
+import type { Tables } from '../../tables.ts'
 
 export function watchedRows(kysely: Kysely<Tables>): Pick<Store, 'watched'> {
   return {

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import type { PruneEvent } from '../../../domain/run/audit.ts'
-import { withoutUndefined } from '../../../domain/without-undefined.ts'
-import type { Store } from '../../../ports/store.ts'
-import { readEntries } from '../packed/audit-payloads.ts'
-import type { Tables } from '../tables.ts'
+import type { PruneEvent } from '../../../../domain/run/audit.ts'
+import { withoutUndefined } from '../../../../domain/without-undefined.ts'
+import type { Store } from '../../../../ports/store.ts'
+import { readEntries } from '../../packed/audit-payloads.ts'
+import type { Tables } from '../../tables.ts'
+import { inTransaction } from '../in-transaction.ts'
 import { appendEntry, headOf } from './audit-chain-rows.ts'
-import { inTransaction } from './in-transaction.ts'
 
 type Retention = Pick<Store, 'prunable' | 'prune'>
 

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { Speculation } from '../../../domain/run/speculation.ts'
-import type { Database } from '../database.ts'
-import { SCHEMA } from '../tables.ts'
+import type { RepositoryRef } from '../../../../domain/issue/issue.ts'
+import type { Speculation } from '../../../../domain/run/speculation.ts'
+import type { Database } from '../../database.ts'
+import { SCHEMA } from '../../tables.ts'
+import { SPECULATION_COLUMNS, toSpeculation } from '../speculation-row.ts'
 import { isAmong, type KnownRepository } from './among.ts'
-import { SPECULATION_COLUMNS, toSpeculation } from './speculation-row.ts'
 
 /** Where a run stands, as `RunPhase` has it: under way in whatever phase, or one of its ends. */
 export const RUN_STATES = ['open', 'promoted', 'human', 'set-aside', 'ended'] as const

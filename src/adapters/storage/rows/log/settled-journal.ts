@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Tables } from '../tables.ts'
+import type { Tables } from '../../tables.ts'
 
 /**
  * Of a run that is settled, and of the issue before it began, the journal keeps what failed and the steps that did not end well as often

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import { openCandidates } from '../../../domain/run/repository-load.ts'
-import type { Store } from '../../../ports/store.ts'
-import type { Tables } from '../tables.ts'
-import { SPECULATION_COLUMNS, toSpeculation } from './speculation-row.ts'
+import { openCandidates } from '../../../../domain/run/repository-load.ts'
+import type { Store } from '../../../../ports/store.ts'
+import type { Tables } from '../../tables.ts'
+import { SPECULATION_COLUMNS, toSpeculation } from '../speculation-row.ts'
 
 export function loadRows(kysely: Kysely<Tables>): Pick<Store, 'loadOf' | 'judgedRuns'> {
   return {

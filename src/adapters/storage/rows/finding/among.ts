@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import type { RepositoryRef } from '../../../../domain/issue/issue.ts'
 
 /** `id` is the forge's, which stays. */
 export interface KnownRepository extends RepositoryRef {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { Trace } from '../../../domain/run/trace.ts'
-import { storable } from '../../../domain/storable.ts'
-import type { JournalEntry, Store } from '../../../ports/store.ts'
-import { packJson } from '../packed/pack-json.ts'
-import { unpacked } from '../packed/packed-column.ts'
-import type { Tables } from '../tables.ts'
+import { Trace } from '../../../../domain/run/trace.ts'
+import { storable } from '../../../../domain/storable.ts'
+import type { JournalEntry, Store } from '../../../../ports/store.ts'
+import { packJson } from '../../packed/pack-json.ts'
+import { unpacked } from '../../packed/packed-column.ts'
+import type { Tables } from '../../tables.ts'
 
 type AuditRows = Pick<Store, 'appendTraces' | 'traces' | 'journal' | 'journalOf' | 'isUncertain'>
 

@@ -1,7 +1,7 @@
-import type { Speculation } from '../../../domain/run/speculation.ts'
-import type { Database } from '../database.ts'
+import type { Speculation } from '../../../../domain/run/speculation.ts'
+import type { Database } from '../../database.ts'
+import { SPECULATION_COLUMNS, toSpeculation } from '../speculation-row.ts'
 import { isAmong, type KnownRepository } from './among.ts'
-import { SPECULATION_COLUMNS, toSpeculation } from './speculation-row.ts'
 
 /** By its id. One that is of none of the repositories is not even read, so that it takes no longer than one that is not there. */
 export async function findRun(

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { IssueRef } from '../../../domain/issue/issue.ts'
-import { later } from '../../../domain/later.ts'
-import { WATCHED_AFTER_MERGE_MS } from '../../../domain/run/revert.ts'
-import type { Store } from '../../../ports/store.ts'
-import type { Tables } from '../tables.ts'
+import { IssueRef } from '../../../../domain/issue/issue.ts'
+import { later } from '../../../../domain/later.ts'
+import { WATCHED_AFTER_MERGE_MS } from '../../../../domain/run/revert.ts'
+import type { Store } from '../../../../ports/store.ts'
+import type { Tables } from '../../tables.ts'
 import { isLatest } from './is-latest.ts'
 
 export function mergedRows(kysely: Kysely<Tables>): Pick<Store, 'mergedOn'> {
