@@ -20,7 +20,8 @@ export const protectedPath: PatchGate = {
     const touched = protectedPathTouched(patch.files, [...PROTECTED_PATHS, ...settings.protected_paths])
     return touched === undefined ? [] : [`touches the protected path ${codeSpan(touched, 120)}`]
   },
-  threshold: ({ protected_paths }) => `built-in ones and ${protected_paths.length} of the repository`,
+  threshold: ({ protected_paths: { length } }) =>
+    `the built-in ones${length === 0 ? '' : ` and ${length} of the repository`}`,
   documentation:
     "what decides how code is checked, reviewed or generated, such as `.github/**`, `CODEOWNERS` or `AGENTS.md`, and the repository's own `protected_paths`",
 }

@@ -162,13 +162,19 @@ describe('effectiveGates', () => {
       list.filter((one) => one.threshold).map((one) => `${one.name}: ${one.threshold}`),
     ).toMatchInlineSnapshot(`
       [
-        "protected path: built-in ones and 0 of the repository",
+        "protected path: the built-in ones",
         "file size: at most 1000000 bytes",
         "diff size: at most 500 hand-written lines",
         "confidence: at least 0.3",
         "duplicate: the same patch is one candidate",
       ]
     `)
+  })
+
+  it('says how many protected paths the repository has of its own, where it has any', () => {
+    const settings = Settings.parse({ protected_paths: ['deploy/**', 'LICENSE'] })
+    const gate = effectiveGates(settings).find(({ name }) => name === 'protected path')
+    expect(gate?.threshold).toBe('the built-in ones and 2 of the repository')
   })
 
   it('says which are off, and why they can be', () => {
