@@ -40,21 +40,23 @@ export function claimedReverts(history: readonly BranchCommit[], merged: Merged)
   const own = `#${merged.pullRequest}`
   const known = new Map<string, { readonly change: Change | undefined }>([[own, { change: undefined }]])
   const keyOf = (name: string) =>
-    name.startsWith('#')
+    /^[#"]/.test(name)
       ? name
       : merged.commits.some((commit) => commit.startsWith(name))
         ? own
         : keysOf(history.filter(({ oid }) => oid.startsWith(name)))[0]
   const claims: Claim[] = []
-  for (const { change, texts } of changesOf(history)) {
-    if (change.key === own || Date.parse(change.at) > until) continue
-    const target = texts
-      .flatMap((text) => namedIn(text, merged.repository))
-      .map((name) => known.get(keyOf(name) ?? ''))
-      .find((found) => found !== undefined)
+  for (const { change, titles, texts } of changesOf(history)) {
+    if (change.key === own || merged.commits.includes(change.key)) {
+      for (const title of titles) known.set(titled(title), { change: undefined })
+      continue
+    }
+    if (Date.parse(change.at) > until) continue
+    const names = [...texts.flatMap((text) => namedIn(text, merged.repository)), ...titles.flatMap(quotedIn)]
+    const target = names.map((name) => known.get(keyOf(name) ?? '')).find((found) => found !== undefined)
     if (!target) continue
     claims.push({ change, of: target.change })
-    known.set(change.key, { change })
+    for (const key of [change.key, ...titles.map(titled)]) known.set(key, { change })
   }
   return claims
 }
@@ -78,6 +80,8 @@ export function revertsOf(
 
 interface Told {
   readonly change: Change
+  /** The first lines of its commits. */
+  readonly titles: readonly string[]
   readonly texts: readonly string[]
 }
 
@@ -92,7 +96,8 @@ function changesOf(history: readonly BranchCommit[]): Told[] {
       const about = withoutUndefined({ pullRequest: pull?.number, by })
       const change = { key: keyOfCommit(newest), commit: oid, ...about, at: pull?.mergedAt ?? at }
       const messages = [newest, ...rest].map(({ message }) => message)
-      return [{ change, texts: [...messages, ...(pull ? [pull.body] : [])] }]
+      const titles = messages.map((message) => (message.split(/\r?\n/, 1)[0] ?? '').slice(0, MAX_TITLE))
+      return [{ change, titles, texts: [...messages, ...(pull ? [pull.body] : [])] }]
     })
     .toReversed()
     .sort((one, other) => Date.parse(one.change.at) - Date.parse(other.change.at))
@@ -106,11 +111,12 @@ function keysOf(commits: readonly BranchCommit[]): readonly string[] {
   return [...new Set(commits.map(keyOfCommit))]
 }
 
-/** What git writes, and what GitHub's button writes; only where a line begins with it. */
+/** What git writes, what GitHub's button writes, and what people make of both; only where a line begins with it. */
 const REVERTS =
-  /^(?:This reverts commit ([0-9a-f]{7,64})\b|Reverts ([\w.-]{1,100}\/[\w.-]{1,100})?#(\d{1,9})\b)/gim
+  /^(?:This )?reverts? (?:(?:commit )?([0-9a-f]{7,64})\b|(?:(?:PR|pull request) )?([\w.-]{1,100}\/[\w.-]{1,100})?#(\d{1,9})\b)/gim
 
 const MAX_TEXT = 20_000
+const MAX_TITLE = 500
 
 /** Ids of commits, and `#` with the number of a pull request of this repository. */
 function namedIn(text: string, { owner, repo }: RepositoryRef): readonly string[] {
@@ -119,4 +125,18 @@ function namedIn(text: string, { owner, repo }: RepositoryRef): readonly string[
     const isHere = repository === undefined || repository.toLowerCase() === `${owner}/${repo}`.toLowerCase()
     return isHere ? [`#${number}`] : []
   })
+}
+
+/** A squash may leave nothing but the title, and that quotes the one of what is taken back. */
+function quotedIn(title: string): readonly string[] {
+  const [, word, quoted] = /^(Revert|Reapply) "(.+)"/i.exec(title) ?? []
+  if (word === undefined || quoted === undefined) return []
+  if (word.toLowerCase() === 'reapply') return [titled(`Revert "${quoted}"`)]
+  const number = / \((#\d{1,9})\)$/.exec(quoted)?.[1]
+  return [titled(quoted), ...(number === undefined ? [] : [number])]
+}
+
+/** GitHub puts the number of the pull request behind the title of a squash. */
+function titled(title: string): string {
+  return `"${title.replace(/ \(#\d{1,9}\)$/, '').trim()}`
 }

@@ -38,6 +38,10 @@ it.each([
   ],
   ["the button's words", 'Reverts acme/payments#8'],
   ['the same without a repository, in any case', 'reverts #8'],
+  ['without "This"', `Show it again\n\nReverts commit ${sha('a')}. Now that it is out.`],
+  ['the number alone', 'Do not pass errors on\n\nRevert #8 and #9'],
+  ['a pull request in words', 'This reverts PR #8.'],
+  ['only a title, with the number of its squash', 'Revert "x (#8)" (#11)'],
 ])('knows what names it: %s', (_, message) => {
   expect(kinds(commit('c', 1, message))).toEqual([['reverted', 'c']])
 })
@@ -51,6 +55,41 @@ it.each([
   ['too short a name', 'This reverts commit aaaaaa.'],
 ])('does not take for one: %s', (_, message) => {
   expect(claims(commit('c', 1, message))).toEqual([])
+})
+
+it.each([
+  ['as it is', 'x', 'Revert "x"\n'],
+  ['of squashes, each with its number', 'x (#8)', 'Revert "x" (#11)'],
+  [
+    'with the id of a commit that was never merged',
+    'x (#8)',
+    `Revert "x"\n\nThis reverts commit ${sha('9')}.`,
+  ],
+])('knows a revert by the title that it quotes: %s', (_, title, message) => {
+  expect(kinds(commit('a', 0, title, pull(8, 0)), commit('c', 1, message))).toEqual([['reverted', 'c']])
+  expect(kinds(commit('a', 0, title), commit('c', 1, message))).toEqual([['reverted', 'c']])
+})
+
+it('knows by titles what puts it there again, and what takes it back once more', () => {
+  const history = [
+    commit('a', 0, 'x (#8)', pull(8, 0)),
+    commit('c', 1, 'Revert "x (#8)" (#9)', pull(9, 1)),
+    commit('d', 2, 'Reapply "x (#8)" (#10)', pull(10, 2)),
+    commit('e', 3, 'Revert "Reapply "x (#8)" (#10)" (#11)', pull(11, 3)),
+    commit('f', 4, 'Revert "Revert "Reapply "x (#8)" (#10)" (#11)" (#12)', pull(12, 4)),
+  ]
+  expect(kinds(...history)).toEqual([
+    ['reverted', 9],
+    ['reapplied', 10],
+    ['reverted', 11],
+    ['reapplied', 12],
+  ])
+})
+
+it('a title that is quoted elsewhere, or is another one, names nothing', () => {
+  const merged = commit('a', 0, 'x (#8)', pull(8, 0))
+  for (const message of ['Revert "y"', 'As said: Revert "x"', 'Other\n\nRevert "x"', 'Revert x'])
+    expect(claims(merged, commit('c', 1, message))).toEqual([])
 })
 
 it('a pull request counts once, by who merged it and when, whatever its commits are called', () => {
