@@ -26,7 +26,7 @@ export function randomWays(random: Random, injector: Injector): Ways {
   }
 }
 
-/** The way of webhooks to the app. */
+/** The way of webhooks to the app. One that a process dies with is never answered; GitHub gives up on it after its own time. */
 export function deliverer({ time, trail, receiver, ways }: Deliveries): typeof fetch {
   return async (_url, init) => {
     const name = String(new Headers(init?.headers).get('x-github-event'))
@@ -46,6 +46,10 @@ export function deliverer({ time, trail, receiver, ways }: Deliveries): typeof f
     const [first, ...others] = ways(name)
     if (first === undefined) throw new TypeError('fetch failed')
     for (const ms of others) arrive(ms).catch(() => {})
-    return arrive(first)
+    return Promise.race([arrive(first), givenUp(init?.signal)])
   }
+}
+
+function givenUp(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 }
