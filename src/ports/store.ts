@@ -107,7 +107,7 @@ export interface Store {
   recordPressed(of: { issue: IssueRef; run: number }, pressed: PressedButton): Promise<void>
   /** Issues whose run one of these pull requests was entered for, until it is archived. */
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
-  /** Issues with a promotion that nobody has merged, closed or taken back, whose run began on this branch. */
+  /** Issues with a promotion that nobody has merged, closed for good or taken back, whose run began on this branch. */
   promotedOn(repository: RepositoryRef, branch: string): Promise<readonly IssueRef[]>
   /** Issues with a run that began on this branch and of which something was merged since then (ISO-8601). */
   mergedOn(repository: RepositoryRef, branch: string, since: string): Promise<readonly IssueRef[]>

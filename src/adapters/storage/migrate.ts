@@ -27,6 +27,7 @@ import { pressed } from './migrations/0023-pressed.ts'
 import { workerPlaces } from './migrations/0024-worker-places.ts'
 import { endedSessions } from './migrations/0026-ended-sessions.ts'
 import { reverts } from './migrations/0027-reverts.ts'
+import { reopenedPromotions } from './migrations/0028-reopened-promotions.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -57,6 +58,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0024-worker-places': workerPlaces,
   '0026-ended-sessions': endedSessions,
   '0027-reverts': reverts,
+  '0028-reopened-promotions': reopenedPromotions,
 }
 
 /** The names of all migrations, oldest first. */

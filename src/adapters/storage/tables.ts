@@ -37,7 +37,7 @@ export interface Tables {
     label_seen: string | null
     /** When a settled run is looked at although nothing tells of anything; null: at the next sweep. */
     look_at: string | null
-    /** Computed by the database: promoted, and not taken back, merged or closed. */
+    /** Computed by the database: promoted, and not taken back or merged, nor closed without being opened again. */
     promotion_open: GeneratedAlways<boolean>
     /** An array: what has become of what was merged. */
     reverts: Generated<unknown>

@@ -139,6 +139,28 @@ export function describeOpenIssues(store: () => Store): void {
     expect(await watched()).toEqual([])
   })
 
+  it.each(['reopened', 'restored'] as const)(
+    'lists an issue as open again once its promotion, which somebody had closed, is %s',
+    async (kind) => {
+      const speculation = exampleSpeculation(`promotion-${kind}`)
+      const { id, issue, base } = speculation
+      await store().insertSpeculation(speculation)
+      const decision = { kind: 'promote' as const, candidate: 'one', reason: 'It is the best.' }
+      await store().recordVerdict(id, { ...exampleVerdict('x'), decision })
+      const archiveWith = async (choice: 'closed' | typeof kind) => {
+        await store().recordChoice(id, { kind: choice, candidate: 'one', at: AT })
+        await store().settle(id, AT)
+        await store().archive(id, AT)
+      }
+      const promoted = () => store().promotedOn(issue, base.branch)
+      await archiveWith('closed')
+      expect(await promoted()).toEqual([])
+      await archiveWith(kind)
+      expect(await promoted()).toEqual([issue])
+      expect(await store().openIssues(AT)).toContainEqual(issue)
+    },
+  )
+
   it('watches for a month what was merged, then leaves it alone, and opens it again where it was reverted', async () => {
     const speculation = exampleSpeculation('reverted')
     const { id, issue, base } = speculation

@@ -1,3 +1,4 @@
+import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
 import { later } from '../../../src/domain/later.ts'
 import { WATCHED_AFTER_MERGE_MS } from '../../../src/domain/run/revert.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
@@ -91,5 +92,8 @@ function isPromotionOpen({
   choices = [],
 }: Pick<Speculation, 'verdict' | 'revoked' | 'choices'>) {
   if (verdict?.decision.kind !== 'promote' || revoked) return false
-  return !choices.some(({ kind }) => kind === 'merged' || kind === 'closed')
+  if (choices.some(({ kind }) => kind === 'merged')) return false
+  return choices.findLast(({ kind }) => OPENS_OR_CLOSES.includes(kind))?.kind !== 'closed'
 }
+
+const OPENS_OR_CLOSES: readonly HumanChoice['kind'][] = ['closed', 'reopened', 'restored', 'promoted']
