@@ -30,7 +30,7 @@ ${failed.length === 0 ? html`<p>No job has failed for good.</p>` : html`<ul clas
 <section aria-labelledby="limits"><h2 id="limits">GitHub's limits</h2>
 ${
   installations.length === 0
-    ? html`<p>Nothing was sent to GitHub in the last hour, or requests are not counted here, as in a demo.</p>`
+    ? html`<p>No request to GitHub was counted in the last hour. A demo counts none.</p>`
     : table(
         'Limits by installation',
         [
