@@ -112,9 +112,10 @@ function countCommand(): Command {
 }
 
 const COUNT_HELP = `
-A winner is right where its pull request was merged, and wrong where a person closed it or merged another candidate. The
-app keeps this count by itself; this command also counts what happened before it did, and past fixes. Once there are ten
-verdicts of a kind, each scoreboard with a verdict of that kind says how the others turned out.
+A winner is right where it was merged and not reverted within 30 days. It is wrong where it was reverted, where a person
+closed it, and where another candidate was merged or promoted by a person. The app keeps this count by itself; this
+command also counts what happened before it did, and past fixes. Once there are ten verdicts of a kind, each scoreboard
+with a verdict of that kind says how the others turned out.
 
 Examples:
   speculate audit count OWNER/REPO

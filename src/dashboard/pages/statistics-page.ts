@@ -85,7 +85,7 @@ function recordsSection(title: string, words: string, all: readonly TrackRecord[
     id,
     title,
     html`<p>${words} The line is the range in which the true share lies, with 95 % confidence.</p>${plot}
-${asTable(id, title, [['Name', 'Passed every gate', 'Promoted', 'Merged and stayed, of those answered'], ...rows])}`,
+${asTable(id, title, [['Name', 'Passed every gate', 'Promoted', 'Merged or chosen by people, of those answered'], ...rows])}`,
   )
 }
 

@@ -40,7 +40,7 @@ describe('counting how verdicts turned out', () => {
     for (let again = 0; again < 2; again += 1)
       expect(await printed({ backtest: file, data: dataDir })).toBe(
         'proven by its own tests alone  1 of 2 right among past fixes\n' +
-          'not cross-checked              1 of 1 kept by maintainers\n',
+          'not cross-checked              1 of 1 merged and kept by maintainers\n',
       )
   })
 

@@ -26,7 +26,7 @@ describe('how verdicts like this one have turned out', () => {
     const { said, entries, scoreboard } = await judgedAfter(10, 'proven-by-rivals')
     expect(scoreboard?.proof?.kind).toBe('checked')
     expect(said).toEqual([
-      'Verdicts like this one (proven by the tests of rivals): 9 of 10 kept by maintainers.',
+      'Verdicts like this one (proven by the tests of rivals): 9 of 10 merged and kept by maintainers.',
     ])
     const shown =
       scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200, notes: policyNotes })

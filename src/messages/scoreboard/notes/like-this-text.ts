@@ -3,7 +3,7 @@ import type { VerdictKind } from '../../../domain/judgement/verdict-kind.ts'
 
 /** Always with both numbers, never a share alone. */
 export function likeThisText({ kind, people, past }: SimilarVerdicts): string {
-  const kept = people ? [`${people.right} of ${people.of} kept by maintainers`] : []
+  const kept = people ? [`${people.right} of ${people.of} merged and kept by maintainers`] : []
   const right = past ? [`${past.right} of ${past.of} right among past fixes of this repository`] : []
   return `Verdicts like this one (${VERDICT_KINDS[kind]}): ${[...kept, ...right].join('; ')}.`
 }

@@ -7,7 +7,7 @@ export function calibrationLines({ people, past }: Calibration): string[] {
   const lines = VerdictKind.options.flatMap((kind) => {
     const [kept, right] = [people[kind], past[kind]]
     const said = [
-      ...(kept ? [`${kept.right} of ${kept.of} kept by maintainers`] : []),
+      ...(kept ? [`${kept.right} of ${kept.of} merged and kept by maintainers`] : []),
       ...(right ? [`${right.right} of ${right.of} right among past fixes`] : []),
     ]
     return said.length === 0 ? [] : [`${VERDICT_KINDS[kind].padEnd(WIDTH)}  ${said.join('; ')}`]

@@ -41,7 +41,7 @@ export function renderLearned(learned: Learned): string[] {
 
 function section(heading: string, records: readonly TrackRecord[]): string[] {
   const rows = [
-    [heading, 'passed', 'chosen', 'kept by people, of those answered'],
+    [heading, 'passed', 'chosen', 'merged or chosen by people, of those answered'],
     ...records.map(({ name, passed, chosen, kept }) => [
       plain(name),
       rateText(passed),

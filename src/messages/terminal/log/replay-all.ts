@@ -32,7 +32,9 @@ export function renderReplayAll(
   const { recorded, other } = agreement
   return [
     `${count(runs.length, 'run')} judged again: ${policy} decides otherwise in ${differing}.`,
-    `Maintainers agreed with what was decided in ${rateText(recorded)}, and would have with ${policy} in ${rateText(other)}.`,
+    recorded.of + other.of === 0
+      ? 'No candidate was merged and no winner closed yet, so it is not known which of them maintainers agree with.'
+      : `By what they merged or closed, maintainers agreed with what was decided in ${rateText(recorded)}, and would have with ${policy} in ${rateText(other)}.`,
     ...others.slice(0, SHOWN).map(lineOf),
     ...(others.length > SHOWN ? [`… and ${others.length - SHOWN} more`] : []),
     ...(left.length === 0 ? [] : [`${count(left.length, 'run')} left out:`]),
