@@ -2,22 +2,12 @@ import { afterEach, expect, it, vi } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
 import { repositoriesChanged } from '../../src/worker/repositories-changed.ts'
 import { keepSweeping, type SweepOptions } from '../../src/worker/sweep.ts'
+import { idleQueue } from '../fakes/idle-queue.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const issue = { owner: 'acme', repo: 'payments', number: 12 }
-
-const idleQueue: SweepOptions['queue'] = {
-  wake: async () => {},
-  enqueueAttempt: async () => {},
-  errand: async () => {},
-  dropAttempt: async () => {},
-  toolchains: () => [],
-  freePlaces: async () => 0,
-  work: async () => {},
-  stop: async () => {},
-}
 
 let stopping = new AbortController()
 afterEach(() => {

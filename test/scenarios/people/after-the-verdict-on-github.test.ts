@@ -1,6 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { golden } from '../../golden.ts'
-import { aBusyRepository, type BusyRepository, type Story } from '../worlds/counted/a-busy-repository.ts'
+import { aBusyRepository, type BusyRepository } from '../worlds/counted/a-busy-repository.ts'
+import {
+  type Act,
+  close,
+  closeIssue,
+  deleteScoreboard,
+  editIssue,
+  editScoreboard,
+  openAgain,
+  pushTo,
+  retarget,
+  rewrite,
+  takeLabelOff,
+} from '../worlds/counted/acts.ts'
 
 /** `near` is ready for review, `far` is closed: what people do then, and what they are told. */
 let repository: BusyRepository
@@ -9,31 +22,13 @@ beforeAll(async () => {
 })
 afterAll(() => repository.close())
 
-type Act = (run: Story, repository: BusyRepository) => unknown
-
 it.each<readonly [string, Act]>([
   ['the winner is merged', (run, { people }) => people.maya.rest.pulls.merge(run.pull('near'))],
-  [
-    'the winner is closed',
-    (run, { people }) => people.maya.rest.pulls.update({ ...run.pull('near'), state: 'closed' }),
-  ],
-  [
-    'the winner gets another title and text',
-    (run, { people }) =>
-      people.maya.rest.pulls.update({ ...run.pull('near'), title: 'Add rightly', body: 'As agreed.' }),
-  ],
-  [
-    'the winner is pushed to',
-    (run, { stage }) => stage.push(run.draftOf('near').pull.head.ref, 'more.js', 'export const more = 1\n'),
-  ],
+  ['the winner is closed', close('near')],
+  ['the winner gets another title and text', rewrite('near')],
+  ['the winner is pushed to', pushTo('near')],
   ['the winner is made a draft', (run) => run.setDraft('near', true)],
-  [
-    'the winner is retargeted',
-    async (run, { people, stage }) => {
-      await stage.push(`release-${run.number}`, 'release.txt', '1\n')
-      await people.maya.rest.pulls.update({ ...run.pull('near'), base: `release-${run.number}` })
-    },
-  ],
+  ['the winner is retargeted', retarget('near')],
   ['the branch of the winner is deleted', (run) => run.deleteBranch('near')],
   [
     'the winner is reviewed',
@@ -45,56 +40,39 @@ it.each<readonly [string, Act]>([
   ],
   ['a check of the winner fails when it is run again', (run) => run.runAgain('near', 'failure')],
   ['a check of the winner passes when it is run again', (run) => run.runAgain('near', 'success')],
-  [
-    'the loser is opened again',
-    (run, { people }) => people.maya.rest.pulls.update({ ...run.pull('far'), state: 'open' }),
-  ],
+  ['the loser is opened again', openAgain('far')],
   [
     'the loser is opened again and marked ready',
-    async (run, { people }) => {
-      await people.maya.rest.pulls.update({ ...run.pull('far'), state: 'open' })
+    async (run, repository) => {
+      await openAgain('far')(run, repository)
       await run.setDraft('far', false)
     },
   ],
   ['the branch of the loser is deleted', (run) => run.deleteBranch('far')],
-  [
-    'the label is taken off',
-    (run, { people }) => people.maya.rest.issues.removeLabel({ ...run.at, name: 'speculate' }),
-  ],
+  ['the label is taken off', takeLabelOff],
   [
     'the label is taken off and put on again',
-    async (run, { people, stage, passTime }) => {
-      await people.maya.rest.issues.removeLabel({ ...run.at, name: 'speculate' })
-      await passTime(10_000)
-      await stage.label(run.number, 'speculate')
+    async (run, repository) => {
+      await takeLabelOff(run, repository)
+      await repository.passTime(10_000)
+      await repository.stage.label(run.number, 'speculate')
     },
   ],
-  [
-    'the issue is closed',
-    (run, { people }) => people.maya.rest.issues.update({ ...run.at, state: 'closed' }),
-  ],
-  [
-    'the issue is edited',
-    (run, { people }) =>
-      people.maya.rest.issues.update({ ...run.at, title: 'Adds badly', body: 'Otherwise.' }),
-  ],
+  ['the issue is closed', closeIssue],
+  ['the issue is edited', editIssue],
   [
     'the issue is locked',
-    async (run, { people }) => {
-      await people.owner.rest.issues.lock(run.at)
-      await people.maya.rest.pulls.update({ ...run.pull('near'), state: 'closed' })
+    async (run, repository) => {
+      await repository.people.owner.rest.issues.lock(run.at)
+      await close('near')(run, repository)
     },
   ],
-  [
-    'the scoreboard is edited by a person',
-    async (run, { people, here }) =>
-      people.owner.rest.issues.updateComment({ ...here, comment_id: run.scoreboard(), body: 'Nobody won.' }),
-  ],
+  ['the scoreboard is edited by a person', editScoreboard],
   [
     'the scoreboard is deleted by a person',
-    async (run, { people, here }) => {
-      await people.owner.rest.issues.deleteComment({ ...here, comment_id: run.scoreboard() })
-      await people.maya.rest.pulls.update({ ...run.pull('near'), state: 'closed' })
+    async (run, repository) => {
+      await deleteScoreboard(run, repository)
+      await close('near')(run, repository)
     },
   ],
 ])('after the verdict: %s', async (_, act) => {

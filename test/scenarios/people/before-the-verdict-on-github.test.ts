@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { golden } from '../../golden.ts'
-import { aBusyRepository, type BusyRepository, type Story } from '../worlds/counted/a-busy-repository.ts'
+import { aBusyRepository, type BusyRepository } from '../worlds/counted/a-busy-repository.ts'
+import {
+  type Act,
+  close,
+  closeIssue,
+  deleteScoreboard,
+  editIssue,
+  editScoreboard,
+  pushTo,
+  retarget,
+  rewrite,
+  takeLabelOff,
+} from '../worlds/counted/acts.ts'
 
 /** Both drafts are open and their checks run: what people do then, what they are told, and what comes of it. */
 let repository: BusyRepository
@@ -9,13 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => repository.close())
 
-type Act = (run: Story, repository: BusyRepository) => unknown
-
 it.each<readonly [string, Act]>([
-  [
-    'a draft is closed',
-    (run, { people }) => people.maya.rest.pulls.update({ ...run.pull('near'), state: 'closed' }),
-  ],
+  ['a draft is closed', close('near')],
   ['a draft is marked ready', (run) => run.setDraft('near', false)],
   [
     'a draft is marked ready and merged',
@@ -24,59 +31,28 @@ it.each<readonly [string, Act]>([
       await people.maya.rest.pulls.merge(run.pull('near'))
     },
   ],
-  [
-    'a draft is pushed to',
-    (run, { stage }) => stage.push(run.draftOf('near').pull.head.ref, 'more.js', 'export const more = 1\n'),
-  ],
+  ['a draft is pushed to', pushTo('near')],
   ['the branch of a draft is deleted', (run) => run.deleteBranch('near')],
-  [
-    'a draft is retargeted',
-    async (run, { people, stage }) => {
-      await stage.push(`release-${run.number}`, 'release.txt', '1\n')
-      await people.maya.rest.pulls.update({ ...run.pull('near'), base: `release-${run.number}` })
-    },
-  ],
-  [
-    'a draft gets another title and text',
-    (run, { people }) =>
-      people.maya.rest.pulls.update({ ...run.pull('near'), title: 'Add rightly', body: 'As agreed.' }),
-  ],
+  ['a draft is retargeted', retarget('near')],
+  ['a draft gets another title and text', rewrite('near')],
   [
     'a draft is reviewed',
     (run, { people }) =>
       people.maya.rest.pulls.createReview({ ...run.pull('near'), event: 'REQUEST_CHANGES', body: 'No.' }),
   ],
-  [
-    'the label is taken off',
-    (run, { people }) => people.maya.rest.issues.removeLabel({ ...run.at, name: 'speculate' }),
-  ],
+  ['the label is taken off', takeLabelOff],
   [
     'the label is taken off and put on again at once',
-    async (run, { people, stage }) => {
-      await people.maya.rest.issues.removeLabel({ ...run.at, name: 'speculate' })
-      await stage.label(run.number, 'speculate')
+    async (run, repository) => {
+      await takeLabelOff(run, repository)
+      await repository.stage.label(run.number, 'speculate')
     },
   ],
-  [
-    'the issue is closed',
-    (run, { people }) => people.maya.rest.issues.update({ ...run.at, state: 'closed' }),
-  ],
-  [
-    'the issue is edited',
-    (run, { people }) =>
-      people.maya.rest.issues.update({ ...run.at, title: 'Adds badly', body: 'Otherwise.' }),
-  ],
+  ['the issue is closed', closeIssue],
+  ['the issue is edited', editIssue],
   ['the issue is locked', (run, { people }) => people.owner.rest.issues.lock(run.at)],
-  [
-    'the scoreboard is edited by a person',
-    (run, { people, here }) =>
-      people.owner.rest.issues.updateComment({ ...here, comment_id: run.scoreboard(), body: 'Nobody won.' }),
-  ],
-  [
-    'the scoreboard is deleted by a person',
-    (run, { people, here }) =>
-      people.owner.rest.issues.deleteComment({ ...here, comment_id: run.scoreboard() }),
-  ],
+  ['the scoreboard is edited by a person', editScoreboard],
+  ['the scoreboard is deleted by a person', deleteScoreboard],
 ])('before the verdict: %s', async (_, act) => {
   const run = await repository.story()
   await run.begun()

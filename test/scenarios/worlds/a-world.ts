@@ -8,6 +8,7 @@ import { type ReconcileContext, reconcile } from '../../../src/reconcile.ts'
 import { lookUnlessFailing } from '../../../src/worker/look-unless-failing.ts'
 import { createFakeForge } from '../../fakes/forge/fake-forge.ts'
 import { createFakeRepository, type FakeRepository } from '../../fakes/forge/fake-repository.ts'
+import { idleQueue } from '../../fakes/idle-queue.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { createMemoryRows, type MemoryRows } from '../../fakes/store/memory-rows.ts'
 import { type AgentAnswers, answerAttempts } from './answer-attempts.ts'
@@ -105,16 +106,11 @@ function nothingSeen() {
 
 function reconcilingInto({ queued, traces, logged, waits }: ReturnType<typeof nothingSeen>) {
   const queue: ReconcileContext['queue'] = {
+    ...idleQueue,
     wake: async (_issue, afterMs = 0) => void waits.push(afterMs),
     enqueueAttempt: async (attempt) => {
       if (!queued.some((one) => isDeepStrictEqual(one, attempt))) queued.push(attempt)
     },
-    errand: async () => {},
-    dropAttempt: async () => {},
-    toolchains: () => [],
-    freePlaces: async () => 0,
-    work: async () => {},
-    stop: async () => {},
   }
   return {
     deriveReach,

@@ -10,6 +10,7 @@ import type { AttemptKey } from '../../../src/ports/store.ts'
 import { type ReconcileContext, reconcile } from '../../../src/reconcile.ts'
 import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import type { EmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { idleQueue } from '../../fakes/idle-queue.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 interface Place {
@@ -34,16 +35,11 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
     touchedJudges,
     toolchains: ['absent'],
     queue: {
+      ...idleQueue,
       wake: async (_issue, afterMs = 0) => void waits.push(afterMs),
       enqueueAttempt: async (key) => {
         if (!queued.some((one) => isDeepStrictEqual(one, key))) queued.push(key)
       },
-      errand: async () => {},
-      dropAttempt: async () => {},
-      toolchains: () => [],
-      freePlaces: async () => 0,
-      work: async () => {},
-      stop: async () => {},
     },
     writeTraces: async () => {},
     log: () => {},
