@@ -9,7 +9,7 @@ export async function changedFiles(
 ): Promise<readonly ChangedFile[]> {
   const flags = ['-r', '-M', '--raw', '--numstat', '-p', '--full-index', '-z']
   const result = await tryGit(directory, ['diff-tree', ...flags, from, to])
-  if (result.exitCode !== 0) throw new Error(`git diff-tree failed: ${result.stderr.trim()}`)
+  if (result.exitCode !== 0) throw new Error(`git diff-tree ${result.ending}`)
   const fields = result.stdout.toString().split('\0')
   const entries = takeRaw(fields)
   const counts = takeNumstat(fields, entries.length)

@@ -69,8 +69,8 @@ async function readByGit(directory: string, { oid, parents }: GitCommit): Promis
   const changed: Growing = { added: [], removed: [], modified: [] }
   const between = parents[0] === undefined ? [oid] : [parents[0], oid]
   const flags = ['-r', '-z', '--root', '--no-commit-id', '--no-renames', '--name-status']
-  const { exitCode, stdout, stderr } = await tryGit(directory, ['diff-tree', ...flags, ...between])
-  if (exitCode !== 0) throw new Error(`git diff-tree failed: ${stderr.trim()}`)
+  const { exitCode, stdout, ending } = await tryGit(directory, ['diff-tree', ...flags, ...between])
+  if (exitCode !== 0) throw new Error(`git diff-tree ${ending}`)
   const fields = stdout.toString().split('\0')
   for (let at = 0; at + 1 < fields.length; at += 2)
     changed[KINDS[fields[at] ?? ''] ?? 'modified'].push(fields[at + 1] ?? '')

@@ -1,9 +1,7 @@
-import { type GitSetting, gitEnvironment, runGit } from '@speculate-dev/system'
+import { type GitEnd, type GitSetting, gitEnvironment, runGit } from '@speculate-dev/system'
 
-export interface GitResult {
+export interface GitResult extends Pick<GitEnd, 'stdout' | 'stderr' | 'ending'> {
   readonly exitCode: number
-  readonly stdout: Buffer
-  readonly stderr: string
 }
 
 interface Options {
@@ -23,8 +21,8 @@ export async function tryGit(
   args: readonly string[],
   { input, env = {} }: Options = {},
 ): Promise<GitResult> {
-  const { exitCode = 1, stdout, stderr } = await runGit(args, { directory, input, env, settings: SETTINGS })
-  return { exitCode, stdout, stderr }
+  const { exitCode = 1, ...end } = await runGit(args, { directory, input, env, settings: SETTINGS })
+  return { ...end, exitCode }
 }
 
 /** As `tryGit`, but answers the trimmed text and throws when git fails. */
@@ -34,6 +32,6 @@ export async function git(
   options: Options = {},
 ): Promise<string> {
   const result = await tryGit(directory, args, options)
-  if (result.exitCode !== 0) throw new Error(`git ${args[0]} failed: ${result.stderr.trim()}`)
+  if (result.exitCode !== 0) throw new Error(`git ${args[0]} ${result.ending}`)
   return result.stdout.toString().trim()
 }

@@ -92,7 +92,7 @@ export function simpleCommit(commit: GitCommit): Schemas['simple-commit'] {
   }
 }
 
-/** As a push names it. What it adds, removes and changes is left out, as GitHub leaves it out of long pushes. */
+/** As a push names it, with the files that it changes. */
 export async function pushedCommit(github: GitHub, repository: Repository, commit: GitCommit) {
   const url = `${repositoryPage(github, repository)}/commit/${commit.oid}`
   return {
