@@ -1,4 +1,5 @@
 import { serialize } from 'node:v8'
+import { messageOf } from '@speculate-dev/system'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import { createInjector } from '../../simulation/faults/injector.ts'
 import { pendingFiles } from '../../simulation/time/pending-files.ts'
@@ -73,6 +74,8 @@ export async function endInSimulation(
     const picture = await pictureOfGitHub(world.github)
     const calls = lives[0]?.calls ?? []
     return { picture, minutes, calls, died: lives.length - 1, trail: trail.lines }
+  } catch (error) {
+    throw new Error([messageOf(error), ...trail.lines].join('\n'), { cause: error })
   } finally {
     time.giveBack()
     await world?.close()
