@@ -1,3 +1,4 @@
+import { Errand } from '../../domain/errand.ts'
 import { plain, wrap } from '../foreign/plain-text.ts'
 import { count } from '../numbers.ts'
 import { tableLines } from '../table-lines.ts'
@@ -23,6 +24,8 @@ export interface FailedJob {
     readonly speculation?: string | undefined
     readonly candidate?: string | undefined
     readonly number?: number | undefined
+    /** An errand is kept as it is. */
+    readonly [of: string]: unknown
   }
   readonly failedAt: string
   readonly tries: number
@@ -99,7 +102,16 @@ export function shortId(id: string): string {
 
 /** What a job is about: `attempt 1 of minimal-change in acme/shop#31.1`. */
 export function subjectOf({ queue, data }: Pick<FailedJob, 'queue' | 'data'>): string {
+  const errand = Errand.safeParse(data)
+  if (errand.success) return plain(errandText(errand.data))
   const { issue, speculation, candidate, number } = data
   if (speculation === undefined) return `${plain(queue)} of ${plain(issue ?? 'an unknown issue')}`
   return `attempt ${number} of ${plain(candidate ?? '?')} in ${plain(speculation)}`
+}
+
+function errandText(errand: Errand): string {
+  const repository = `${errand.repository.owner}/${errand.repository.repo}`
+  return errand.kind === 'check-settings'
+    ? `the settings of ${repository} at ${errand.commit.slice(0, 12)}`
+    : `ordinary pull requests of ${repository}`
 }
