@@ -14,6 +14,11 @@ export const Errand = z.discriminatedUnion('kind', [
 ])
 export type Errand = z.infer<typeof Errand>
 
+/** The sweep has it done again, whatever came of it. */
+export function isSwept({ kind }: Errand): boolean {
+  return kind === 'pass-ordinary'
+}
+
 /** Two of one key are one. */
 export function errandKey(errand: Errand): string {
   const { owner, repo } = errand.repository

@@ -8,7 +8,7 @@ export interface QueueHandlers {
   readonly reconcile: (issue: IssueKey) => Promise<void>
   /** Long: minutes. `signal` aborts when the worker shuts down. */
   readonly attempt: (key: AttemptKey, signal: AbortSignal) => Promise<void>
-  /** Throwing has it done again a few times, later and later. Without this none is done here. */
+  /** Throwing has it done again a few times, later and later, unless the sweep has it done anyway. Without this none is done here. */
   readonly errand?: (errand: Errand) => Promise<void>
 }
 

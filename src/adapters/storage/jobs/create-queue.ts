@@ -1,7 +1,7 @@
 import { within } from '@speculate-dev/system'
 import { type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { Errand, errandKey } from '../../../domain/errand.ts'
+import { Errand, errandKey, isSwept } from '../../../domain/errand.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers, WorkersToolchains } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
@@ -48,7 +48,7 @@ export interface QueueOptions {
  * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
  * - Accounts take turns at attempts, however many one of them has waiting, and so do its repositories. See `take-attempt.ts`.
  * - Accounts take turns at reconciles too. See `reconcile-rounds.ts`.
- * - An errand that throws is reported and done again a few times.
+ * - An errand that throws is reported, and done again a few times unless the sweep has it done anyway.
  * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
  */
 export async function createQueue(
@@ -161,7 +161,7 @@ async function doErrand(
   const errand = Errand.parse(data)
   await handle(errand).catch((error: unknown) => {
     onError(error, errandKey(errand))
-    throw error
+    if (!isSwept(errand)) throw error
   })
 }
 

@@ -49,12 +49,12 @@ export async function createJobQueues(boss: PgBoss): Promise<void> {
     // Attempts have a limit of their own, at most four hours; this one is for a handler that hangs.
     expireInSeconds: 6 * 60 * 60,
   })
-  // `short`: what comes while one of its key runs may not have been seen by that one.
+  // `short`: what comes while one of its key runs may not have been seen by that one. Limits of the forge are over within an hour.
   await boss.createQueue('errand', {
     ...KEPT,
     policy: 'short',
     notify: true,
-    retryLimit: 6,
+    retryLimit: 8,
     retryDelay: 30,
     retryBackoff: true,
     deadLetter: DEAD_LETTER,
