@@ -1,7 +1,7 @@
 import { findRepository, type GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Installation, Permissions, Repository } from '../model.ts'
-import { serializeInstallation } from '../rest/apps.ts'
+import { serializeInstallation } from '../rest/apps/apps.ts'
 
 /** What owners do with an App on the web site. */
 export interface InstallationDoors {

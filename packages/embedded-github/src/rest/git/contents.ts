@@ -1,8 +1,8 @@
-import { notFound } from '../api-error.ts'
-import type { TreeEntry } from '../git/bare-repository.ts'
-import { type Answer, ok, type RepositoryCall, repositoryRoute } from '../http/call.ts'
-import { repositoryApi, repositoryPage } from '../serializers/repository.ts'
-import { readContents } from './needs.ts'
+import { notFound } from '../../api-error.ts'
+import type { TreeEntry } from '../../git/bare-repository.ts'
+import { type Answer, ok, type RepositoryCall, repositoryRoute } from '../../http/call.ts'
+import { repositoryApi, repositoryPage } from '../../serializers/repository.ts'
+import { readContents } from '../needs.ts'
 
 export const contentRoutes = [
   repositoryRoute('GET', '/contents', readContents, showContents),

@@ -1,9 +1,9 @@
-import { ApiError, notFound } from '../api-error.ts'
-import type { GitCommit } from '../git/bare-repository.ts'
-import { type Answer, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
-import { serializeCommit, serializeFile } from '../serializers/commit.ts'
-import { repositoryApi, repositoryPage } from '../serializers/repository.ts'
-import { readContents } from './needs.ts'
+import { ApiError, notFound } from '../../api-error.ts'
+import type { GitCommit } from '../../git/bare-repository.ts'
+import { type Answer, ok, page, type RepositoryCall, repositoryRoute } from '../../http/call.ts'
+import { serializeCommit, serializeFile } from '../../serializers/commit.ts'
+import { repositoryApi, repositoryPage } from '../../serializers/repository.ts'
+import { readContents } from '../needs.ts'
 
 export const commitRoutes = [
   repositoryRoute('GET', '/commits', readContents, async (call) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { invalid } from '../api-error.ts'
-import type { RepositoryCall } from '../http/call.ts'
-import type { PullRequestIssue } from '../model.ts'
+import { invalid } from '../../api-error.ts'
+import type { RepositoryCall } from '../../http/call.ts'
+import type { PullRequestIssue } from '../../model.ts'
 
 const Side = z.enum(['LEFT', 'RIGHT'])
 

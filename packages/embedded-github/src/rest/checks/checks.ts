@@ -1,24 +1,24 @@
 import { z } from 'zod'
-import { ApiError } from '../api-error.ts'
-import { byId, created, ok, page, parseBody, type RepositoryCall, repositoryRoute } from '../http/call.ts'
-import type { Annotation, CheckRun } from '../model.ts'
+import { ApiError } from '../../api-error.ts'
+import { byId, created, ok, page, parseBody, type RepositoryCall, repositoryRoute } from '../../http/call.ts'
+import type { Annotation, CheckRun } from '../../model.ts'
 import {
   type CheckRunContent,
   createCheckRun,
   createStatus,
   updateCheckRun,
-} from '../operations/checks/checks.ts'
+} from '../../operations/checks/checks.ts'
 import {
   combinedStatus,
   serializeAnnotation,
   serializeCheckRun,
   serializeCheckSuite,
   serializeStatus,
-} from '../serializers/check.ts'
-import { simpleCommit } from '../serializers/commit.ts'
-import { serializeRepository } from '../serializers/repository.ts'
-import { commitOf } from './commits.ts'
-import { readChecks, readStatuses, writeChecks, writeStatuses } from './needs.ts'
+} from '../../serializers/check.ts'
+import { simpleCommit } from '../../serializers/commit.ts'
+import { serializeRepository } from '../../serializers/repository.ts'
+import { commitOf } from '../git/commits.ts'
+import { readChecks, readStatuses, writeChecks, writeStatuses } from '../needs.ts'
 
 export const checkRoutes = [
   repositoryRoute('POST', '/check-runs', writeChecks, createRun),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isPullRequest } from '../github.ts'
+import { isPullRequest } from '../../github.ts'
 import {
   type Answer,
   created,
@@ -9,18 +9,18 @@ import {
   pullRequestOf,
   type RepositoryCall,
   repositoryRoute,
-} from '../http/call.ts'
-import type { PullRequestIssue } from '../model.ts'
-import { editIssue } from '../operations/issues/issues.ts'
-import { changeBase } from '../operations/pull-requests/change-base.ts'
-import { mergePullRequest } from '../operations/pull-requests/merge-pull-request.ts'
-import { pullRequestFigures } from '../operations/pull-requests/pull-request-figures.ts'
-import { closePullRequest } from '../operations/pull-requests/pull-request-head.ts'
-import { openPullRequest, reopenPullRequest } from '../operations/pull-requests/pull-requests.ts'
-import { serializeCommit, serializeFile } from '../serializers/commit.ts'
-import { serializeFullPullRequest, serializePullRequest } from '../serializers/pull-request.ts'
-import { requireOwner } from './issues.ts'
-import { readPullRequests, review, writeContents, writePullRequests } from './needs.ts'
+} from '../../http/call.ts'
+import type { PullRequestIssue } from '../../model.ts'
+import { editIssue } from '../../operations/issues/issues.ts'
+import { changeBase } from '../../operations/pull-requests/change-base.ts'
+import { mergePullRequest } from '../../operations/pull-requests/merge-pull-request.ts'
+import { pullRequestFigures } from '../../operations/pull-requests/pull-request-figures.ts'
+import { closePullRequest } from '../../operations/pull-requests/pull-request-head.ts'
+import { openPullRequest, reopenPullRequest } from '../../operations/pull-requests/pull-requests.ts'
+import { serializeCommit, serializeFile } from '../../serializers/commit.ts'
+import { serializeFullPullRequest, serializePullRequest } from '../../serializers/pull-request.ts'
+import { requireOwner } from '../issues/issues.ts'
+import { readPullRequests, review, writeContents, writePullRequests } from '../needs.ts'
 
 export const pullRequestRoutes = [
   repositoryRoute('GET', '/pulls', readPullRequests, listPullRequests),

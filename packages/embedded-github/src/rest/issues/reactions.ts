@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { byId, created, ok, page, parseBody, type RepositoryCall, repositoryRoute } from '../http/call.ts'
-import { REACTIONS, type Reaction } from '../model.ts'
-import { serializeReaction } from '../serializers/reaction.ts'
-import { contribute, readIssues } from './needs.ts'
+import { byId, created, ok, page, parseBody, type RepositoryCall, repositoryRoute } from '../../http/call.ts'
+import { REACTIONS, type Reaction } from '../../model.ts'
+import { serializeReaction } from '../../serializers/reaction.ts'
+import { contribute, readIssues } from '../needs.ts'
 
 const NewReaction = z.object({ content: z.enum(REACTIONS) })
 

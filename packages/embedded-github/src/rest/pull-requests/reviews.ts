@@ -1,8 +1,8 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
-import { roleOf } from '../access/permissions.ts'
-import { ApiError, invalid } from '../api-error.ts'
-import { findUser } from '../github.ts'
+import { roleOf } from '../../access/permissions.ts'
+import { ApiError, invalid } from '../../api-error.ts'
+import { findUser } from '../../github.ts'
 import {
   byId,
   created,
@@ -12,13 +12,21 @@ import {
   pullRequestOf,
   type RepositoryCall,
   repositoryRoute,
-} from '../http/call.ts'
-import type { ReviewComment } from '../model.ts'
-import { REVIEW_STATES, requestReviewers, submitReview } from '../operations/pull-requests/pull-requests.ts'
-import { serializePullRequest, serializeReview, serializeReviewComment } from '../serializers/pull-request.ts'
-import { serializeUser } from '../serializers/user.ts'
+} from '../../http/call.ts'
+import type { ReviewComment } from '../../model.ts'
+import {
+  REVIEW_STATES,
+  requestReviewers,
+  submitReview,
+} from '../../operations/pull-requests/pull-requests.ts'
+import {
+  serializePullRequest,
+  serializeReview,
+  serializeReviewComment,
+} from '../../serializers/pull-request.ts'
+import { serializeUser } from '../../serializers/user.ts'
+import { readPullRequests, review, writePullRequests } from '../needs.ts'
 import { CommentPlace, requireOwnCommit, wrongPlace } from './comment-place.ts'
-import { readPullRequests, review, writePullRequests } from './needs.ts'
 
 export const reviewRoutes = [
   repositoryRoute('GET', '/pulls/:number/requested_reviewers', readPullRequests, (call) => {

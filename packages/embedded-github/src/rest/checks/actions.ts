@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ApiError, notFound } from '../api-error.ts'
+import { ApiError, notFound } from '../../api-error.ts'
 import {
   byId,
   created,
@@ -9,13 +9,13 @@ import {
   parseBody,
   type RepositoryCall,
   repositoryRoute,
-} from '../http/call.ts'
-import { download } from '../http/downloads.ts'
-import type { WorkflowJob, WorkflowRun } from '../model.ts'
-import { dispatchWorkflow } from '../operations/checks/dispatch-workflow.ts'
-import { jobsOfAttempt, rerunJobs } from '../operations/checks/workflow-runs.ts'
-import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
-import { readActions, writeActions } from './needs.ts'
+} from '../../http/call.ts'
+import { download } from '../../http/downloads.ts'
+import type { WorkflowJob, WorkflowRun } from '../../model.ts'
+import { dispatchWorkflow } from '../../operations/checks/dispatch-workflow.ts'
+import { jobsOfAttempt, rerunJobs } from '../../operations/checks/workflow-runs.ts'
+import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../../serializers/workflow.ts'
+import { readActions, writeActions } from '../needs.ts'
 
 export const actionsRoutes = [
   repositoryRoute('GET', '/actions/runs', readActions, (call) => listRuns(call)),

@@ -1,14 +1,14 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
-import { allows } from '../access/permissions.ts'
-import { ApiError, invalid, notFound } from '../api-error.ts'
-import { type Actor, findRepository, type GitHub } from '../github.ts'
-import { byId, type Call, created, ok, page, parseBody } from '../http/call.ts'
-import type { Route } from '../http/route-finder.ts'
-import type { App, Delivery, Installation } from '../model.ts'
-import { mintToken } from '../operations/mint-token.ts'
-import { serializeRepository } from '../serializers/repository.ts'
-import { type Schemas, serializeApp, serializeUser } from '../serializers/user.ts'
+import { allows } from '../../access/permissions.ts'
+import { ApiError, invalid, notFound } from '../../api-error.ts'
+import { type Actor, findRepository, type GitHub } from '../../github.ts'
+import { byId, type Call, created, ok, page, parseBody } from '../../http/call.ts'
+import type { Route } from '../../http/route-finder.ts'
+import type { App, Delivery, Installation } from '../../model.ts'
+import { mintToken } from '../../operations/mint-token.ts'
+import { serializeRepository } from '../../serializers/repository.ts'
+import { type Schemas, serializeApp, serializeUser } from '../../serializers/user.ts'
 
 export const appRoutes: readonly Route[] = [
   {

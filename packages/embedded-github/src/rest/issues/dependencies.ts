@@ -1,6 +1,14 @@
 import { z } from 'zod'
-import { created, issueOf, ok, page, parseBody, type RepositoryCall, repositoryRoute } from '../http/call.ts'
-import type { Issue } from '../model.ts'
+import {
+  created,
+  issueOf,
+  ok,
+  page,
+  parseBody,
+  type RepositoryCall,
+  repositoryRoute,
+} from '../../http/call.ts'
+import type { Issue } from '../../model.ts'
 import {
   addBlocker,
   addSubIssue,
@@ -9,9 +17,9 @@ import {
   removeBlocker,
   removeSubIssue,
   subIssuesOf,
-} from '../operations/issues/dependencies.ts'
-import { serializeIssue } from '../serializers/issue.ts'
-import { readIssues, triage } from './needs.ts'
+} from '../../operations/issues/dependencies.ts'
+import { serializeIssue } from '../../serializers/issue.ts'
+import { readIssues, triage } from '../needs.ts'
 
 /** What has to be done before an issue, and what it consists of; within one repository. */
 export const dependencyRoutes = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { atLeast, roleOf } from '../access/permissions.ts'
-import { notFound } from '../api-error.ts'
+import { atLeast, roleOf } from '../../access/permissions.ts'
+import { notFound } from '../../api-error.ts'
 import {
   created,
   issueOf,
@@ -10,11 +10,11 @@ import {
   parseBody,
   type RepositoryCall,
   repositoryRoute,
-} from '../http/call.ts'
-import { assignableLogins, setAssignees } from '../operations/issues/assignees.ts'
-import { serializeIssue } from '../serializers/issue.ts'
-import { serializeUser } from '../serializers/user.ts'
-import { readMetadata, triage } from './needs.ts'
+} from '../../http/call.ts'
+import { assignableLogins, setAssignees } from '../../operations/issues/assignees.ts'
+import { serializeIssue } from '../../serializers/issue.ts'
+import { serializeUser } from '../../serializers/user.ts'
+import { readMetadata, triage } from '../needs.ts'
 
 export const assigneeRoutes = [
   repositoryRoute('GET', '/assignees', readMetadata, (call) =>

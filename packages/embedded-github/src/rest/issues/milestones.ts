@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { invalid } from '../api-error.ts'
-import { created, page, parseBody, repositoryRoute } from '../http/call.ts'
-import type { Milestone } from '../model.ts'
-import { serializeMilestone } from '../serializers/milestone.ts'
-import { editLabels, readIssues } from './needs.ts'
+import { invalid } from '../../api-error.ts'
+import { created, page, parseBody, repositoryRoute } from '../../http/call.ts'
+import type { Milestone } from '../../model.ts'
+import { serializeMilestone } from '../../serializers/milestone.ts'
+import { editLabels, readIssues } from '../needs.ts'
 
 export const milestoneRoutes = [
   repositoryRoute('GET', '/milestones', readIssues, (call) => {

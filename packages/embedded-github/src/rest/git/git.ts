@@ -1,10 +1,10 @@
 import { isGitName, withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
-import { allows } from '../access/permissions.ts'
-import { ApiError, invalid, notFound } from '../api-error.ts'
-import { isRefName, NO_OBJECT } from '../git/ref-update.ts'
-import { writeBlob, writeCommit, writeTree } from '../git/write-objects.ts'
-import { findUser } from '../github.ts'
+import { allows } from '../../access/permissions.ts'
+import { ApiError, invalid, notFound } from '../../api-error.ts'
+import { isRefName, NO_OBJECT } from '../../git/ref-update.ts'
+import { writeBlob, writeCommit, writeTree } from '../../git/write-objects.ts'
+import { findUser } from '../../github.ts'
 import {
   created,
   noContent,
@@ -13,12 +13,12 @@ import {
   parseBody,
   type RepositoryCall,
   repositoryRoute,
-} from '../http/call.ts'
-import { nodeId } from '../ids.ts'
-import { changeRefs } from '../operations/refs.ts'
-import { serializeGitCommit } from '../serializers/commit.ts'
-import { repositoryApi } from '../serializers/repository.ts'
-import { readContents, writeContents } from './needs.ts'
+} from '../../http/call.ts'
+import { nodeId } from '../../ids.ts'
+import { changeRefs } from '../../operations/refs.ts'
+import { serializeGitCommit } from '../../serializers/commit.ts'
+import { repositoryApi } from '../../serializers/repository.ts'
+import { readContents, writeContents } from '../needs.ts'
 
 export const gitRoutes = [
   repositoryRoute('GET', '/git/ref/:ref{.+}', readContents, async (call) => {

@@ -1,8 +1,8 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
-import { atLeast, type Need, roleOf } from '../access/permissions.ts'
-import { ApiError, invalid } from '../api-error.ts'
-import { isPullRequest } from '../github.ts'
+import { atLeast, type Need, roleOf } from '../../access/permissions.ts'
+import { ApiError, invalid } from '../../api-error.ts'
+import { isPullRequest } from '../../github.ts'
 import {
   byId,
   created,
@@ -13,9 +13,9 @@ import {
   parseBody,
   type RepositoryCall,
   repositoryRoute,
-} from '../http/call.ts'
-import type { Comment, Issue } from '../model.ts'
-import { setAssignees } from '../operations/issues/assignees.ts'
+} from '../../http/call.ts'
+import type { Comment, Issue } from '../../model.ts'
+import { setAssignees } from '../../operations/issues/assignees.ts'
 import {
   addComment,
   deleteComment,
@@ -23,16 +23,16 @@ import {
   editIssue,
   openIssue,
   setIssueState,
-} from '../operations/issues/issues.ts'
-import { findLabel, setLabels } from '../operations/issues/labels.ts'
-import { setLocked } from '../operations/issues/remove-issue.ts'
-import { isMentioned } from '../operations/issues/search-issues.ts'
-import { closePullRequest } from '../operations/pull-requests/pull-request-head.ts'
-import { reopenPullRequest } from '../operations/pull-requests/pull-requests.ts'
-import { serializeComment, serializeIssue, serializeTimelineEvent } from '../serializers/issue.ts'
-import { serializeReview } from '../serializers/pull-request.ts'
+} from '../../operations/issues/issues.ts'
+import { findLabel, setLabels } from '../../operations/issues/labels.ts'
+import { setLocked } from '../../operations/issues/remove-issue.ts'
+import { isMentioned } from '../../operations/issues/search-issues.ts'
+import { closePullRequest } from '../../operations/pull-requests/pull-request-head.ts'
+import { reopenPullRequest } from '../../operations/pull-requests/pull-requests.ts'
+import { serializeComment, serializeIssue, serializeTimelineEvent } from '../../serializers/issue.ts'
+import { serializeReview } from '../../serializers/pull-request.ts'
+import { contribute, readIssues } from '../needs.ts'
 import { mayTriage } from './assignees.ts'
-import { contribute, readIssues } from './needs.ts'
 
 const lock: Need = { permissions: ['issues', 'pull_requests'], access: 'write', role: 'write' }
 

@@ -1,10 +1,10 @@
-import { notFound } from '../api-error.ts'
-import { byId, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
-import { download } from '../http/downloads.ts'
-import type { WorkflowRun } from '../model.ts'
-import { findArtifact, listArtifacts } from '../operations/checks/artifacts.ts'
-import { serializeArtifact } from '../serializers/workflow.ts'
-import { readActions } from './needs.ts'
+import { notFound } from '../../api-error.ts'
+import { byId, ok, page, type RepositoryCall, repositoryRoute } from '../../http/call.ts'
+import { download } from '../../http/downloads.ts'
+import type { WorkflowRun } from '../../model.ts'
+import { findArtifact, listArtifacts } from '../../operations/checks/artifacts.ts'
+import { serializeArtifact } from '../../serializers/workflow.ts'
+import { readActions } from '../needs.ts'
 
 export const artifactRoutes = [
   repositoryRoute('GET', '/actions/runs/:id/artifacts', readActions, (call) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { invalid, notFound } from '../api-error.ts'
-import { labelsOf } from '../github.ts'
+import { invalid, notFound } from '../../api-error.ts'
+import { labelsOf } from '../../github.ts'
 import {
   created,
   issueOf,
@@ -10,8 +10,8 @@ import {
   parseBody,
   type RepositoryCall,
   repositoryRoute,
-} from '../http/call.ts'
-import type { Label } from '../model.ts'
+} from '../../http/call.ts'
+import type { Label } from '../../model.ts'
 import {
   addLabels,
   createLabel,
@@ -19,9 +19,9 @@ import {
   removeLabel,
   requireLabelName,
   setLabels,
-} from '../operations/issues/labels.ts'
-import { serializeLabel } from '../serializers/issue.ts'
-import { editLabels, readIssues, triage } from './needs.ts'
+} from '../../operations/issues/labels.ts'
+import { serializeLabel } from '../../serializers/issue.ts'
+import { editLabels, readIssues, triage } from '../needs.ts'
 
 export const labelRoutes = [
   repositoryRoute('GET', '/labels', readIssues, (call) =>
