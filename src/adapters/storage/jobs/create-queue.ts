@@ -1,7 +1,6 @@
 import { within } from '@speculate-dev/system'
 import { type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { Errand, errandKey, isSwept } from '../../../domain/errand.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers, WorkersToolchains } from '../../../ports/queue.ts'
 import { isConnectionLost } from '../connection-lost.ts'
@@ -18,9 +17,9 @@ import { attemptsAtHand } from './attempts/free-places.ts'
 import { giveBack } from './attempts/give-back.ts'
 import type { Places } from './attempts/places.ts'
 import { bossOptions } from './boss-options.ts'
+import { doErrand, errandJob } from './errands.ts'
 import { createJobQueues, releaseInterruptedJobs, trustRunningJobs } from './job-queues.ts'
 import { type HeldJobs, holdJobs, undisputedJobs } from './locks/held-jobs.ts'
-import { longDue } from './long-due.ts'
 import { createWakes } from './wakes/wakes.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
@@ -73,8 +72,7 @@ export async function createQueue(
   return {
     wake,
     async errand(errand) {
-      const options = { singletonKey: errandKey(errand), startAfter: longDue() }
-      await untilConnected(() => boss.send('errand', errand, options))
+      await untilConnected(() => boss.insert('errand', [errandJob(errand)]))
       workers.errand?.nudge()
     },
     async enqueueAttempt(key, needs) {
@@ -133,7 +131,7 @@ type Jobs = Omit<Parameters<typeof startWorkers>[2], 'pollSeconds'>
 
 /** What is done with the jobs of each queue, and how many of them at the same time. */
 function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Partial<Record<QueueName, Jobs>> {
-  const { errand } = context.handlers
+  const { errand: handle } = context.handlers
   const wakeAgain: Jobs = {
     count: 1,
     options: {},
@@ -147,22 +145,14 @@ function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Parti
     },
     'reconcile-interrupted': wakeAgain,
     'reconcile-later': wakeAgain,
-    ...(errand && {
-      errand: { count: 1, options: {}, run: (job: Job<unknown>) => doErrand(job, errand, context) },
+    ...(handle && {
+      errand: {
+        count: 1,
+        options: {},
+        run: (job: Job<unknown>) => doErrand(job, { handle, onError: context.onError }),
+      },
     }),
   }
-}
-
-async function doErrand(
-  { data }: Job<unknown>,
-  handle: NonNullable<QueueHandlers['errand']>,
-  { onError }: Pick<JobContext, 'onError'>,
-): Promise<void> {
-  const errand = Errand.parse(data)
-  await handle(errand).catch((error: unknown) => {
-    onError(error, errandKey(errand))
-    if (!isSwept(errand)) throw error
-  })
 }
 
 interface JobContext {

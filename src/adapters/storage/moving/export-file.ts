@@ -37,6 +37,8 @@ export interface Progress {
 /** Jobs are kept as what they are about, not as rows of the queue. */
 export const WAKES = 'jobs.wakes'
 export const DEAD_LETTERS = 'jobs.dead-letters'
+/** Absent in files from before there were any. */
+export const ERRANDS = 'jobs.errands'
 
 /** The file is none of ours, not whole, or not of this version: what is wrong with it, as a sentence. */
 export class UnusableExport extends Error {

@@ -6,6 +6,7 @@ import { remakeAt, runMigrations, SCHEMA_VERSIONS } from '../migrate.ts'
 import { SCHEMA, type Tables } from '../tables.ts'
 import {
   DEAD_LETTERS,
+  ERRANDS,
   type ExportHeader,
   type Progress,
   rowsIn,
@@ -65,11 +66,11 @@ async function fill(
   const tables = await movedTables(transaction)
   requireSameTables(tables, header)
   await setTriggers(transaction, tables, 'disable')
-  const wakes: string[] = []
+  const jobs: Into['jobs'] = { wakes: [], errands: [] }
   const of = rowsIn(header)
   let done = 0
   for await (const rows of readRows(path)) {
-    await insert(transaction, rows, { tables, wakes })
+    await insert(transaction, rows, { tables, jobs })
     done += rows.lines.length
     onProgress({ doing: 'importing', done, of })
   }
@@ -77,7 +78,7 @@ async function fill(
   await continueNumbers(transaction, tables)
   if (isOlder) await runMigrations(transaction)
   await verifyChains(transaction, header.rows, onProgress)
-  await queueOpenWork(transaction, wakes)
+  await queueOpenWork(transaction, jobs)
 }
 
 /** Nobody may begin to write before the end. */
@@ -104,7 +105,7 @@ async function requireNoRows(
 
 function requireSameTables(tables: readonly MovedTable[], { rows, schema }: ExportHeader): void {
   const expected = new Set([...tables.map(({ name }) => name), WAKES, DEAD_LETTERS])
-  const odd = [...new Set(Object.keys(rows)).symmetricDifference(expected)]
+  const odd = [...new Set(Object.keys(rows)).symmetricDifference(expected)].filter((name) => name !== ERRANDS)
   if (odd.length > 0)
     throw new UnusableExport(`it has other tables than the schema ${schema}: ${odd.toSorted().join(', ')}`)
 }
@@ -121,18 +122,22 @@ async function setTriggers(
 
 interface Into {
   readonly tables: readonly MovedTable[]
-  /** Filled with the issues that are to be looked at. */
-  readonly wakes: string[]
+  /** Filled with what the file has of them. */
+  readonly jobs: { readonly wakes: string[]; readonly errands: unknown[] }
 }
 
 async function insert(
   transaction: Transaction<Tables>,
   { section, lines }: ExportedRows,
-  { tables, wakes }: Into,
+  { tables, jobs }: Into,
 ): Promise<void> {
   const rows = sql`json_array_elements(${`[${lines.join(',')}]`}::text::json) r`
   if (section.section === WAKES) {
-    for (const line of lines) wakes.push(...JSON.parse(line).map(String))
+    for (const line of lines) jobs.wakes.push(...JSON.parse(line).map(String))
+    return
+  }
+  if (section.section === ERRANDS) {
+    for (const line of lines) jobs.errands.push(...JSON.parse(line))
     return
   }
   if (section.section === DEAD_LETTERS) {

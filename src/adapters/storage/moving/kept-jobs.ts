@@ -2,8 +2,10 @@ import { sql, type Transaction } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { needsToolchain, Task } from '../../../domain/candidate/task.ts'
+import { Errand } from '../../../domain/errand.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import { attemptJob } from '../jobs/attempts/attempts.ts'
+import { errandJob } from '../jobs/errands.ts'
 import { DEAD_LETTER } from '../jobs/job-queues.ts'
 import { wakeJob } from '../jobs/wakes/wakes.ts'
 import type { Tables } from '../tables.ts'
@@ -40,16 +42,30 @@ export const wakeLines = sql<{ line: string }>`
 
 export const WAKE_COLUMNS = [{ name: 'issue', type: 'text' }] as const
 
-/** Has every open run looked at, and its attempts made, by the first worker that comes. */
-export async function queueOpenWork(
-  transaction: Transaction<Tables>,
-  wakes: readonly string[],
-): Promise<void> {
+/** What is still to be done for repositories. */
+export const errandLines = sql<{ line: string }>`
+  select json_build_array(data)::text as line from (
+    select distinct on (singleton_key collate "C") data from pgboss.job
+    where name = 'errand' and state in ('created', 'retry', 'active') order by singleton_key collate "C"
+  ) waiting`
+
+export const ERRAND_COLUMNS = [{ name: 'errand', type: 'jsonb' }] as const
+
+/** What was exported beside the runs. */
+export interface KeptJobs {
+  /** Issues. */
+  readonly wakes: readonly string[]
+  /** As they were stored. */
+  readonly errands: readonly unknown[]
+}
+
+/** Has every open run looked at, its attempts made, and errands done, by the first worker that comes. */
+export async function queueOpenWork(transaction: Transaction<Tables>, kept: KeptJobs): Promise<void> {
   const db = fromKysely(transaction)
   const boss = new PgBoss({ db, supervise: false, schedule: false, migrate: false })
   await boss.start()
   try {
-    await queueWith(boss, transaction, wakes)
+    await queueWith(boss, transaction, kept)
   } finally {
     await boss.stop({ graceful: false })
   }
@@ -58,13 +74,14 @@ export async function queueOpenWork(
 async function queueWith(
   boss: PgBoss,
   transaction: Transaction<Tables>,
-  wakes: readonly string[],
+  { wakes, errands }: KeptJobs,
 ): Promise<void> {
   const { rows } = await OPEN_ISSUES.$castTo<Record<string, string>>().execute(transaction)
   const open = rows.flatMap((row) => Object.values(row))
   const issues = new Set([...wakes, ...open].flatMap(keyOf))
   await boss.insert('reconcile', [...issues].toSorted().map(wakeJob))
   await boss.insert('attempt', await unendedAttempts(transaction))
+  await boss.insert('errand', z.array(Errand).parse(errands).map(errandJob))
 }
 
 /** What is kept aside of a repository has no name at present, and nothing to look at. */

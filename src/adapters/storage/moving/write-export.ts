@@ -2,8 +2,23 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import { hasQueues } from '../jobs/has-queues.ts'
 import { SCHEMA, type Tables } from '../tables.ts'
-import { DEAD_LETTERS, type ExportHeader, exportDigest, type Progress, rowsIn, WAKES } from './export-file.ts'
-import { DEAD_LETTER_COLUMNS, deadLetterLines, WAKE_COLUMNS, wakeLines } from './kept-jobs.ts'
+import {
+  DEAD_LETTERS,
+  ERRANDS,
+  type ExportHeader,
+  exportDigest,
+  type Progress,
+  rowsIn,
+  WAKES,
+} from './export-file.ts'
+import {
+  DEAD_LETTER_COLUMNS,
+  deadLetterLines,
+  ERRAND_COLUMNS,
+  errandLines,
+  WAKE_COLUMNS,
+  wakeLines,
+} from './kept-jobs.ts'
 import { movedTables, rowOrder } from './moved-tables.ts'
 import { lineOfRow, SAME_TEXTS } from './row-text.ts'
 import { verifyChains } from './verify-chains.ts'
@@ -92,6 +107,7 @@ async function sectionsOf(transaction: Transaction<Tables>): Promise<readonly Se
     ...tables,
     { name: WAKES, columns: WAKE_COLUMNS, lines: wakeLines },
     { name: DEAD_LETTERS, columns: DEAD_LETTER_COLUMNS, lines: deadLetterLines },
+    { name: ERRANDS, columns: ERRAND_COLUMNS, lines: errandLines },
   ]
 }
 
@@ -100,6 +116,7 @@ const NONE = sql<{ line: string }>`select null as line where false`
 const NO_JOBS: readonly Section[] = [
   { name: WAKES, columns: WAKE_COLUMNS, lines: NONE },
   { name: DEAD_LETTERS, columns: DEAD_LETTER_COLUMNS, lines: NONE },
+  { name: ERRANDS, columns: ERRAND_COLUMNS, lines: NONE },
 ]
 
 const FIRST_FETCH = 16

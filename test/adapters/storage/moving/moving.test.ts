@@ -122,6 +122,7 @@ it('what waits is looked at, open attempts are queued again, and what has failed
     await failForGood(database)
     await queue.wake('acme/payments#7')
     await queue.wake('acme/payments#8', 3_600_000)
+    await queue.errand({ kind: 'pass-ordinary', repository: { owner: 'acme', repo: 'payments' } })
     await queue.stop(1_000)
     return exportText(database)
   })
@@ -130,6 +131,7 @@ it('what waits is looked at, open attempts are queued again, and what has failed
     expect(await waitingIn(database)).toEqual({
       reconcile: ['acme/payments#1', 'acme/payments#7', 'acme/payments#8'],
       attempt: ['minimal-change 1', 'minimal-change 2'],
+      errand: ['pass-ordinary'],
     })
     expect(await deadLetters(database)).toEqual([
       expect.objectContaining({ queue: 'attempt', tries: 4, reason: 'the disk is full' }),
@@ -153,12 +155,12 @@ async function failForGood(database: Database): Promise<void> {
 
 async function waitingIn({ kysely }: Database) {
   const { rows } = await sql<{ name: string; what: string }>`
-    select name, coalesce(data ->> 'issue', (data ->> 'candidate') || ' ' || (data ->> 'number')) as what
-    from pgboss.job where state = 'created' and name in ('reconcile', 'attempt') order by name, what`.execute(
+    select name, coalesce(data ->> 'issue', data ->> 'kind', (data ->> 'candidate') || ' ' || (data ->> 'number')) as what
+    from pgboss.job where state = 'created' and name in ('reconcile', 'attempt', 'errand') order by name, what`.execute(
     kysely,
   )
   const of = (queue: string) => rows.filter(({ name }) => name === queue).map(({ what }) => what)
-  return { reconcile: of('reconcile'), attempt: of('attempt') }
+  return { reconcile: of('reconcile'), attempt: of('attempt'), errand: of('errand') }
 }
 
 function withItsChecksum(text: string): string {
