@@ -41,8 +41,9 @@ const SETTINGS = 'verifier:\n  checks: [lint, test]\n'
  * anything left to do, and requests take effect one after the other.
  *
  * Not real: the database (the memory stores of the tests, which keep the store's contract, behind a connection that can be lost), the
- * queue (its promises over that time), work trees, agents and measures (each candidate changes one file), signatures of webhooks, and what
- * takes secrets out. `test/contracts`, `test/adapters` and the tests that kill whole processes are about those.
+ * queue (its promises over that time; errands come to nothing), work trees, agents and measures (each candidate changes one file),
+ * signatures of webhooks, and what takes secrets out. `test/contracts`, `test/adapters` and the tests that kill whole processes are about
+ * those.
  */
 export async function simulate(seed: number, plan = makePlan(createRandom(seed))): Promise<Simulated> {
   await readFirst()

@@ -15,21 +15,13 @@ const run = promisify(execFile)
  * All that people can see of its one repository: issues, pull requests, what is said on them and what was done to them, branches and other
  * refs, and checks.
  */
-export async function pictureOfGitHub({ url, state, context }: EmbeddedGitHub): Promise<string> {
-  const [repository] = state.repositories
-  if (!repository) throw new Error('there is no repository')
-  const refs = await refsOf(repositoryDirectory(context.dataDir, repository.owner, repository.name))
-  return pictureOf({ repository, refs, apps: state.apps, url })
+export async function pictureOfGitHub(github: EmbeddedGitHub): Promise<string> {
+  return pictureOf(await picturedOf(github))
 }
 
 /** The same of the runs of one issue alone, as that of any issue. */
-export async function pictureOfIssue(
-  { url, state, context }: EmbeddedGitHub,
-  issue: number,
-): Promise<string> {
-  const [repository] = state.repositories
-  if (!repository) throw new Error('there is no repository')
-  const refs = await refsOf(repositoryDirectory(context.dataDir, repository.owner, repository.name))
+export async function pictureOfIssue(github: EmbeddedGitHub, issue: number): Promise<string> {
+  const { repository, refs, ...others } = await picturedOf(github)
   const own = `speculate/${issue}.`
   const issues = repository.issues.filter(
     ({ number, pull }) => number === issue || pull?.head.ref.startsWith(own),
@@ -42,7 +34,7 @@ export async function pictureOfIssue(
       checkRuns: repository.checkRuns.filter(({ headSha }) => heads.has(headSha)),
     },
     refs: refs.filter(({ name }) => name.includes(own)),
-    ...{ apps: state.apps, url },
+    ...others,
   })
   const named = new RegExp(`(speculate/|#|issues/|issue |issue=)${issue}\\b`, 'g')
   return picture.replaceAll(named, '$1N').replaceAll(/\b(?:\d+ (?:h|min|s) ?)+\b/g, '… ')
@@ -53,6 +45,13 @@ interface Pictured {
   readonly refs: Awaited<ReturnType<typeof refsOf>>
   readonly apps: EmbeddedGitHub['state']['apps']
   readonly url: string
+}
+
+async function picturedOf({ url, state, context }: EmbeddedGitHub): Promise<Pictured> {
+  const [repository] = state.repositories
+  if (!repository) throw new Error('there is no repository')
+  const refs = await refsOf(repositoryDirectory(context.dataDir, repository.owner, repository.name))
+  return { repository, refs, apps: state.apps, url }
 }
 
 function pictureOf({ repository, refs, apps, url }: Pictured): string {

@@ -47,8 +47,8 @@ async function ofCommits(
     from === undefined
       ? await octokit.request('GET /repos/{owner}/{repo}/commits/{ref}', { ...repository, ref: to })
       : await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-          ...{ ...repository, basehead: `${from}...${to}` },
-          ...{ per_page: 1 },
+          ...repository,
+          ...{ basehead: `${from}...${to}`, per_page: 1 },
         })
   return Files.parse(data.files ?? []).map(toFileLines)
 }
