@@ -68,3 +68,15 @@ export function checkRunKey(branch: string, text: CheckRunText): string {
 export function branchOfKey(key: string): string {
   return key.split(' ', 1)[0] ?? ''
 }
+
+/** Stands in keys for the branch where a pull request is none of a candidate: no branch of one is called so. */
+const ORDINARY = 'ordinary'
+
+export function ordinaryKey(text: CheckRunText): string {
+  return checkRunKey(ORDINARY, text)
+}
+
+/** Whether it says that its pull request is none of a candidate. */
+export function saysOrdinary({ key }: OwnCheck): boolean {
+  return branchOfKey(key) === ORDINARY
+}

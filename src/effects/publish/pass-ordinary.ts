@@ -1,4 +1,4 @@
-import { checkRunKey, OWN_CHECK } from '../../domain/checks/own-check.ts'
+import { OWN_CHECK, ordinaryKey } from '../../domain/checks/own-check.ts'
 import type { OpenPullRequest } from '../../domain/open-pull-request.ts'
 import type { RepositoryFacts } from '../../domain/run/snapshot.ts'
 import { renderOrdinaryCheck } from '../../messages/check-run/render-ordinary-check.ts'
@@ -37,5 +37,5 @@ export async function passOrdinary(forge: Forge, { name, nodeId }: Repository): 
 
 function checkOf({ base, head }: OpenPullRequest) {
   const said = renderOrdinaryCheck(base)
-  return { ...said, head, key: checkRunKey('ordinary', said), existing: undefined }
+  return { ...said, head, key: ordinaryKey(said), existing: undefined }
 }

@@ -1,6 +1,6 @@
 import { candidateBranch } from '../../domain/candidate/candidate.ts'
 import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
-import { type CheckRunText, checkRunKey } from '../../domain/checks/own-check.ts'
+import { type CheckRunText, checkRunKey, saysOrdinary } from '../../domain/checks/own-check.ts'
 import { isReplaced, lastChoice, promotedByPerson } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { takenGraft } from '../../domain/proof/graft.ts'
@@ -48,12 +48,18 @@ function checkRunOf(about: About): CheckRunToWrite[] {
   const { speculation } = view
   if (state !== 'open' && ownCheck === undefined) return []
   if (state === 'merged' && ownCheck?.isCompleted) return []
-  const text = view.settled ? judged(about) : row.head === head ? renderWaitingCheckRun(view, row) : undefined
+  const text = view.settled ? judged(about) : row.head === head ? waiting(about) : undefined
   if (!text || (ownCheck?.isCompleted && text.conclusion === undefined)) return []
   const key = checkRunKey(candidateBranch(speculation.issue, speculation.run, row.candidate), text)
   if (ownCheck?.key === key) return []
   const url = `${view.repositoryUrl}/issues/${speculation.issue.number}`
   return [{ ...text, candidate: row.candidate, head, key, existing: ownCheck, url }]
+}
+
+/** GitHub lets none that has ended begin anew: what was none of a candidate before it was entered is told only that it is one now. */
+function waiting({ view, row, pullRequest: { ownCheck } }: About): CheckRunText {
+  const text = renderWaitingCheckRun(view, row)
+  return ownCheck && saysOrdinary(ownCheck) ? { ...text, conclusion: 'neutral' } : text
 }
 
 function judged(about: About): CheckRunText {

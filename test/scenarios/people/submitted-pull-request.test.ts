@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { competitors } from '../../../src/domain/candidate/competitor.ts'
+import { ordinaryKey } from '../../../src/domain/checks/own-check.ts'
+import { renderOrdinaryCheck } from '../../../src/messages/check-run/render-ordinary-check.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aWorld, IDS, write } from '../worlds/a-world.ts'
 
@@ -57,6 +59,21 @@ describe('a pull request that somebody has entered', () => {
     expect(theirs(world)?.comments).toHaveLength(1)
     expect(world.issue().comments[0]?.body).toContain('this app does not change it')
     expect((await world.speculation())?.settledAt).toBeDefined()
+  })
+
+  it('is not said to be none of a candidate any more, where its check has said so before', async () => {
+    const { world, head, pullRequest } = await aRun()
+    const said = renderOrdinaryCheck('main')
+    world.state.mayWriteChecks = true
+    world.state.checkRuns.set(head, { ...said, head, key: ordinaryKey(said), existing: undefined })
+    await enter(world, pullRequest)
+    const told = world.state.checkRuns.get(head)
+    expect(told).toMatchObject({ title: 'Being compared with the other candidates', conclusion: 'neutral' })
+    await world.wake()
+    expect(world.state.checkRuns.get(head)).toBe(told)
+    await world.checksAnswer(IDS)
+    await pass(world, head)
+    expect(world.state.checkRuns.get(head)).toMatchObject({ conclusion: 'success' })
   })
 
   it('V14: wins the vote where it passes alone, although nobody has reviewed it and it reports nothing', async () => {
