@@ -39,12 +39,13 @@ export function claimedReverts(history: readonly BranchCommit[], merged: Merged)
   const until = Date.parse(later(merged.at, REVERT_WITHIN_MS))
   const own = `#${merged.pullRequest}`
   const known = new Map<string, { readonly change: Change | undefined }>([[own, { change: undefined }]])
-  const keyOf = (name: string) =>
-    /^[#"]/.test(name)
-      ? name
-      : merged.commits.some((commit) => commit.startsWith(name))
-        ? own
-        : keysOf(history.filter(({ oid }) => oid.startsWith(name)))[0]
+  const byStart = Map.groupBy(history, ({ oid }) => oid.slice(0, SHORTEST_ID))
+  const keyOf = (name: string): string | undefined => {
+    if (/^[#"]/.test(name)) return name
+    if (merged.commits.some((commit) => commit.startsWith(name))) return own
+    const found = byStart.get(name.slice(0, SHORTEST_ID))?.find(({ oid }) => oid.startsWith(name))
+    return found && keyOfCommit(found)
+  }
   const claims: Claim[] = []
   for (const { change, titles, texts } of changesOf(history)) {
     if (change.key === own || merged.commits.includes(change.key)) {
@@ -107,14 +108,12 @@ function keyOfCommit({ oid, pull }: BranchCommit): string {
   return pull ? `#${pull.number}` : oid
 }
 
-function keysOf(commits: readonly BranchCommit[]): readonly string[] {
-  return [...new Set(commits.map(keyOfCommit))]
-}
-
 /** What git writes, what GitHub's button writes, and what people make of both; only where a line begins with it. */
 const REVERTS =
   /^(?:This )?reverts? (?:(?:commit )?([0-9a-f]{7,64})\b|(?:(?:PR|pull request) )?([\w.-]{1,100}\/[\w.-]{1,100})?#(\d{1,9})\b)/gim
 
+/** As `REVERTS` wants at least of an id. */
+const SHORTEST_ID = 7
 const MAX_TEXT = 20_000
 const MAX_TITLE = 500
 
