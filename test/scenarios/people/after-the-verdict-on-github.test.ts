@@ -5,6 +5,7 @@ import {
   type Act,
   close,
   closeIssue,
+  deleteIssue,
   deleteScoreboard,
   editIssue,
   editScoreboard,
@@ -13,6 +14,7 @@ import {
   retarget,
   rewrite,
   takeLabelOff,
+  transferIssue,
 } from '../worlds/counted/acts.ts'
 
 /** `near` is ready for review, `far` is closed: what people do then, and what they are told. */
@@ -60,6 +62,8 @@ it.each<readonly [string, Act]>([
   ],
   ['the issue is closed', closeIssue],
   ['the issue is edited', editIssue],
+  ['the issue is deleted', deleteIssue],
+  ['the issue is transferred to another repository', transferIssue],
   [
     'the issue is locked',
     async (run, repository) => {

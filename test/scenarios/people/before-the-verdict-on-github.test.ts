@@ -5,6 +5,7 @@ import {
   type Act,
   close,
   closeIssue,
+  deleteIssue,
   deleteScoreboard,
   editIssue,
   editScoreboard,
@@ -12,6 +13,7 @@ import {
   retarget,
   rewrite,
   takeLabelOff,
+  transferIssue,
 } from '../worlds/counted/acts.ts'
 
 /** Both drafts are open and their checks run: what people do then, what they are told, and what comes of it. */
@@ -50,6 +52,8 @@ it.each<readonly [string, Act]>([
   ],
   ['the issue is closed', closeIssue],
   ['the issue is edited', editIssue],
+  ['the issue is deleted', deleteIssue],
+  ['the issue is transferred to another repository', transferIssue],
   ['the issue is locked', (run, { people }) => people.owner.rest.issues.lock(run.at)],
   ['the scoreboard is edited by a person', editScoreboard],
   ['the scoreboard is deleted by a person', deleteScoreboard],

@@ -9,10 +9,12 @@ import { deriveReach } from '../../../../src/adapters/analysis/reach/derive-reac
 import { touchedJudges } from '../../../../src/adapters/analysis/reach/touched/touched-judges.ts'
 import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import { TRIGGER_LABEL } from '../../../../src/domain/issue/labels.ts'
+import { withoutUndefined } from '../../../../src/domain/without-undefined.ts'
 import type { Agent, AgentRequest } from '../../../../src/ports/agent.ts'
 import type { Prover } from '../../../../src/ports/prover.ts'
 import type { Store } from '../../../../src/ports/store.ts'
 import { createApp } from '../../../../src/web/create-app.ts'
+import { repositoriesChanged } from '../../../../src/worker/repositories-changed.ts'
 import { startWorker, type WorkerContext } from '../../../../src/worker/start-worker.ts'
 import { sharedReading } from '../../../adapters/analysis/process/shared-reading.ts'
 import { startEmbeddedStage } from '../../../contracts/embedded-stage.ts'
@@ -65,7 +67,11 @@ export async function aCountedRun(options: Options = {}) {
   const clock = { now: () => startedAt + passed }
   const counted = countRequests()
   const checks = heldChecks(jobs)
-  const steps = createSteppedQueue(clock, options.places)
+  const logged: string[] = []
+  const steps = createSteppedQueue(clock, {
+    ...withoutUndefined({ places: options.places }),
+    limited: ({ message }) => void logged.push(message),
+  })
   const hook = await receiveWebhooks(options.arrive ?? ((handle) => handle()))
   const { runner } = checks
   const stage = await startEmbeddedStage({
@@ -79,9 +85,10 @@ export async function aCountedRun(options: Options = {}) {
   await startWorker(
     {
       ...context,
-      forgeFor: async () => {
+      log: (message) => void logged.push(message),
+      forgeFor: async (repository) => {
         looks += 1
-        return counted.noting(stage.forge)
+        return counted.noting(await stage.installations.forgeFor(repository))
       },
     },
     { attempts: 3 },
@@ -89,6 +96,7 @@ export async function aCountedRun(options: Options = {}) {
   createApp({
     queue: steps.queue,
     login: async () => stage.login,
+    changed: (of) => repositoriesChanged(of, context.store, new Date(clock.now()).toISOString()),
     pressed: ({ button, ...of }) =>
       context.store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
   })(...hook.app)
@@ -112,6 +120,8 @@ export async function aCountedRun(options: Options = {}) {
     store: context.store,
     requests: counted.requests as readonly CountedRequest[],
     looks: () => looks,
+    /** What the operator was told. */
+    logged: logged as readonly string[],
     label: () => stage.label(issue.number, TRIGGER_LABEL),
     passTime: async (ms: number) => {
       const until = passed + ms

@@ -45,3 +45,30 @@ export const retarget =
     await stage.push(base, 'release.txt', '1\n')
     await people.maya.rest.pulls.update({ ...run.pull(candidate), base })
   }
+
+export const deleteIssue: Act = async (run, { people: { owner } }) =>
+  owner.graphql(
+    'mutation ($issueId: ID!) { deleteIssue(input: { issueId: $issueId }) { clientMutationId } }',
+    { issueId: (await owner.rest.issues.get(run.at)).data.node_id },
+  )
+
+/** To a repository of the same owner in which the App is not. */
+export const transferIssue: Act = async (run, { people: { owner }, stage, here }) => {
+  const other = { owner: here.owner, name: `other-${run.number}` }
+  await stage.github.admin.createRepository({ ...other, source: { files: { 'README.md': '# Other\n' } } })
+  const { data } = await owner.rest.repos.get({ owner: other.owner, repo: other.name })
+  await owner.graphql(
+    `mutation ($issueId: ID!, $repositoryId: ID!) {
+      transferIssue(input: { issueId: $issueId, repositoryId: $repositoryId }) { issue { number } }
+    }`,
+    { issueId: (await owner.rest.issues.get(run.at)).data.node_id, repositoryId: data.node_id },
+  )
+}
+
+/** Of a repository whose default branch is another one by now. */
+export const deleteBase: Act = async (_, { people: { owner }, here, repository }) => {
+  const { data } = await owner.rest.git.getRef({ ...here, ref: 'heads/main' })
+  await owner.rest.git.createRef({ ...here, ref: 'refs/heads/trunk', sha: data.object.sha })
+  repository().defaultBranch = 'trunk'
+  await owner.rest.git.deleteRef({ ...here, ref: 'heads/main' })
+}
