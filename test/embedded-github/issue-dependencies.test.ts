@@ -52,6 +52,31 @@ it('an issue has sub-issues, which know their parent', async () => {
   expect((await shown(2)).parent_issue_url).toBeUndefined()
 })
 
+it('an issue depends on those of other repositories, which are told to whoever may read them', async () => {
+  const { issues: api } = stage.maintainer
+  const elsewhere = { owner: repo.owner, repo: 'elsewhere' }
+  await stage.github.admin.createRepository({
+    owner: repo.owner,
+    name: 'elsewhere',
+    source: { files: { a: 'a' } },
+  })
+  const { data: blocker } = await api.create({ ...elsewhere, title: 'Elsewhere' })
+  await api.addBlockedByDependency({ ...at(1), issue_id: blocker.id })
+  await api.addSubIssue({ ...at(0), sub_issue_id: blocker.id })
+  const told = async ({ issues: reader }: Stage['stranger']) => [
+    (await reader.listDependenciesBlockedBy(at(1))).data.map(({ url }) => url),
+    (await reader.listSubIssues(at(0))).data.map(({ url }) => url),
+  ]
+  expect(await told(stage.stranger)).toEqual([[blocker.url], [blocker.url]])
+  expect((await shown(1)).issue_dependencies_summary).toMatchObject({ blocked_by: 1 })
+  expect((await api.get({ ...elsewhere, issue_number: blocker.number })).data.parent_issue_url).toBe(
+    (await shown(0)).url,
+  )
+  await stage.github.admin.setPrivate({ owner: repo.owner, name: elsewhere.repo }, true)
+  expect(await told(stage.stranger)).toEqual([[], []])
+  expect(await told(stage.maintainer)).toEqual([[blocker.url], [blocker.url]])
+})
+
 it('an issue is in a milestone', async () => {
   const { issues: api } = stage.maintainer
   const { data } = await api.createMilestone({ ...repo, title: '1.0' })

@@ -1,18 +1,46 @@
 import { z } from 'zod'
+import { type IssueKey, parseIssueKey } from './issue.ts'
+
+const KeyElsewhere = z.custom<IssueKey>((key) => typeof key === 'string' && isIssueKey(key))
+
+/** What an issue is known by among those that depend on each other: its number in this repository, its whole name (`owner/repo#12`) in another. */
+export const GraphKey = z.union([z.int().positive(), KeyElsewhere])
+export type GraphKey = z.infer<typeof GraphKey>
+
+/** An issue in words: `#12`, or `owner/repo#12` where it is elsewhere. */
+export function graphKeyText(key: GraphKey): string {
+  return typeof key === 'number' ? `#${key}` : key
+}
+
+function isIssueKey(key: string): boolean {
+  try {
+    return parseIssueKey(key).number > 0
+  } catch {
+    return false
+  }
+}
+
+/** Those of this repository come first. */
+export function compareKeys(a: GraphKey, b: GraphKey): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'number') return -1
+  if (typeof b === 'number' || a > b) return 1
+  return a === b ? 0 : -1
+}
 
 /** An open issue as others depend on it. Only what is open counts: what is closed is done. */
 export interface OpenIssue {
-  readonly number: number
+  readonly key: GraphKey
   readonly labels: readonly string[]
-  /** Its title. */
+  /** Its title; absent elsewhere, for milestones belong to a repository. */
   readonly milestone?: string | undefined
   /** The issue that it is a sub-issue of. */
-  readonly parent?: number | undefined
-  /** Issues of the same repository that have to be done before it. */
-  readonly blockedBy: readonly number[]
+  readonly parent?: GraphKey | undefined
+  /** Issues that have to be done before it. */
+  readonly blockedBy: readonly GraphKey[]
 }
 
-const Path = z.array(z.int().positive()).min(1).max(100)
+const Path = z.array(GraphKey).min(1).max(100)
 
 /** Where an issue stands among those that depend on each other; times are in minutes of work, a day having eight hours. */
 export const PathPlace = z.discriminatedUnion('kind', [

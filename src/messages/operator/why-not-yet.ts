@@ -1,7 +1,9 @@
+import { type GraphKey, graphKeyText } from '../../domain/issue/issue-graph.ts'
+
 /** Why an issue is on no critical path whose dependencies go round, for the log: what follows its name. */
-export function cycleText(issues: readonly number[]): string {
-  const [first] = issues
-  return `is on no critical path, because these issues wait for each other: ${[...issues, first].map((one) => `#${one}`).join(' → ')}`
+export function cycleText(issues: readonly GraphKey[]): string {
+  const round = [...issues, ...issues.slice(0, 1)].map(graphKeyText)
+  return `is on no critical path, because these issues wait for each other: ${round.join(' → ')}`
 }
 
 /** Why a run that nobody has asked for has yet to begin, for the log: what follows the name of its issue. */

@@ -1,3 +1,4 @@
+import { type GraphKey, graphKeyText } from '../../domain/issue/issue-graph.ts'
 import type { Trigger } from '../../domain/issue/trigger.ts'
 import { signText } from '../checklist/checklist-lines.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
@@ -27,9 +28,9 @@ function byPathText({ risk, place }: Of<'critical-path'>): string {
 const MOST_SHOWN = 8
 
 /** As code: each of them would be told on its own page that it was named here. */
-function pathText(path: readonly number[]): string {
-  const shown = path.slice(0, MOST_SHOWN).map((one) => `#${one}`)
-  return codeSpan([...shown, ...(path.length > MOST_SHOWN ? ['…'] : [])].join(' → '), 200)
+function pathText(path: readonly GraphKey[]): string {
+  const shown = path.slice(0, MOST_SHOWN).map(graphKeyText)
+  return codeSpan([...shown, ...(path.length > MOST_SHOWN ? ['…'] : [])].join(' → '), 400)
 }
 
 function workText(minutes: number): string {

@@ -59,7 +59,7 @@ export function fakeReads({ state }: World): FakeReads {
       state.issues
         .filter(({ open, pull }) => open && !pull)
         .map(({ number, labels }) => ({
-          number,
+          key: number,
           labels: [...labels],
           blockedBy: state.blockers.get(number) ?? [],
           ...(state.milestones.has(number) && { milestone: state.milestones.get(number) }),

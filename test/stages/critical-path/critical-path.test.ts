@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { OpenIssue } from '../../../src/domain/issue/issue-graph.ts'
+import type { GraphKey, OpenIssue } from '../../../src/domain/issue/issue-graph.ts'
 import { criticalPath } from '../../../src/stages/critical-path/critical-path.ts'
 import { estimateOf } from '../../../src/stages/critical-path/estimate-of.ts'
 import { propertyRuns } from '../../property-runs.ts'
 
 const DAY = 480
 
-function anOpenIssue(number: number, overrides: Partial<OpenIssue> = {}): OpenIssue {
-  return { number, labels: [], blockedBy: [], ...overrides }
+function anOpenIssue(key: GraphKey, overrides: Partial<OpenIssue> = {}): OpenIssue {
+  return { key, labels: [], blockedBy: [], ...overrides }
 }
 
 describe('estimates', () => {
@@ -72,8 +72,37 @@ describe('the critical path', () => {
     expect(criticalPath(alone, 1)).toMatchObject({ kind: 'on', path: [1] })
   })
 
-  it('what is closed, or elsewhere, blocks nobody', () => {
-    expect(criticalPath([anOpenIssue(1, { blockedBy: [7], parent: 8 })], 1)).toEqual({ kind: 'alone' })
+  it('what is closed, or cannot be read elsewhere, blocks nobody', () => {
+    const issue = anOpenIssue(1, { blockedBy: [7, 'acme/ledger#7'], parent: 8 })
+    expect(criticalPath([issue], 1)).toEqual({ kind: 'alone' })
+  })
+
+  it('goes through what blocks an issue in another repository, whose number may be one of ours', () => {
+    const issues = [
+      anOpenIssue(1, { labels: ['estimate:2d'] }),
+      anOpenIssue(2, { blockedBy: [1, 'acme/ledger#1'] }),
+      anOpenIssue('acme/ledger#1', { labels: ['estimate:3d'] }),
+    ]
+    const on = { kind: 'on', path: ['acme/ledger#1', 2], minutes: 4 * DAY }
+    expect(criticalPath(issues, 2)).toEqual(on)
+    expect(criticalPath(issues, 1)).toEqual({ kind: 'off', minutes: 3 * DAY, longest: 4 * DAY })
+  })
+
+  it("what is elsewhere takes a day, and is in nobody else's milestone", () => {
+    const issues = [
+      anOpenIssue(1, { milestone: '1.0', blockedBy: ['acme/ledger#1'] }),
+      anOpenIssue('acme/ledger#1'),
+    ]
+    const path = ['acme/ledger#1', 1]
+    expect(criticalPath(issues, 1)).toEqual({ kind: 'on', path, minutes: 2 * DAY, milestone: '1.0' })
+  })
+
+  it('a cycle that goes through another repository is reported too', () => {
+    const issues = [
+      anOpenIssue(1, { blockedBy: ['acme/ledger#1'], parent: 'acme/ledger#1' }),
+      anOpenIssue('acme/ledger#1'),
+    ]
+    expect(criticalPath(issues, 1)).toEqual({ kind: 'cycle', issues: ['acme/ledger#1', 1] })
   })
 
   it('a cycle is reported, and not hung on', () => {
@@ -98,32 +127,32 @@ describe('the critical path', () => {
 })
 
 /** Every chain of work, walked one by one. */
-function byBruteForce(issues: readonly OpenIssue[], number: number) {
-  const all = new Map(issues.map((issue) => [issue.number, issue]))
-  const before = ({ number: own, blockedBy }: OpenIssue) => [
+function byBruteForce(issues: readonly OpenIssue[], key: GraphKey) {
+  const all = new Map(issues.map((issue) => [issue.key, issue]))
+  const before = ({ key: own, blockedBy }: OpenIssue) => [
     ...blockedBy.filter((one) => all.has(one)),
-    ...issues.filter(({ parent }) => parent === own).map((sub) => sub.number),
+    ...issues.filter(({ parent }) => parent === own).map((sub) => sub.key),
   ]
   const weight = (issue: OpenIssue) =>
-    estimateOf(issue.labels) ?? (issues.some(({ parent }) => parent === issue.number) ? 0 : DAY)
-  const { milestone } = all.get(number) ?? {}
-  let scope = new Set(
+    estimateOf(issue.labels) ?? (issues.some(({ parent }) => parent === issue.key) ? 0 : DAY)
+  const { milestone } = all.get(key) ?? {}
+  let scope = new Set<GraphKey>(
     milestone === undefined
-      ? [number]
-      : issues.filter((one) => one.milestone === milestone).map((one) => one.number),
+      ? [key]
+      : issues.filter((one) => one.milestone === milestone).map((one) => one.key),
   )
   for (let size = 0; size !== scope.size; ) {
     size = scope.size
     const wider = issues.filter((one) => {
       const needsIt = milestone === undefined && before(one).some((each) => scope.has(each))
-      const isNeeded = issues.some((other) => scope.has(other.number) && before(other).includes(one.number))
-      return scope.has(one.number) || needsIt || isNeeded
+      const isNeeded = issues.some((other) => scope.has(other.key) && before(other).includes(one.key))
+      return scope.has(one.key) || needsIt || isNeeded
     })
-    scope = new Set(wider.map((one) => one.number))
+    scope = new Set(wider.map((one) => one.key))
   }
   let hasCycle = false
   const chains: { readonly has: boolean; readonly minutes: number }[] = []
-  const walk = (at: number, seen: readonly number[], minutes: number) => {
+  const walk = (at: GraphKey, seen: readonly GraphKey[], minutes: number) => {
     if (seen.includes(at)) {
       hasCycle = true
       return
@@ -132,7 +161,7 @@ function byBruteForce(issues: readonly OpenIssue[], number: number) {
     if (!issue) return
     const walked = [...seen, at]
     const total = minutes + weight(issue)
-    chains.push({ has: walked.includes(number), minutes: total })
+    chains.push({ has: walked.includes(key), minutes: total })
     for (const each of before(issue)) if (scope.has(each)) walk(each, walked, total)
   }
   for (const each of scope) walk(each, [], 0)
@@ -144,33 +173,52 @@ function byBruteForce(issues: readonly OpenIssue[], number: number) {
 }
 
 const SIZE = 7
+/** Their numbers are some of ours. */
+const ELSEWHERE = ['acme/ledger#1', 'acme/ledger#2', 'other/ledger#1'] as const
+const someLabels = fc
+  .constantFrom('', 'estimate:1d', 'estimate:2d', 'estimate:4h', 'estimate:0d')
+  .map((label) => (label === '' ? [] : [label]))
 const someIssues = fc
-  .tuple(
-    fc.integer({ min: 1, max: SIZE }),
-    fc.array(
+  .record({
+    number: fc.integer({ min: 1, max: SIZE }),
+    given: fc.array(
       fc.record({
-        estimate: fc.constantFrom('', 'estimate:1d', 'estimate:2d', 'estimate:4h', 'estimate:0d'),
+        labels: someLabels,
         milestone: fc.constantFrom(undefined, undefined, '1.0', '2.0'),
         parent: fc.option(fc.integer({ min: 1, max: SIZE }), { nil: undefined, freq: 3 }),
         blockedBy: fc.array(fc.integer({ min: 1, max: SIZE }), { maxLength: 3 }),
+        blockedElsewhere: fc.subarray([...ELSEWHERE], { maxLength: 2 }),
       }),
       { minLength: SIZE, maxLength: SIZE },
     ),
-    fc.boolean(),
-  )
-  .map(([number, given, isOrdered]) => {
-    const issues = given.map(({ estimate, milestone, parent, blockedBy }, index): OpenIssue => {
+    /** The others are closed, or nobody may read them. */
+    readable: fc.subarray([...ELSEWHERE]),
+    elsewhere: fc.record({
+      labels: someLabels,
+      /** A sub-issue of ours, or one that ours is a sub-issue of. */
+      parent: fc.option(fc.integer({ min: 1, max: SIZE }), { nil: undefined, freq: 1 }),
+      subIssue: fc.option(fc.integer({ min: 1, max: SIZE }), { nil: undefined, freq: 1 }),
+    }),
+    isOrdered: fc.boolean(),
+  })
+  .map(({ number, given, readable, elsewhere, isOrdered }) => {
+    const ours = given.map(({ labels, milestone, parent, blockedBy, blockedElsewhere }, index): OpenIssue => {
       const own = index + 1
+      // Half of the graphs have no cycle.
+      const isInOrder = parent !== own && (!isOrdered || parent === undefined || parent > own)
+      const above = elsewhere.subIssue === own && !isOrdered ? ELSEWHERE[0] : parent
       return {
-        number: own,
-        labels: estimate === '' ? [] : [estimate],
-        milestone,
-        // Half of the graphs have no cycle.
-        parent: parent === own || (isOrdered && parent !== undefined && parent < own) ? undefined : parent,
-        blockedBy: blockedBy.filter((one) => one !== own && (!isOrdered || one < own)),
+        ...{ key: own, labels, milestone },
+        parent: isInOrder ? above : undefined,
+        blockedBy: [
+          ...blockedBy.filter((one) => one !== own && (!isOrdered || one < own)),
+          ...blockedElsewhere,
+        ],
       }
     })
-    return { issues, number }
+    const { labels, parent } = elsewhere
+    const others = readable.map((key): OpenIssue => ({ ...{ key, labels, parent }, blockedBy: [] }))
+    return { issues: [...ours, ...others], number }
   })
 
 it('C1: the critical path agrees with every chain walked one by one, on 1,000 random graphs', () => {
@@ -180,9 +228,11 @@ it('C1: the critical path agrees with every chain walked one by one, on 1,000 ra
       const found = criticalPath(issues, number)
       const expected = byBruteForce(issues, number)
       expect(found).toMatchObject(expected)
-      seen.set(expected.kind, (seen.get(expected.kind) ?? 0) + 1)
+      const goesElsewhere = found?.kind === 'on' && found.path.some((key) => typeof key === 'string')
+      const kind = goesElsewhere ? 'on, elsewhere' : expected.kind
+      seen.set(kind, (seen.get(kind) ?? 0) + 1)
     }),
     propertyRuns(1_000),
   )
-  expect([...seen.keys()].sort()).toEqual(['alone', 'cycle', 'off', 'on'])
+  expect([...seen.keys()].sort()).toEqual(['alone', 'cycle', 'off', 'on', 'on, elsewhere'])
 })

@@ -3,7 +3,13 @@ import { roleOf } from '../access/permissions.ts'
 import { type GitHub, labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Comment, Issue, Label, Repository, TimelineEvent } from '../model.ts'
-import { blockedBy, blockersOf, parentOf, subIssuesOf } from '../operations/issues/dependencies.ts'
+import {
+  blockedBy,
+  blockersOf,
+  type PlacedIssue,
+  parentOf,
+  subIssuesOf,
+} from '../operations/issues/dependencies.ts'
 import { serializeMilestone } from './milestone.ts'
 import { reactionRollup } from './reaction.ts'
 import { repositoryApi, repositoryPage } from './repository.ts'
@@ -58,7 +64,7 @@ export function serializeIssue(
     assignee: userOrNull(github, issue.assignees[0] ?? null),
     assignees: issue.assignees.map((login) => serializeUser(github, login)),
     milestone: milestoneOf(github, repository, issue),
-    ...relationsOf(github, repository, issue),
+    ...relationsOf(github, issue),
     locked: issue.locked ?? false,
     active_lock_reason: null,
     comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
@@ -89,13 +95,12 @@ function milestoneOf(github: GitHub, repository: Repository, { milestone }: Issu
 }
 
 /** What it waits for and what waits for it, and what it consists of; pull requests have neither. */
-function relationsOf(github: GitHub, repository: Repository, issue: Issue) {
+function relationsOf(github: GitHub, issue: Issue) {
   if (issue.pull !== undefined) return {}
-  const subs = subIssuesOf(repository, issue)
-  const completed = subs.filter(({ state }) => state === 'closed').length
-  const [before, after] = [blockersOf(repository, issue), blockedBy(repository, issue)]
-  const open = (issues: readonly Issue[]) => issues.filter(({ state }) => state === 'open').length
-  const parent = parentOf(repository, issue)
+  const subs = subIssuesOf(github, issue)
+  const [before, after] = [blockersOf(github, issue), blockedBy(github, issue)]
+  const completed = subs.length - openOf(subs)
+  const parent = parentOf(github, issue)
   return {
     sub_issues_summary: {
       total: subs.length,
@@ -103,15 +108,19 @@ function relationsOf(github: GitHub, repository: Repository, issue: Issue) {
       percent_completed: subs.length === 0 ? 0 : Math.floor((completed / subs.length) * 100),
     },
     issue_dependencies_summary: {
-      blocked_by: open(before),
+      blocked_by: openOf(before),
       total_blocked_by: before.length,
-      blocking: open(after),
+      blocking: openOf(after),
       total_blocking: after.length,
     },
     ...withoutUndefined({
-      parent_issue_url: parent && `${repositoryApi(github, repository)}/issues/${parent.number}`,
+      parent_issue_url: parent && `${repositoryApi(github, parent.repository)}/issues/${parent.issue.number}`,
     }),
   }
+}
+
+function openOf(issues: readonly PlacedIssue[]): number {
+  return issues.filter(({ issue }) => issue.state === 'open').length
 }
 
 export function serializeComment(

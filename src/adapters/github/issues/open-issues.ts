@@ -1,85 +1,137 @@
 import { z } from 'zod'
-import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { OpenIssue } from '../../../domain/issue/issue-graph.ts'
+import { issueKey, RepositoryRef } from '../../../domain/issue/issue.ts'
+import type { GraphKey, OpenIssue } from '../../../domain/issue/issue-graph.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 
 const PER_PAGE = 100
 const MAX_PAGES = 10
 /** One request each. */
-const MAX_BLOCKED = 100
+const MAX_ASKED = 100
 
 const Listed = z.object({
   number: z.int(),
+  repository_url: z.string(),
+  state: z.string(),
   pull_request: z.unknown().optional(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().optional() })])),
   milestone: z.object({ title: z.string() }).nullish(),
   parent_issue_url: z.string().nullish(),
   issue_dependencies_summary: z.object({ blocked_by: z.int() }).optional(),
+  sub_issues_summary: z.object({ total: z.int(), completed: z.int() }).optional(),
 })
 type Listed = z.infer<typeof Listed>
 
 /**
- * The open issues and what they wait for: a request for each hundred, and one for each that is blocked. Undefined where there are more
- * than are read: what is known of a part says nothing of the whole.
+ * The open issues and what they wait for: a request for each hundred, and one for each that is blocked or has sub-issues elsewhere. What
+ * they wait for in other repositories is among them, as far as it can be read, but not what that waits for in its turn. Undefined where
+ * there are more than are read: what is known of a part says nothing of the whole.
  */
 export async function openIssues(
   { octokit }: GitHubClient,
   { owner, repo }: RepositoryRef,
 ): Promise<readonly OpenIssue[] | undefined> {
+  const here = { owner, repo }
+  const listed = await listOpen(octokit, here)
+  if (!listed) return undefined
+  const blocked = listed.filter((issue) => (issue.issue_dependencies_summary?.blocked_by ?? 0) > 0)
+  const split = withSubIssuesElsewhere(listed, here)
+  if (blocked.length + split.length > MAX_ASKED) return undefined
+  const blockers = new Map<number, readonly Listed[]>()
+  for (const { number } of blocked) blockers.set(number, await blockersOf(octokit, here, number))
+  const subIssues: Listed[] = []
+  for (const { number } of split) subIssues.push(...(await subIssuesOf(octokit, here, number)))
+  const own = listed.flatMap((issue) =>
+    toOpenIssue(issue, { here, blockedBy: keysOf(blockers.get(issue.number) ?? [], here) }),
+  )
+  return [...own, ...elsewhere([...[...blockers.values()].flat(), ...subIssues], here)]
+}
+
+type Octokit = GitHubClient['octokit']
+
+async function listOpen(octokit: Octokit, here: RepositoryRef): Promise<readonly Listed[] | undefined> {
   const listed: Listed[] = []
   for (let page = 1; ; page += 1) {
     if (page > MAX_PAGES) return undefined
-    const wanted = { owner, repo, state: 'open' as const, per_page: PER_PAGE, page }
+    const wanted = { ...here, state: 'open' as const, per_page: PER_PAGE, page }
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/issues', wanted)
     listed.push(...z.array(Listed).parse(data))
     if (data.length < PER_PAGE) break
   }
-  const issues = listed.filter(({ pull_request }) => pull_request === undefined)
-  const blocked = issues.filter((issue) => (issue.issue_dependencies_summary?.blocked_by ?? 0) > 0)
-  if (blocked.length > MAX_BLOCKED) return undefined
-  const blockers = new Map<number, readonly number[]>()
-  for (const { number } of blocked)
-    blockers.set(number, await blockersOf({ octokit }, { owner, repo }, number))
-  return issues.map((issue) => toOpenIssue(issue, blockers.get(issue.number) ?? [], { owner, repo }))
+  return listed.filter(({ pull_request }) => pull_request === undefined)
 }
 
-/** GitHub lets an issue have 50 at most. Those of other repositories block here as well, but nothing is known of their work. */
-async function blockersOf(
-  { octokit }: Pick<GitHubClient, 'octokit'>,
-  { owner, repo }: RepositoryRef,
-  issue_number: number,
-): Promise<readonly number[]> {
+/** Those that have more open sub-issues than are here. */
+function withSubIssuesElsewhere(listed: readonly Listed[], here: RepositoryRef): readonly Listed[] {
+  const parents = listed.map((issue) => parentOf(issue, here))
+  return listed.filter(({ number, sub_issues_summary: all }) => {
+    const found = parents.filter((parent) => parent === number).length
+    return all !== undefined && all.total - all.completed > found
+  })
+}
+
+/** GitHub lets an issue have 50 at most, and leaves out those that the App may not see. */
+async function blockersOf(octokit: Octokit, here: RepositoryRef, issue_number: number) {
   const { data } = await octokit.request(
     'GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by',
-    { owner, repo, issue_number, per_page: PER_PAGE },
+    { ...here, issue_number, per_page: PER_PAGE },
   )
-  return Blockers.parse(data).flatMap(({ number, repository_url }) =>
-    isHere(repository_url, { owner, repo }) ? [number] : [],
-  )
+  return z.array(Listed).parse(data)
 }
 
-const Blockers = z.array(z.object({ number: z.int(), repository_url: z.string() }))
+/** At most 100. */
+async function subIssuesOf(octokit: Octokit, here: RepositoryRef, issue_number: number) {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues', {
+    ...{ ...here, issue_number, per_page: PER_PAGE },
+  })
+  return z.array(Listed).parse(data)
+}
 
+/** Each once, however many wait for it. */
+function elsewhere(found: readonly Listed[], here: RepositoryRef): OpenIssue[] {
+  const issues = new Map<GraphKey, OpenIssue>()
+  for (const one of found) {
+    if (one.state !== 'open') continue
+    const [issue] = toOpenIssue(one, { here, blockedBy: [] })
+    if (typeof issue?.key === 'string') issues.set(issue.key, issue)
+  }
+  return [...issues.values()]
+}
+
+/** Nothing where its address is none that is known. */
 function toOpenIssue(
-  { number, labels, milestone, parent_issue_url }: Listed,
-  blockedBy: readonly number[],
-  repository: RepositoryRef,
-): OpenIssue {
-  const [, parentsRepository = '', parent] =
-    /^(.{1,500})\/issues\/(\d{1,9})$/.exec(parent_issue_url ?? '') ?? []
-  const isParentHere = parent !== undefined && isHere(parentsRepository, repository)
-  return {
-    number,
-    labels: labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
+  listed: Listed,
+  { here, blockedBy }: { readonly here: RepositoryRef; readonly blockedBy: readonly GraphKey[] },
+): OpenIssue[] {
+  return keysOf([listed], here).map((key) => ({
+    key,
+    labels: listed.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
     blockedBy,
     ...withoutUndefined({
-      milestone: milestone?.title,
-      parent: isParentHere ? Number(parent) : undefined,
+      milestone: typeof key === 'number' ? listed.milestone?.title : undefined,
+      parent: parentOf(listed, here),
     }),
-  }
+  }))
 }
 
-function isHere(url: string, { owner, repo }: RepositoryRef): boolean {
-  return url.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase())
+function keysOf(listed: readonly Listed[], here: RepositoryRef): GraphKey[] {
+  return listed.flatMap(
+    ({ number, repository_url }) => keyAt(`${repository_url}/issues/${number}`, here) ?? [],
+  )
+}
+
+function parentOf({ parent_issue_url }: Listed, here: RepositoryRef): GraphKey | undefined {
+  return parent_issue_url ? keyAt(parent_issue_url, here) : undefined
+}
+
+/** What an issue is known by, from its address in the API. */
+function keyAt(url: string, here: RepositoryRef): GraphKey | undefined {
+  const [, owner, repo, number] = /\/repos\/([^/]{1,100})\/([^/]{1,100})\/issues\/(\d{1,9})$/.exec(url) ?? []
+  const repository = RepositoryRef.safeParse({ owner, repo }).data
+  if (!repository) return undefined
+  return isSame(repository, here) ? Number(number) : issueKey({ ...repository, number: Number(number) })
+}
+
+function isSame(one: RepositoryRef, other: RepositoryRef): boolean {
+  return `${one.owner}/${one.repo}`.toLowerCase() === `${other.owner}/${other.repo}`.toLowerCase()
 }
