@@ -41,7 +41,7 @@ describe('an installed package', () => {
   it('E14, O12: runs the demo', { timeout: 300_000 }, async () => {
     const { stdout, stderr, exitCode } = await run(['demo'])
     expect(stderr).not.toMatch(/error|TYPE_STRIPPING/i)
-    expect(stdout).toMatch(/^promote: fix-b /m)
+    expect(stdout).toMatch(/^promoted: fix-b /m)
     // A process of its own reads what candidates wrote; without it nothing is told apart.
     expect(stdout).not.toContain('could not be read')
     expect(stdout).toMatch(/^fix-b .* promote$/m)

@@ -4,7 +4,7 @@ import type { RunOverview } from '../../domain/run/run-overview.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { formatSeconds, formatTime, secondsBetween } from '../../messages/numbers.ts'
-import { waitsFor } from '../../messages/operator/run-state.ts'
+import { candidateWords, waitsFor } from '../../messages/operator/run-state.ts'
 import { amountsText } from '../../messages/reasons/budget.ts'
 import { runPageAddress } from '../../messages/run-page-address.ts'
 import type { Viewer } from '../access/viewer.ts'
@@ -14,7 +14,7 @@ import type { Markup } from '../markup/markup.ts'
 import { unturned } from '../markup/unturned.ts'
 import { frame } from './frame.ts'
 import { phaseBadge } from './phase-badge.ts'
-import { candidateWords, stateSentence } from './run-words.ts'
+import { stateSentence } from './state-sentence.ts'
 
 export interface RunList {
   readonly runs: readonly RunOverview[]
@@ -104,7 +104,7 @@ function card(run: RunOverview, now: string, githubUrl: string): Markup {
 ${waits === undefined ? '' : html`<p class="quiet">${sentenceOf(`waits for ${waits}`, context)}</p>`}
 <ul class="candidates">${candidates.map(
     (candidate) =>
-      html`<li><code>${candidate.id}</code> ${candidateWords(run, candidate, { now, ...context })}${
+      html`<li><code>${candidate.id}</code> ${inline(candidateWords(run, candidate, now), context)}${
         candidate.attempt?.status === 'running' && candidate.attempt.progress
           ? html` <span class="quiet">${inline(codeSpan(candidate.attempt.progress, 120), context)}</span>`
           : ''

@@ -8,7 +8,8 @@ import { codeSpan } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, list, secondsBetween } from '../numbers.ts'
 import { attemptFailureReason } from '../reasons/reasons.ts'
 import { revertWords } from '../reasons/revert-words.ts'
-import { resultWord } from '../scoreboard/scoreboard-table.ts'
+import { laterResult } from '../scoreboard/scoreboard-aftermath.ts'
+import { resultCell, resultWord } from '../scoreboard/scoreboard-table.ts'
 
 /** How far a run has come, as a clause. It may quote foreign text as code. */
 export function runState({ phase, speculation, laterRun }: RunOverview): string {
@@ -147,14 +148,27 @@ function attemptsText(attempts: readonly Attempt[]): string {
   return parts.length > 0 ? list(parts) : 'a look at it, which starts what is missing'
 }
 
-/** How far a candidate has come, as a phrase that follows its name. It may quote foreign text as code. */
+/** How far a candidate has come, in the words of the scoreboard once there is a verdict, as Markdown. */
+export function candidateWords(
+  { speculation }: Pick<RunOverview, 'speculation'>,
+  candidate: Pick<RunOverview['candidates'][number], 'attempt' | 'row'>,
+  now: string,
+): string {
+  const { row } = candidate
+  const { verdict } = speculation
+  if (!row || !verdict) return candidateState(candidate, now)
+  const pullRequest = row.pullRequest === undefined ? '' : `, #${row.pullRequest}`
+  return `${laterResult(row, { speculation }) ?? resultCell(row, verdict.decision)}${pullRequest}`
+}
+
+/** The same in the words of the rules, as a phrase that follows its name. It may quote foreign text as code. */
 export function candidateState(
   { attempt, row }: Pick<RunOverview['candidates'][number], 'attempt' | 'row'>,
   now: string,
 ): string {
   if (row) {
     const pullRequest = row.pullRequest === undefined ? '' : `, #${row.pullRequest}`
-    return `${resultWord(row).replaceAll('*', '')}${pullRequest}`
+    return `${resultWord(row)}${pullRequest}`
   }
   if (!attempt) return 'not started'
   switch (attempt.status) {

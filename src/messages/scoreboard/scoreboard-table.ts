@@ -1,5 +1,5 @@
 import type { Row } from '../../domain/judgement/row.ts'
-import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { checksText, testsText } from '../checks/check-status.ts'
 import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
 import { formatDiff, formatSigned } from '../numbers.ts'
@@ -107,18 +107,36 @@ const LEFT_TEXT = {
 const LEFT_OPEN = 'left open'
 
 /** How it ended for a candidate, for people: who was not chosen is told apart from who waits, and from who is left to them. */
-export function resultCell(row: Row, decision: ScoreboardView['decision']): string {
+export function resultCell(row: Row, decision: Pick<Decision, 'kind'>): string {
   if (row.left === 'base-moved') return LEFT_OPEN
   if (row.left || row.unstarted) return resultWord(row)
   if (row.result === 'promote') return '✓ **promoted**'
-  if (row.result === 'reject') return '✗ rejected'
+  if (row.result === 'reject') return isStopped(row) ? 'not judged' : '✗ rejected'
   if (row.result === 'waiting' || decision.kind === 'wait') return 'waiting'
   return decision.kind === 'promote' ? 'passed, not chosen' : LEFT_OPEN
 }
 
-/** How it ended for a candidate, in the words of the rules: on a terminal, and in the log. */
+/** The same for a terminal. */
+export function resultText(row: Row, decision: Pick<Decision, 'kind'>): string {
+  return resultCell(row, decision)
+    .replaceAll('*', '')
+    .replace(/^[✓✗] /, '')
+}
+
+/** The kind of decision that rows tell of, where there is none at hand. */
+export function endOf(rows: readonly Row[]): Pick<Decision, 'kind'> {
+  if (rows.some(({ result }) => result === 'promote')) return { kind: 'promote' }
+  return { kind: rows.some(({ result }) => result === 'waiting') ? 'wait' : 'escalate' }
+}
+
+/** Its run was stopped before anything spoke against it. */
+function isStopped({ phase, tests, gates }: Row): boolean {
+  return gates.length === 0 && (phase !== 'judged' || tests === 'pass')
+}
+
+/** How it ended for a candidate, in the words of the rules: in the seed's own table, and for programs. */
 export function resultWord({ result, unstarted, left }: Pick<Row, 'result' | 'unstarted' | 'left'>): string {
   if (left) return LEFT_TEXT[left]
   if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'
-  return result === 'promote' ? '**promote**' : result
+  return result
 }

@@ -3,7 +3,7 @@ import type { RunOverview, RunPhase } from '../../domain/run/run-overview.ts'
 import { cut } from '../foreign/foreign-text.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count, formatSeconds, secondsBetween } from '../numbers.ts'
-import { candidateState, runState, waitsFor } from '../operator/run-state.ts'
+import { candidateWords, runState, waitsFor } from '../operator/run-state.ts'
 
 export interface ListOptions {
   /** ISO-8601. */
@@ -32,7 +32,7 @@ function paragraph(run: RunOverview, options: ListOptions): string[] {
     ...(waits === undefined ? [] : indented(`waits for ${quoted(waits)}`, width)),
     ...candidates.flatMap((one) => [
       ...indented(
-        `${plain(one.id).padEnd(ids)}  ${plain(one.by)}: ${quoted(candidateState(one, now))}`,
+        `${plain(one.id).padEnd(ids)}  ${plain(one.by)}: ${quoted(candidateWords(run, one, now)).replaceAll('*', '')}`,
         width,
         4,
       ),

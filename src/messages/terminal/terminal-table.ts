@@ -12,7 +12,7 @@ import { isClause } from '../reasons/reasons.ts'
 import { failedRiskChecks } from '../reasons/risk-text.ts'
 import { scoreText } from '../reasons/score-text.ts'
 import { likeThisText } from '../scoreboard/notes/like-this-text.ts'
-import { resultWord } from '../scoreboard/scoreboard-table.ts'
+import { endOf, resultText, resultWord } from '../scoreboard/scoreboard-table.ts'
 import { tableLines } from '../table-lines.ts'
 
 export interface TerminalOptions {
@@ -28,21 +28,30 @@ export interface TerminalOptions {
 
 /** A6: the table, then the winner, then one sentence per loser. Ends with a line break. */
 export function renderTerminalTable(scoreboard: Scoreboard, options: TerminalOptions): string {
-  return render(scoreboard, COLUMNS, options)
+  const end = endOf(scoreboard.rows)
+  return render(scoreboard, { columns: COLUMNS, resultOf: (row) => resultText(row, end) }, options)
 }
 
-/** The same in the seed's own forms: scores as fractions of 1, what is rejected at 0.00, a diff as one number of lines. */
+/**
+ * The same in the seed's own forms: scores as fractions of 1, what is rejected at 0.00, a diff as one number of lines, and results in the
+ * words of the rules.
+ */
 export function renderSeedTable(scoreboard: Scoreboard, options: TerminalOptions): string {
   const columns = COLUMNS.map((column) => SEED_CELLS[column.heading] ?? column)
-  return render(scoreboard, columns, options)
+  return render(scoreboard, { columns, resultOf: resultWord }, options)
 }
 
-function render(scoreboard: Scoreboard, among: readonly Column[], options: TerminalOptions): string {
+interface Form {
+  readonly columns: readonly Column[]
+  readonly resultOf: (row: Row) => string
+}
+
+function render(scoreboard: Scoreboard, form: Form, options: TerminalOptions): string {
   const { rows } = scoreboard
-  const columns = among.filter((column) => column.shown?.(rows) ?? true)
+  const columns = form.columns.filter((column) => column.shown?.(rows) ?? true)
   const cells = [
-    columns.map(({ heading }) => heading),
-    ...rows.map((row) => columns.map(({ cell }) => cell(row, scoreboard))),
+    [...columns.map(({ heading }) => heading), 'result'],
+    ...rows.map((row) => [...columns.map(({ cell }) => cell(row, scoreboard)), form.resultOf(row)]),
   ]
   const lines = tableLines(cells).map((line, index) =>
     paint(line, index === 0 ? 'heading' : rows[index - 1]?.result, options),
@@ -53,8 +62,8 @@ function render(scoreboard: Scoreboard, among: readonly Column[], options: Termi
     ...notesBelow(scoreboard, options),
     ...proofLines(scoreboard, options),
     ...distinctionLines(scoreboard, options),
-    ...winnerLines(scoreboard, options),
-    ...loserLines(rows, options),
+    ...winnerLines(scoreboard, form, options),
+    ...loserLines(rows, form, options),
     '',
   ].join('\n')
 }
@@ -65,7 +74,7 @@ interface Column {
   readonly shown?: (rows: readonly Row[]) => boolean
 }
 
-/** A6, and who wrote it where that is known. */
+/** A6, and who wrote it where that is known; the result follows. */
 const COLUMNS: readonly Column[] = [
   { heading: 'candidate', cell: (row) => plain(row.candidate) },
   {
@@ -86,7 +95,6 @@ const COLUMNS: readonly Column[] = [
       p95LatencyMs === undefined ? '—' : latencyCell(p95LatencyMs, p95Trusted),
   },
   { heading: 'score', cell: scoreText },
-  { heading: 'result', cell: (row) => resultWord(row).replaceAll('*', '') },
 ]
 
 const SEED_CELLS: Readonly<Record<string, Column>> = {
@@ -141,14 +149,14 @@ function distinctionLines(scoreboard: Scoreboard, { width }: TerminalOptions): s
   return said === undefined ? [] : [...wrap(quoted(said), width), '']
 }
 
-function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[] {
+function winnerLines(scoreboard: Scoreboard, { resultOf }: Form, options: TerminalOptions): string[] {
   const { rows } = scoreboard
   const winner = rows.find((row) => row.result === 'promote')
   if (winner) {
     const pullRequest = winner.pullRequest === undefined ? '' : ` (pull request ${winner.pullRequest})`
     const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner, options.pagesEnd)
     return [
-      `promote: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
+      `${resultOf(winner)}: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
       endOfAgent(winner),
       scoreboard.likeThis ? likeThisText(scoreboard.likeThis) : '',
       lacking ?? '',
@@ -159,11 +167,11 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
     : ['no candidate is promoted; a human has to decide']
 }
 
-function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] {
+function loserLines(rows: readonly Row[], { resultOf }: Form, { width }: TerminalOptions): string[] {
   return rows
     .filter((row) => row.result !== 'promote')
     .flatMap((row) => [
-      `${resultWord(row)}: ${plain(row.candidate)}${isClause(row.reason) ? '' : ':'} ${quoted(row.reason)}`,
+      `${resultOf(row)}: ${plain(row.candidate)}${isClause(row.reason) ? '' : ':'} ${quoted(row.reason)}`,
       endOfAgent(row),
     ])
     .flatMap((line) => (line === '' ? [] : wrap(line, width)))

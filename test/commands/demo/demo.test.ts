@@ -35,10 +35,10 @@ describe('speculate demo', () => {
   }, async () => {
     const { stdout, exitCode } = await demo('--scenario', 'choose')
     expect(exitCode, stdout).toBe(0)
-    expect(stdout).toMatch(/promote: parse-inline/)
-    expect(stdout).toMatch(/hold: date-helper passes every check, but scores/)
+    expect(stdout).toMatch(/promoted: parse-inline/)
+    expect(stdout).toMatch(/passed, not chosen: date-helper passes every check, but scores/)
     const words = stdout.replaceAll(/\s+/g, ' ')
-    expect(words).toContain('reject: one-parser fails "a date that has passed is no reason to wait"')
+    expect(words).toContain('rejected: one-parser fails "a date that has passed is no reason to wait"')
     expect(words).toContain('Tests base parse-inline date-helper one-parser')
     expect(words).toMatch(
       /tests of others that the winner lacks: 1 of one-parser; the winner passes it; with --keep, pull request \d says how/,

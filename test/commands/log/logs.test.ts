@@ -72,15 +72,15 @@ describe('the log of a run on the command line', () => {
       '2026-05-05 12:00 UTC  maya (write) labelled the issue "Retry charges twice"',
       '  two (alt1, scripted): the way of two',
       '  two: pull request #22 at 74776f2e2e2e, 3 check runs (101, 102 and 900)',
-      '  promote one by ',
-      '  hold three by ',
-      '  reject two by ',
+      '  promoted: one by ',
+      '  passed, not chosen: three by ',
+      '  rejected: two by ',
       '    "test" failed',
       '2026-05-05 12:00 UTC  done: labels, pull requests and comments show the verdict',
     ])
       expect(stdout).toContain(line)
     const two = await speculate('why', exported(), 'two')
-    expect(two.stdout).toContain('reject two by ')
+    expect(two.stdout).toContain('rejected: two by ')
     expect(two.stdout).not.toContain('(alt2')
     expect(await speculate('why', exported(), 'nobody')).toMatchObject({
       exitCode: 2,

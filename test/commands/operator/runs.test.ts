@@ -66,7 +66,7 @@ describe('speculate runs', () => {
     const { stdout } = await runs('--all')
     expect(stdout).toContain('acme/payments#12.1  Retry charges twice\n  started ')
     expect(stdout).toContain('  waits for a person to merge or close one\n')
-    expect(stdout).toMatch(/^ {4}two {4}scripted: reject, #22$/m)
+    expect(stdout).toMatch(/^ {4}two {4}scripted: ✗ rejected, #22$/m)
     expect(idsOf((await runs('--all', '--json')).stdout)).toEqual(['acme/shop#31.1', 'acme/payments#12.1'])
     expect(idsOf((await runs('--all', '--limit', '1', '--json')).stdout)).toEqual(['acme/shop#31.1'])
     expect(idsOf((await runs('--all', '--repository', 'ACME/payments', '--json')).stdout)).toEqual([

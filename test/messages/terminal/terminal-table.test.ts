@@ -11,14 +11,14 @@ describe('the table in the terminal', () => {
   it('A6: has the columns of the seed, then the winner and a line for every loser', () => {
     expect(renderTerminalTable(promotedView().scoreboard, plain)).toMatchInlineSnapshot(`
       "candidate  agent     tests  risk  diff     p95-latency  score  result
-      fix-a      codex     pass   low   +30 −12  —            88.0   promote
-      fix-b      claude    pass   med   +50 −17  —            79.0   hold
-      fix-c      opencode  fail   low   +14 −7   —            —      reject
+      fix-a      codex     pass   low   +30 −12  —            88.0   promoted
+      fix-b      claude    pass   med   +50 −17  —            79.0   passed, not chosen
+      fix-c      opencode  fail   low   +14 −7   —            —      rejected
 
-      promote: fix-a (pull request 11) passes all 3 required checks with the highest score, 88.0
-      hold: fix-b passes every check, but scores 79.0 against 88.0: risk decides (low risk, against medium
-        risk)
-      reject: fix-c fails "unit": "expected 1 charge, got 2"
+      promoted: fix-a (pull request 11) passes all 3 required checks with the highest score, 88.0
+      passed, not chosen: fix-b passes every check, but scores 79.0 against 88.0: risk decides (low risk,
+        against medium risk)
+      rejected: fix-c fails "unit": "expected 1 charge, got 2"
       "
     `)
   })
@@ -53,7 +53,7 @@ describe('the table in the terminal', () => {
 
   it('lets no control character of foreign text through', () => {
     const rows = [rejected(A, { reason: 'fails `\u001b[2J\u0007unit\r\n\u202e` now' })]
-    expect(renderTerminalTable(scoreboard(rows), plain)).toContain('reject: fix-a fails "[2Junit" now\n')
+    expect(renderTerminalTable(scoreboard(rows), plain)).toContain('rejected: fix-a fails "[2Junit" now\n')
   })
 
   it('never shows a score as reached that was not', () => {

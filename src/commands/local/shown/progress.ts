@@ -4,7 +4,7 @@ import type { Scoreboard } from '../../../domain/judgement/scoreboard.ts'
 import { columnsOf, cutToColumns, padToColumns } from '../../../messages/foreign/columns.ts'
 import { cut, oneLine } from '../../../messages/foreign/foreign-text.ts'
 import { quoted } from '../../../messages/foreign/plain-text.ts'
-import { resultWord } from '../../../messages/scoreboard/scoreboard-table.ts'
+import { endOf, resultText } from '../../../messages/scoreboard/scoreboard-table.ts'
 import { createStopwatches, type Stopwatches } from './stopwatches.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -150,7 +150,7 @@ function statusText(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, s
     case 'judged':
       if (row.result === 'hold' && !row.left && rows.some(({ phase }) => phase !== 'judged'))
         return `#${row.pullRequest ?? '?'} waits for the others: ${quoted(row.reason)}`
-      return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${resultWord(row).replaceAll('*', '')}: ${quoted(row.reason)}`
+      return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${resultText(row, endOf(rows))}: ${quoted(row.reason)}`
     default:
       return row satisfies never
   }

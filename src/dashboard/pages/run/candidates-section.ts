@@ -4,11 +4,11 @@ import { takenBy } from '../../../domain/issue/aftermath.ts'
 import type { RunOverview } from '../../../domain/run/run-overview.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { formatDiff, formatSeconds } from '../../../messages/numbers.ts'
+import { candidateWords } from '../../../messages/operator/run-state.ts'
 import { dollars, thousands } from '../../../messages/reasons/budget.ts'
 import { runPageAddress } from '../../../messages/run-page-address.ts'
 import { inline, type MarkdownContext, sentenceOf } from '../../markup/markdown.ts'
 import type { Markup } from '../../markup/markup.ts'
-import { candidateWords } from '../run-words.ts'
 import type { Section } from './section.ts'
 
 /** Who competes, and how far each is. */
@@ -38,7 +38,7 @@ function card(
   const competitor = competitors(speculation).find((one) => one.id === id)
   const isRunning = attempt?.status === 'running'
   return html`<li class="card${id === ready ? ' winner' : ''}"><h3><code>${id}</code>${competitor ? html` <small>${competitor.tag}</small>` : ''}</h3>
-<p class="state">${candidateWords(run, candidate, { now, ...context })}</p>
+<p class="state">${inline(candidateWords(run, candidate, now), context)}</p>
 ${row && row.phase === 'judged' && row.result !== 'promote' && verdict ? html`<p>${sentenceOf(row.reason, context)}</p>` : ''}
 ${isRunning && attempt.progress ? html`<p class="quiet">It says: ${inline(codeSpan(attempt.progress, 200), context)}</p>` : ''}
 ${competitor ? html`<p>${inline(codeSpan(competitor.strategy, 300), context)}</p>` : ''}

@@ -10,6 +10,7 @@ import { inQuotes, plain, quoted } from '../../foreign/plain-text.ts'
 import { count, formatElement, formatShare, list } from '../../numbers.ts'
 import { distinctionSentence } from '../../proof/distinction.ts'
 import { amountsText } from '../../reasons/budget.ts'
+import { resultText } from '../../scoreboard/scoreboard-table.ts'
 import { decisionText } from '../log/replay.ts'
 
 /** A decision with the rows that it was made of. */
@@ -47,7 +48,7 @@ export function verdictGiven(
       : []),
     ...(only === undefined ? distinctionLine(scoreboard) : []),
     ...rows.flatMap((row) => [
-      `${row.result} ${row.candidate}${byWhom(row)}: ${quoted(row.reason)}`,
+      `${resultText(row, decision)}: ${row.candidate}${byWhom(row)}: ${quoted(row.reason)}`,
       ...row.checks.map(
         (check) => `  ${checkText(check, row, decision.kind !== 'wait')}${runOf(check.checkRunId)}`,
       ),

@@ -51,7 +51,7 @@ describe('progress', () => {
       '12:00:10  a (scripted)  0:10  is writing: thinks',
       '12:01:10  a (scripted)  1:10  is writing: thinks',
       '12:02:10  a (scripted)  2:10  is writing: thinks',
-      '12:03:10  a (scripted)  3:10  #4 reject: fails "test"',
+      '12:03:10  a (scripted)  3:10  #4 rejected: fails "test"',
       '',
     ])
   })
@@ -170,7 +170,7 @@ describe('progress', () => {
       new Map(),
     )
     expect(text()).toContain('a (scripted)  0:00  #4 is checked: lint ✓  test …\n')
-    expect(text()).toContain('a (scripted)  0:00  #4 reject: fails "test"\n')
+    expect(text()).toContain('a (scripted)  0:00  #4 rejected: fails "test"\n')
   })
 
   it('calls nobody held while others may still be better', () => {
@@ -182,7 +182,7 @@ describe('progress', () => {
     expect(text()).toContain('a (scripted)        #4 waits for the others: all 2 checks passed\n')
     expect(text()).not.toContain('hold')
     progress.show(aScoreboard([held, row({ ...other, phase: 'judged', result: 'promote' })]), new Map())
-    expect(text()).toContain('a (scripted)        #4 hold: all 2 checks passed\n')
+    expect(text()).toContain('a (scripted)        #4 passed, not chosen: all 2 checks passed\n')
   })
 
   it('redraws its lines on a terminal, below the notes, in colour and no wider than the terminal', () => {
