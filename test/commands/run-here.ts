@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { vi } from 'vitest'
+import { pause } from '@speculate-dev/system'
+import { onTestFinished, vi } from 'vitest'
 import { runProgram } from '../../src/commands/run-program.ts'
 
 interface Circumstances {
@@ -18,12 +19,42 @@ interface Ended {
 
 /**
  * One command line, run in this process by the door through which a shell comes in, with what it prints and answers. A process of its own
- * per command line would spend most of its time on loading the program. What it changes of this process is put back.
+ * per command line would spend most of its time on loading the program. What it changes of this process is put back, also where its test is
+ * over before it: it is interrupted then.
  */
-export async function runHere(
-  args: readonly string[],
-  { cwd, env, input = '' }: Circumstances = {},
-): Promise<Ended> {
+export async function runHere(args: readonly string[], circumstances: Circumstances = {}): Promise<Ended> {
+  const here = takeOver(circumstances)
+  const others = process.listeners('SIGINT')
+  const running = runProgram(['node', 'speculate', ...args])
+  const interrupt = process.listeners('SIGINT').filter((listener) => !others.includes(listener))
+  let isOver = false
+  afterThisTest(async () => {
+    if (isOver) return
+    for (const listener of interrupt) listener('SIGINT')
+    await Promise.race([running, pause(CLEANS_UP_MS)])
+    here.giveBack()
+  })
+  try {
+    await running
+    return { exitCode: Number(process.exitCode ?? 0), stdout: here.stdout.text(), stderr: here.stderr.text() }
+  } finally {
+    isOver = true
+    here.giveBack()
+  }
+}
+
+/** A command that was interrupted has so long to end what it has started. */
+const CLEANS_UP_MS = 20_000
+
+/** What is run before all tests of a file, or outside of any, ends by itself. */
+function afterThisTest(act: () => Promise<void>): void {
+  try {
+    onTestFinished(act, CLEANS_UP_MS * 2)
+  } catch {}
+}
+
+/** Makes this process the one that a command line would have, until it is given back once. */
+function takeOver({ cwd, env, input = '' }: Circumstances) {
   const before = { env: { ...process.env }, cwd: process.cwd(), exitCode: process.exitCode }
   const [stdout, stderr] = [collect(process.stdout), collect(process.stderr)]
   // Vitest has a console of its own.
@@ -33,18 +64,22 @@ export async function runHere(
   Object.assign(process.env, env)
   if (cwd !== undefined) process.chdir(cwd)
   process.exitCode = undefined
-  try {
-    await runProgram(['node', 'speculate', ...args])
-    return { exitCode: Number(process.exitCode ?? 0), stdout: stdout.text(), stderr: stderr.text() }
-  } finally {
-    process.exitCode = before.exitCode
-    process.chdir(before.cwd)
-    for (const name of Object.keys(process.env)) if (!(name in before.env)) delete process.env[name]
-    Object.assign(process.env, before.env)
-    if (stdin) Object.defineProperty(process, 'stdin', stdin)
-    complain.mockRestore()
-    stdout.restore()
-    stderr.restore()
+  let isGivenBack = false
+  return {
+    stdout,
+    stderr,
+    giveBack() {
+      if (isGivenBack) return
+      isGivenBack = true
+      process.exitCode = before.exitCode
+      process.chdir(before.cwd)
+      for (const name of Object.keys(process.env)) if (!(name in before.env)) delete process.env[name]
+      Object.assign(process.env, before.env)
+      if (stdin) Object.defineProperty(process, 'stdin', stdin)
+      complain.mockRestore()
+      stdout.restore()
+      stderr.restore()
+    },
   }
 }
 
