@@ -78,7 +78,7 @@ function documentOf(run: RunOverview, now: string) {
     candidates: candidates.map((candidate) => ({
       id: candidate.id,
       by: candidate.by,
-      state: candidateState(candidate, now),
+      state: candidateState(run, candidate, now),
       result: candidate.row?.result ?? null,
       pullRequest: candidate.row?.pullRequest ?? null,
     })),

@@ -3,12 +3,11 @@ import { verifyChain } from '../../adapters/audit/verify-chain.ts'
 import { findRun } from '../../adapters/storage/rows/finding/find-run.ts'
 import type { AuditEntry } from '../../domain/run/audit.ts'
 import type { RunOverview } from '../../domain/run/run-overview.ts'
-import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
 import type { ScoreboardView } from '../../messages/scoreboard/scoreboard-view.ts'
 import { effectiveGates } from '../../stages/gates/gates.ts'
 import { policyText } from '../../stages/policies/policy-text.ts'
 import { isRun, versionOf } from '../live/versions.ts'
-import { type Opened, runOverviews } from './run-overviews.ts'
+import { type Opened, runOverviews, scoreboardOnIssue } from './run-overviews.ts'
 import { keptTranscripts } from './transcripts.ts'
 
 /** All that the page of a run shows. */
@@ -43,13 +42,12 @@ export async function readRun(sources: Sources, id: string): Promise<RunReport |
   const [run] = speculation ? await runOverviews(sources, [speculation]) : []
   if (!speculation || !run) return undefined
   const { issue } = speculation
-  const comments = await store.writtenComments(issue, [issue.number])
   const { entries, head } = await store.auditLog(id)
   const repositoryUrl = `${githubUrl}/${issue.owner}/${issue.repo}`
   return {
     run,
     view: viewOf(run, repositoryUrl),
-    onIssue: comments.find(({ body }) => hasMarker(body, scoreboardMarker(id)))?.body,
+    onIssue: run.onIssue ?? (await scoreboardOnIssue(store, speculation)),
     log: { entries, report: verifyChain(entries, head) },
     transcripts: await keptTranscripts(kept?.transcripts, speculation),
     repositoryUrl,

@@ -11,6 +11,8 @@ import type { Speculation } from './speculation.ts'
 export interface RunFacts {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
+  /** The scoreboard as its issue has it, in Markdown; absent before it was written, and not needed once there is a verdict. */
+  readonly onIssue?: string | undefined
   /** When somebody wants to come back to it (ISO-8601), if nothing happens before. */
   readonly nextLook?: string | undefined
   /** How many looks at it have failed one after the other. */

@@ -8,6 +8,7 @@ import { codeSpan } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, list, secondsBetween } from '../numbers.ts'
 import { attemptFailureReason } from '../reasons/reasons.ts'
 import { revertWords } from '../reasons/revert-words.ts'
+import { checksAsShown, type ShownChecks } from '../scoreboard/checks-as-shown.ts'
 import { laterResult } from '../scoreboard/scoreboard-aftermath.ts'
 import { resultCell, resultWord } from '../scoreboard/scoreboard-table.ts'
 
@@ -148,22 +149,26 @@ function attemptsText(attempts: readonly Attempt[]): string {
   return parts.length > 0 ? list(parts) : 'a look at it, which starts what is missing'
 }
 
+type OverviewOfCandidate = Pick<RunOverview['candidates'][number], 'id' | 'attempt' | 'row'>
+
 /** How far a candidate has come, in the words of the scoreboard once there is a verdict, as Markdown. */
 export function candidateWords(
-  { speculation }: Pick<RunOverview, 'speculation'>,
-  candidate: Pick<RunOverview['candidates'][number], 'attempt' | 'row'>,
+  run: Pick<RunOverview, 'speculation' | 'onIssue'>,
+  candidate: OverviewOfCandidate,
   now: string,
 ): string {
   const { row } = candidate
+  const { speculation } = run
   const { verdict } = speculation
-  if (!row || !verdict) return candidateState(candidate, now)
+  if (!row || !verdict) return candidateState(run, candidate, now)
   const pullRequest = row.pullRequest === undefined ? '' : `, #${row.pullRequest}`
   return `${laterResult(row, { speculation }) ?? resultCell(row, verdict.decision)}${pullRequest}`
 }
 
 /** The same in the words of the rules, as a phrase that follows its name. It may quote foreign text as code. */
 export function candidateState(
-  { attempt, row }: Pick<RunOverview['candidates'][number], 'attempt' | 'row'>,
+  { onIssue }: Pick<RunOverview, 'onIssue'>,
+  { id, attempt, row }: OverviewOfCandidate,
   now: string,
 ): string {
   if (row) {
@@ -177,16 +182,20 @@ export function candidateState(
     case 'running':
       return `${attempt.task.kind === 'read' ? 'being read' : 'being written'}${sinceText(attempt.startedAt, now)}`
     case 'ended':
-      return endText(attempt)
+      return endText(attempt, onIssue === undefined ? undefined : checksAsShown(onIssue, id))
     default:
       return attempt.status satisfies never
   }
 }
 
-function endText(attempt: Attempt): string {
+function endText(attempt: Attempt, shown: ShownChecks | undefined): string {
   const { outcome } = attempt
-  if (outcome?.kind !== 'failure') return 'has a patch'
+  if (outcome?.kind !== 'failure') return shown ? checksText(shown) : 'has a patch'
   return mayTryAgain(attempt) ? 'interrupted; it is tried once more' : attemptFailureReason(outcome)
+}
+
+function checksText({ checks, pullRequest }: ShownChecks): string {
+  return `checks: ${checks}${pullRequest === undefined ? '' : `, #${pullRequest}`}`
 }
 
 function sinceText(from: string | undefined, now: string): string {

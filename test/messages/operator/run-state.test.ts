@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runOverview } from '../../../src/domain/run/run-overview.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import type { Verdict } from '../../../src/domain/run/step.ts'
-import { runState, waitsFor } from '../../../src/messages/operator/run-state.ts'
+import { candidateWords, runState, waitsFor } from '../../../src/messages/operator/run-state.ts'
 import { aJudgedSnapshot, conclusionOf } from '../../builders/run/judged-run.ts'
 import { IDS, NOW } from '../../builders/story.ts'
 
@@ -62,6 +62,21 @@ describe('a run that somebody has cancelled', () => {
     })
     expect(shown({ verdict }, 2).phase).toBe('ended')
     expect(shown({ verdict, settledAt: undefined }).phase).toBe('applying')
+  })
+})
+
+describe('of a candidate with a patch', () => {
+  it.each([
+    ['| waiting | `one` `primary` · #21<br>`a` | 1 passed, 2 running |', 'checks: 1 passed, 2 running, #21'],
+    ['| waiting | `one` `primary`<br>`a · #21<br>` | being published |', 'has a patch'],
+    ['| waiting | `another` `primary` · #21<br>`a` | 3 running |', 'has a patch'],
+  ])('%s', (row, words) => {
+    const { attempts } = aJudgedSnapshot()
+    const onIssue = `| Result | Candidate | Checks |\n| --- | --- | --- |\n${row}\n`
+    const run = runOverview({ speculation: judged().speculation, attempts, onIssue })
+    const [one] = run.candidates
+    if (!one) throw new Error('no candidate')
+    expect(candidateWords(run, one, NOW)).toBe(words)
   })
 })
 

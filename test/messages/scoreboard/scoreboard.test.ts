@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Scoreboard, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
+import { checksAsShown } from '../../../src/messages/scoreboard/checks-as-shown.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import {
   BRIEFS,
@@ -97,6 +98,16 @@ describe('the words of the scoreboard', () => {
     ['chosen', chosen],
   ])('%s', async (name, given) => {
     await expect(renderScoreboard(given)).toMatchFileSnapshot(`../words/scoreboard-${name}.txt`)
+  })
+})
+
+describe('what a written scoreboard says of checks', () => {
+  it.each([
+    [A, { checks: '1 passed, 1 running', pullRequest: 11 }],
+    [B, undefined],
+    [C, { checks: '✗ 1 of 2 failed: `unit`; 1 passed', pullRequest: 13 }],
+  ])('$0.id', ({ id }, shown) => {
+    expect(checksAsShown(renderScoreboard(halfWay), id)).toEqual(shown)
   })
 })
 
