@@ -44,7 +44,7 @@ export async function runHere(args: readonly string[], circumstances: Circumstan
 }
 
 /** A command that was interrupted has so long to end what it has started. */
-const CLEANS_UP_MS = 20_000
+const CLEANS_UP_MS = 60_000
 
 /** What is run before all tests of a file, or outside of any, ends by itself. */
 function afterThisTest(act: () => Promise<void>): void {
