@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { JSON_OBJECT } from '../shared-options.ts'
+import { DATA, JSON_OBJECT } from '../shared-options.ts'
 import type { DoctorOptions } from './doctor.ts'
 
 export function doctorCommand(signal: AbortSignal): Command {
@@ -13,6 +13,7 @@ export function doctorCommand(signal: AbortSignal): Command {
       'also ask each agent for one small edit, which costs some ten thousand tokens each',
     )
     .option('--no-delivery', 'do not ask GitHub to deliver one webhook once more')
+    .option(...DATA)
     .option(...JSON_OBJECT)
     .addHelpText('after', HELP)
     .action(async (repository: string | undefined, options: DoctorOptions) => {
@@ -23,8 +24,8 @@ export function doctorCommand(signal: AbortSignal): Command {
 
 const HELP = `
 Takes the environment of the server (and .env, as \`speculate start\` does), and works with and without one that runs. It
-changes nothing, but makes DATA_DIR where it is missing; GitHub is asked to deliver one webhook once more, which the server
-takes for what it is. Exits with 1 if something cannot work; with 0 also where something could be better.
+changes nothing; GitHub is asked to deliver one webhook once more, which the server takes for what it is. Exits with 1 if
+something cannot work; with 0 also where something could be better.
 
 Of a repository it says what would judge candidates there and what cannot, what its workflows would let a candidate's
 code reach, what installs its dependencies, and what \`proof\` needs.
@@ -33,5 +34,6 @@ Examples:
   speculate doctor
   speculate doctor --ask-agents
   speculate doctor OWNER/REPO
+  speculate doctor --data postgres://speculate@localhost/speculate
   speculate doctor --json | jq -r '.findings[] | select(.status != "ok") | .of'
 `

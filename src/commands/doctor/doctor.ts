@@ -11,6 +11,7 @@ export interface DoctorOptions {
   readonly askAgents?: boolean
   /** `--no-delivery`. */
   readonly delivery?: boolean
+  readonly data?: string
   readonly json?: boolean
 }
 

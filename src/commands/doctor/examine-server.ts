@@ -16,6 +16,7 @@ import { checkSecret } from '../../start-up/check-secret.ts'
 import { checkServer } from '../../start-up/check-server.ts'
 import { listeningUrl } from '../../web/listening-url.ts'
 import type { Progress } from '../local/shown/progress.ts'
+import { namedLocation } from '../log/with-store.ts'
 import { askAgents } from './ask-agents.ts'
 import type { DoctorOptions } from './doctor.ts'
 
@@ -26,10 +27,10 @@ export interface Showing {
 
 /** All that a server of this environment needs, and what of it is there. */
 export async function examineServer(
-  { askAgents: isAsking = false, delivery = true }: DoctorOptions,
+  { askAgents: isAsking = false, delivery = true, data }: DoctorOptions,
   { progress, signal }: Showing,
 ): Promise<readonly Finding[]> {
-  const { environment, problems } = examineEnvironment(process.env)
+  const { environment, problems } = examineEnvironment(variablesWith(data))
   const work = workOf(environment)
   const redactor = redactorOfServer({
     own: [environment.PRIVATE_KEY, environment.WEBHOOK_SECRET, environment.WEBHOOK_SECRET_OLD],
@@ -52,6 +53,15 @@ export async function examineServer(
   if (isAsking && work.options)
     found.push(...(await askAgents(agentsOf(work.options, redactor), { progress, signal })))
   return found.map((finding) => ({ ...finding, ...redacted(finding, redactor) }))
+}
+
+/** Those of a server that keeps its data where `--data` says. */
+function variablesWith(data: string | undefined): NodeJS.ProcessEnv {
+  if (data === undefined) return process.env
+  const location = namedLocation(data)
+  return 'databaseUrl' in location
+    ? { ...process.env, DATABASE_URL: location.databaseUrl }
+    : { ...process.env, DATABASE_URL: undefined, DATA_DIR: location.dataDir }
 }
 
 function redacted({ says, next }: Finding, { text }: Redactor) {

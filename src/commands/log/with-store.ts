@@ -73,7 +73,8 @@ function locate(data: string | undefined): DatabaseLocation {
   return location
 }
 
-function namedLocation(data: string | undefined): DatabaseLocation {
+/** Where the server keeps its data, or where `--data` says. */
+export function namedLocation(data: string | undefined): DatabaseLocation {
   loadEnv()
   const { DATABASE_URL, DATA_DIR } = process.env
   const named = data ?? (DATABASE_URL || DATA_DIR || '.data')

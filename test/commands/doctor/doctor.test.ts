@@ -101,6 +101,18 @@ describe('speculate doctor', () => {
     expect(told.some(({ of }) => of === 'App')).toBe(false)
   })
 
+  it('looks at the data that are named instead of those of the environment', async () => {
+    const folder = await aServersFolder(stage)
+    const env = { ...folder.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+    const of = async (...args: string[]) => {
+      const { told } = await examined({ ...folder, env }, '--no-delivery', ...args)
+      return told.find((one) => one.of === 'database')
+    }
+    expect(await of()).toMatchObject({ status: 'fail', says: expect.stringContaining('at DATABASE_URL') })
+    const named = join(folder.cwd, 'elsewhere')
+    expect(await of('--data', named)).toMatchObject({ says: expect.stringContaining(`none in ${named} `) })
+  })
+
   it('works beside a server that has the database open', async () => {
     const folder = await aServersFolder(stage)
     await mkdir(join(folder.env.DATA_DIR, 'database'))
