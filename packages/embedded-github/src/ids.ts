@@ -1,6 +1,7 @@
 /** Global node ids: opaque to clients, readable to us. */
 const prefixes = {
   User: 'U',
+  Organization: 'O',
   Bot: 'BOT',
   App: 'A',
   Repository: 'R',
@@ -26,6 +27,10 @@ const prefixes = {
   TimelineEvent: 'EV',
   Installation: 'MDIz',
   Milestone: 'MI',
+  ProjectV2: 'PVT',
+  ProjectV2Field: 'PVTF',
+  ProjectV2Item: 'PVTI',
+  ProjectV2ItemFieldValue: 'PVTIV',
 } as const
 
 export type NodeKind = keyof typeof prefixes

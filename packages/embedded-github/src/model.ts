@@ -6,8 +6,10 @@ import type {
   WorkflowJob,
   WorkflowRun,
 } from './model-checks.ts'
+import type { Project } from './model-projects.ts'
 
 export type * from './model-checks.ts'
+export type * from './model-projects.ts'
 
 /** Everything the server knows apart from git objects: plain data, written to state.json as it is. */
 export interface State {
@@ -19,13 +21,15 @@ export interface State {
   installations: Installation[]
   repositories: Repository[]
   deliveries: Delivery[]
+  /** Absent where nobody has made one. */
+  projects?: Project[]
 }
 
-/** A person or an App's bot. Everywhere else an actor is named by `login`; a bot's login ends in `[bot]`. */
+/** A person, an organization or an App's bot. Everywhere else an actor is named by `login`; a bot's login ends in `[bot]`. */
 export interface User {
   id: number
   login: string
-  type: 'User' | 'Bot'
+  type: 'User' | 'Organization' | 'Bot'
   createdAt: string
 }
 

@@ -46,6 +46,8 @@ export interface RegisteredApp {
  */
 export interface Admin extends InstallationDoors {
   createUser(login: string): Promise<{ login: string; token: string }>
+  /** The account has projects that an App may read from then on. */
+  turnIntoOrganization(login: string): Promise<void>
   createRepository(repository: NewRepository): Promise<Repository>
   setCollaborator(repository: RepositoryName, login: string, role: Role | undefined): Promise<void>
   registerApp(app: NewApp): Promise<RegisteredApp>
@@ -90,6 +92,12 @@ export function createAdmin(github: GitHub): Admin {
       const token = ensureUser(github, login)
       await github.commit()
       return { login, token }
+    },
+    turnIntoOrganization: async (login) => {
+      const account = findUser(github, login)
+      if (account?.type !== 'User') throw new Error(`${login} is no account of a person`)
+      account.type = 'Organization'
+      await github.commit()
     },
     createRepository: async (wanted) => {
       ensureUser(github, wanted.owner)

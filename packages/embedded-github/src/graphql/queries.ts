@@ -40,6 +40,7 @@ export function queries(
       throw new ApiError(404, `Could not resolve to a User with the login of '${login}'.`)
     },
     organization: ({ login }: { login: string }) => {
+      if (findUser(github, login)?.type === 'Organization') return actorView(view, login)
       throw new ApiError(404, `Could not resolve to an Organization with the login of '${login}'.`)
     },
     search: (args: Parameters<typeof search>[1]) => search(view, args),

@@ -30,6 +30,7 @@ import {
 } from '../views/view.ts'
 import { checkMutations } from './check-mutations.ts'
 import { issueMutations } from './issue-mutations.ts'
+import { projectMutations } from './project-mutations.ts'
 import { pullRequestMutations } from './pull-request-mutations.ts'
 
 type Input<T> = { readonly input: T & MutationInput }
@@ -60,6 +61,7 @@ export function mutations(view: View) {
     ...checkMutations(view),
     ...issueMutations(view),
     ...pullRequestMutations(view),
+    ...projectMutations(view),
     markPullRequestReadyForReview: draft(false),
     convertPullRequestToDraft: draft(true),
     addComment: ({ input }: Input<{ subjectId: string; body: string }>) => {

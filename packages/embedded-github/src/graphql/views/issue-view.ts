@@ -2,6 +2,7 @@ import { labelsOf } from '../../github.ts'
 import { nodeId } from '../../ids.ts'
 import { type Comment, type Issue, type Label, REACTIONS, type Repository } from '../../model.ts'
 import { associationOf, issuePage } from '../../serializers/issue.ts'
+import { projectItems } from './project-view.ts'
 import { type TimelineArguments, timelineItems } from './timeline-items.ts'
 import { actorView, connection, none, type PageArguments, type View } from './view.ts'
 
@@ -64,7 +65,7 @@ export function conversationView(view: View, repository: Repository, issue: Issu
       connection(comments(), args, (comment) => commentView(view, repository, comment)),
     milestone: null,
     projectCards: (args: PageArguments) => connection([], args, none),
-    projectItems: (args: PageArguments) => connection([], args, none),
+    projectItems: (args: Parameters<typeof projectItems>[2]) => projectItems(view, issue, args),
     // Nobody reacts to issues here: GitHub then lists every kind with a count of zero.
     reactionGroups: [],
     timelineItems: (args: TimelineArguments) => timelineItems(view, repository, { issue, args }),

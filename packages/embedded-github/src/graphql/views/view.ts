@@ -49,11 +49,12 @@ export function echo({ clientMutationId }: MutationInput) {
 /** A bot's login has no `[bot]` in GraphQL. */
 export function actorView({ github }: View, login: string) {
   const user = findUser(github, login)
-  const isBot = user?.type === 'Bot' || login.endsWith('[bot]')
+  const type = login.endsWith('[bot]') ? 'Bot' : (user?.type ?? 'User')
+  const isBot = type === 'Bot'
   const name = login.replace(/\[bot\]$/, '')
   return {
-    __typename: isBot ? 'Bot' : 'User',
-    id: nodeId(isBot ? 'Bot' : 'User', user?.id ?? 0),
+    __typename: type,
+    id: nodeId(type, user?.id ?? 0),
     databaseId: user?.id ?? null,
     login: name,
     name: null,

@@ -220,7 +220,7 @@ export function serializeInstallation(github: GitHub, installation: Installation
     app_id: installation.appId,
     app_slug: app?.slug ?? '',
     target_id: Number(account.id),
-    target_type: 'User',
+    target_type: account.type,
     permissions: { metadata: 'read', ...installation.permissions },
     events: installation.events,
     created_at: installation.createdAt,
