@@ -1,3 +1,4 @@
+import { isBeingPlanned } from './domain/candidate/brief.ts'
 import { ownCandidates } from './domain/candidate/competitor.ts'
 import { isReplaced } from './domain/issue/aftermath.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
@@ -31,6 +32,7 @@ import { capReached, lookAgainIn } from './stages/plan/cap-reached.ts'
 import { newSpeculation, settingsOfRun } from './stages/plan/new-speculation.ts'
 import { planClassified } from './stages/plan/plan-classified.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
+import { weighedPlan } from './stages/plan/weighed-plan.ts'
 import { withBlock } from './stages/plan/with-block.ts'
 import { withOptions } from './stages/plan/with-options.ts'
 import { publish } from './stages/publish/publish.ts'
@@ -128,7 +130,7 @@ function start(snapshot: Snapshot, speculation: Speculation): Advance {
   return { run: before, steps: [...shown, ...steps], status: undefined }
 }
 
-/** Let a planner propose, where one is asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
+/** Let toolchains say whether the issue is worth several candidates, and propose how, where any are asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const standing = () => viewOf(snapshot, { speculation, ...judge(judgeInput(snapshot, speculation)) })
   const answered = answerCommands(snapshot, speculation, { view: standing })
@@ -142,7 +144,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const { decision, scoreboard } = judged
   if (decision.kind !== 'wait')
     return { run: speculation, steps: recordDecision(snapshot, input, { decision, scoreboard }), status }
-  if (speculation.plan.proposing)
+  if (isBeingPlanned(speculation.plan))
     return { run: speculation, steps: awaitPlan(snapshot, input, status), status }
   const steps = [
     ...recordCi(snapshot, speculation),
@@ -183,10 +185,10 @@ function labelUntilEnd({ issue }: Snapshot, { commands = [] }: Speculation): str
   return isLater ? cancelled : at
 }
 
-/** Nobody writes before the planner has answered. */
+/** Nobody writes before those have answered who are asked what competes. */
 function awaitPlan(snapshot: Snapshot, input: JudgeInput, status: RunStatus): Step[] {
   const { speculation, attempts, now } = input
-  const planned = proposedPlan(speculation, attempts)
+  const planned = weighedPlan(speculation, attempts) ?? proposedPlan(speculation, attempts)
   if (planned) return [{ do: 'record-plan', plan: planned, at: now }]
   return [...generate({ ...input, toolchains: snapshot.toolchains }), ...scoreboardComments(snapshot, status)]
 }

@@ -60,7 +60,7 @@ function describeUnion(
   schema: JsonSchema,
 ): readonly DescribedIssue[] {
   const meant = issue.errors
-    .filter((issues) => !issues.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'))
+    .filter((issues) => !issues.some((inner) => isOtherKind(inner, issue.input)))
     .toSorted((left, right) => left.length - right.length)[0]
   if (meant !== undefined) {
     return meant.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, schema))
@@ -70,6 +70,12 @@ function describeUnion(
   )
   const message = `${subject(issue.path)} must be ${[...new Set(forms)].join(' or ') || 'something else'}`
   return [{ path: issue.path, message, nearest: undefined }]
+}
+
+/** Not meant: text where a mapping is wanted, or a mapping where one of some words is. */
+function isOtherKind({ path, code }: Issue, input: unknown): boolean {
+  if (path.length > 0) return false
+  return code === 'invalid_type' || (code === 'invalid_value' && typeof input === 'object')
 }
 
 function describeChoice(issue: Issue & { code: 'invalid_value' }): DescribedIssue {

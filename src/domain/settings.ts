@@ -12,6 +12,7 @@ import { PolicySettings } from './settings/policy-settings.ts'
 import { ProofSettings } from './settings/proof-settings.ts'
 import { SettleSettings } from './settings/settle-settings.ts'
 import { SpeculationSettings } from './settings/speculation-settings.ts'
+import { TriageMode, TriageSettings } from './settings/triage-settings.ts'
 import { VerifierSettings } from './settings/verifier-settings.ts'
 
 /** `.github/speculate.yml`, read from the base branch only. Keys of the seed keep their names and defaults (C7). */
@@ -47,10 +48,10 @@ export const Settings = z.strictObject({
     'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',
   ),
   triage: z
-    .enum(['advise', 'enforce'])
-    .default('advise')
+    .union([TriageMode.transform((mode) => TriageSettings.parse({ mode })), TriageSettings])
+    .prefault('advise')
     .describe(
-      'What the checklist of an issue means for a run that a person asked for with the label: `advise` shows it and starts all candidates, unless people have marked the issue as a migration or as architecture; `enforce` writes one candidate where fewer than two boxes are ticked. Runs that nobody asked for always follow it, and those by `/speculate` never',
+      'What the checklist of an issue means for a run that a person asked for with the label: `advise` shows it and starts all candidates, unless people have marked the issue as a migration or as architecture; `enforce` writes one candidate where fewer than two boxes are ticked. Runs that nobody asked for always follow it, and those by `/speculate` never. `{ mode: enforce, toolchain: codex }` also asks a toolchain about boxes that the rules leave open',
     ),
   issue_authors: z
     .enum(['writers', 'anyone'])

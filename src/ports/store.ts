@@ -83,7 +83,7 @@ export interface Store {
   /** The issue of a run, under the name that its repository has now. */
   issueOf(speculation: string): Promise<IssueRef | undefined>
   insertSpeculation(speculation: Speculation): Promise<void>
-  /** What competes once the planner that the speculation began with was asked; the first plan stands. */
+  /** What competes once somebody was asked about it. Of plans that ask the same ones still, or nobody, the first stands. */
   recordPlan(speculation: string, plan: Plan, at: string): Promise<void>
   /** The first verdict stands; a second one is ignored. */
   recordVerdict(speculation: string, verdict: Verdict): Promise<void>

@@ -3,6 +3,7 @@ import type { CandidateId } from '../domain/candidate/candidate.ts'
 import type { Patch } from '../domain/candidate/patch.ts'
 import type { Proposals } from '../domain/candidate/proposals.ts'
 import type { RepositoryRef } from '../domain/issue/issue.ts'
+import type { Opinion } from '../domain/issue/opinion.ts'
 import type { Diff, ReviewReport } from '../domain/judgement/review.ts'
 import type { PatchContents } from './analysis.ts'
 import type { GitRemote, TreeEntry } from './forge.ts'
@@ -98,6 +99,9 @@ export const REVIEW_PATH = '.speculate/review.json'
 /** Where a planner leaves its strategies. */
 export const PLAN_PATH = '.speculate/plan.json'
 
+/** Where a toolchain leaves its opinion on an issue. */
+export const OPINION_PATH = '.speculate/opinion.json'
+
 export interface Workspace {
   /** A fresh work tree with a git directory of its own; objects are shared read-only with the repository's mirror. */
   prepare(request: WorkTreeRequest): Promise<WorkTree>
@@ -170,6 +174,15 @@ export interface Workspace {
   readReview(workTree: WorkTree): Promise<ReviewReport | { readonly unreadable: string }>
   /** The strategies left in a work tree, or the reason why they do not count. */
   readProposals(workTree: WorkTree): Promise<Proposals | { readonly unreadable: string }>
+  /** The opinion left in a work tree, or the reason why it does not count. */
+  readOpinion(workTree: WorkTree): Promise<Opinion | { readonly unreadable: string }>
+  /** Which of these paths are files of the commit. */
+  filesAt(request: {
+    readonly repository: RepositoryRef
+    readonly remote: GitRemote
+    readonly commit: string
+    readonly paths: readonly string[]
+  }): Promise<readonly string[]>
   /** Removes the work tree and its home, also when they are half made. */
   dispose(name: string): Promise<void>
 }

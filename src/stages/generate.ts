@@ -1,13 +1,15 @@
 import { type Attempt, isAt } from '../domain/candidate/attempt.ts'
+import { isBeingPlanned, mostCandidates, type Plan } from '../domain/candidate/brief.ts'
 import {
   type CandidateId,
   DISTINCTION,
   PLANNER,
   PROOF,
   type ToolchainName,
+  TRIAGE,
 } from '../domain/candidate/candidate.ts'
 import { SUBMITTED, submittedPullRequests } from '../domain/candidate/competitor.ts'
-import { attemptAt, latestAttempt, latestPlanning } from '../domain/candidate/latest-attempt.ts'
+import { attemptAt, latestAsked, latestAttempt } from '../domain/candidate/latest-attempt.ts'
 import { mayTryAgain } from '../domain/candidate/may-try-again.ts'
 import { needsToolchain } from '../domain/candidate/task.ts'
 import type { Submission } from '../domain/issue/command.ts'
@@ -38,7 +40,7 @@ interface GenerateInput extends BudgetInput {
 /**
  * Which attempts are still needed, and what may each use? At most `default_parallelism` are under way at a time, in plan order; in
  * sequential mode the next one only once everybody before it has been judged, according to `rows`. What was entered is read at once: no
- * agent runs, and no budget is asked. Until a planner that is asked has answered, nobody writes.
+ * agent runs, and no budget is asked. Until those who are asked before have answered, nobody writes.
  */
 export function generate(input: GenerateInput, rows: readonly Row[] = []): Step[] {
   const { attempts } = input
@@ -53,8 +55,8 @@ export function generate(input: GenerateInput, rows: readonly Row[] = []): Step[
     const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !isAt(attempt, 'read'))
     return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitText(spent)))]
   }
-  if (input.speculation.plan.proposing)
-    return [...readings, ...start(input, wantedPlan(input), 1).map(startStep)]
+  if (isBeingPlanned(input.speculation.plan))
+    return [...readings, ...start(input, wantedAnswer(input), 1).map(startStep)]
   const patches = start(input, wantedPatches(input), placesFor(input, rows))
   const after = { ...input, attempts: [...attempts, ...patches] }
   const judging = [
@@ -125,14 +127,23 @@ function startReading(id: CandidateId, submission: Submission, attempts: readonl
 /** An attempt that is still missing. */
 type WantedAttempt = Pick<Attempt, 'candidate' | 'toolchain' | 'task'>
 
-/** The planner's, and those that come after it: what it may use is a part of what all of them have. */
-function wantedPlan({ speculation, attempts }: BudgetInput): WantedAttempt[] {
-  const { proposing } = speculation.plan
-  if (!proposing || !needsAttempt(latestPlanning(attempts))) return []
-  const { toolchain, candidates } = proposing
-  const planner: WantedAttempt = { candidate: PLANNER, toolchain, task: { kind: 'plan' } }
-  const writer: WantedAttempt = { ...planner, task: { kind: 'patch' } }
-  return [planner, ...Array.from({ length: candidates }, () => writer)]
+/** The next one that is asked before anybody writes, and those that come after it: what it may use is a part of what all of them have. */
+function wantedAnswer({ speculation: { plan }, attempts }: BudgetInput): WantedAttempt[] {
+  const [next, ...later] = wantedBefore(plan)
+  if (!next || !needsAttempt(latestAsked(attempts, next.task.kind))) return []
+  const writer: WantedAttempt = { ...next, task: { kind: 'patch' } }
+  return [next, ...later, ...Array.from({ length: mostCandidates(plan) }, () => writer)]
+}
+
+function wantedBefore({ classifying, proposing = classifying?.several?.proposing }: Plan) {
+  return [
+    ...(classifying
+      ? [{ candidate: TRIAGE, toolchain: classifying.toolchain, task: { kind: 'classify' } } as const]
+      : []),
+    ...(proposing
+      ? [{ candidate: PLANNER, toolchain: proposing.toolchain, task: { kind: 'plan' } } as const]
+      : []),
+  ]
 }
 
 function wantedPatches({ speculation, attempts }: BudgetInput): WantedAttempt[] {

@@ -99,6 +99,13 @@ describe('parseSettings', () => {
       '"candidates[0].id" "planner" is reserved; call the candidate something else',
     ],
     ['planner: { toolchain: codex, candidates: 5 }', '"planner.candidates" must be at most 4'],
+    [
+      'candidates: [{ id: triage, strategy: x }]',
+      '"candidates[0].id" "triage" is reserved; call the candidate something else',
+    ],
+    ['triage: enforced', '"triage" must be one of advise, enforce, not the text "enforced"'],
+    ['triage: { mode: enforced }', '"triage.mode" must be one of advise, enforce, not the text "enforced"'],
+    ['triage: { model: x }', 'unknown key "model" in "triage"'],
     ['planner: { candidates: 2 }', '"planner.toolchain" is missing; it must be text'],
     ['- a', 'the document must be a mapping of keys to values, not a list'],
     ['a: 1\na: 2', 'this key is written twice'],
@@ -153,6 +160,23 @@ describe('parseSettings', () => {
     const two = { toolchain: 'codex', candidates: 2 }
     expect(read('planner: { toolchain: codex, candidates: 2 }')).toEqual([two, two])
     expect(read('stage: green')).toEqual([undefined, undefined])
+  })
+
+  it('reads `triage` by its mode alone, or with a toolchain that is asked as well', () => {
+    const read = (text: string) => {
+      const parsed = parseSettings(text)
+      return parsed.ok && [parsed.value.triage, Settings.parse(parsed.value).triage]
+    }
+    const [advise, enforce] = [{ mode: 'advise' }, { mode: 'enforce' }]
+    expect(read('stage: green')).toEqual([advise, advise])
+    expect(read('triage: enforce')).toEqual([enforce, enforce])
+    expect(read('triage: { mode: enforce }')).toEqual([enforce, enforce])
+    const both = { mode: 'enforce', toolchain: 'codex' }
+    expect(read('triage: { mode: enforce, toolchain: codex }')).toEqual([both, both])
+    expect(read('triage: { toolchain: codex }')).toEqual([
+      { mode: 'advise', toolchain: 'codex' },
+      { mode: 'advise', toolchain: 'codex' },
+    ])
   })
 
   it('refuses a vote in which nothing counts', () => {

@@ -17,6 +17,39 @@ const interrupted = {
 const underWay = { outcome: undefined, endedAt: undefined }
 
 describe('generate', () => {
+  describe('while a toolchain is asked whether the issue is worth several candidates', () => {
+    const { plan } = aSpeculation()
+    const classifying = { toolchain: 'codex', boxes: ['bounded' as const] }
+    const opinion = (overrides: Partial<Attempt>) =>
+      anAttempt('triage', { task: { kind: 'classify' }, toolchain: 'codex', ...overrides })
+    const askedFor = (several: typeof plan) =>
+      aSpeculation({
+        settings: Settings.parse({ budget: { speculation: { tokens: 40_000 } } }),
+        plan: { ...plan, briefs: plan.briefs.slice(0, 1), classifying: { ...classifying, several } },
+      })
+
+    it('starts its attempt alone, with a part of the budget that leaves as much for all that may compete', () => {
+      expect(generateFor([], askedFor(plan))).toEqual([
+        {
+          ...{ do: 'start-attempt', candidate: 'triage', number: 1, toolchain: 'codex' },
+          ...{ grant: { seconds: 1_200, tokens: 10_000 }, task: { kind: 'classify' } },
+        },
+      ])
+      const proposing = { toolchain: 'thinker', candidates: 3, among: ['scripted'] }
+      expect(generateFor([], askedFor({ ...plan, proposing }))).toMatchObject([
+        { candidate: 'triage', grant: { tokens: 8_000 } },
+      ])
+    })
+
+    it('starts nothing else until it has ended, and tries once more after an interruption', () => {
+      const run = askedFor(plan)
+      expect(generateFor([opinion({ status: 'running', ...underWay })], run)).toEqual([])
+      const first = opinion({ outcome: interrupted })
+      expect(generateFor([first], run)).toMatchObject([{ candidate: 'triage', number: 2 }])
+      expect(generateFor([first, opinion({ number: 2, outcome: interrupted })], run)).toEqual([])
+    })
+  })
+
   describe('while a planner is asked', () => {
     const speculation = aSpeculation({
       settings: Settings.parse({ budget: { speculation: { tokens: 40_000 } } }),

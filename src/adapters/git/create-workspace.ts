@@ -1,6 +1,8 @@
 import { Proposals } from '../../domain/candidate/proposals.ts'
+import { Opinion } from '../../domain/issue/opinion.ts'
 import { ReviewReport } from '../../domain/judgement/review.ts'
 import {
+  OPINION_PATH,
   PLAN_PATH,
   REVIEW_PATH,
   type SetUpOfTree,
@@ -44,6 +46,7 @@ export function createWorkspace({
     ...createWorkTrees(folders, setUps),
     ...createMirroredCommits(folders),
     readReview: ({ path }) => readAnswer(path, REVIEW_PATH, ReviewReport),
+    readOpinion: ({ path }) => readAnswer(path, OPINION_PATH, Opinion),
     readProposals: ({ path }) => readAnswer(path, PLAN_PATH, Proposals),
     setUp: (request) =>
       withMirror(folders.dataDir, { ...request, commits: [request.base] }, async (mirror) =>

@@ -6,11 +6,12 @@ import { commitId, withMirror } from './mirror.ts'
 import { pushObjects, removeObjects } from './patch/push-objects.ts'
 import { readDiff } from './patch/read-diff.ts'
 import { readPatch } from './patch/read-patch.ts'
+import { plainFilesOf } from './plain-files.ts'
 import type { WorkspaceFolders } from './workspace-folders.ts'
 
 type MirroredCommits = Pick<
   Workspace,
-  'diff' | 'readPatch' | 'mirror' | 'graft' | 'withObjects' | 'removeObjects'
+  'diff' | 'filesAt' | 'readPatch' | 'mirror' | 'graft' | 'withObjects' | 'removeObjects'
 >
 
 /** What is done with commits alone: they are fetched into the mirror of their repository, and nothing of them is checked out. */
@@ -28,6 +29,13 @@ export function createMirroredCommits({ dataDir, takeScratch }: WorkspaceFolders
       return withMirror(dataDir, { ...request, commits: [base, commit] }, (gitDir) =>
         readDiff({ gitDir, base, commit, maxBytes: request.maxBytes }),
       )
+    },
+    async filesAt({ commit, paths, ...request }) {
+      if (paths.length === 0) return []
+      return withMirror(dataDir, { ...request, commits: [commit] }, async (gitDir) => {
+        const files = new Set((await plainFilesOf(gitDir, commitId(commit))).map(({ path }) => path))
+        return paths.filter((path) => files.has(path))
+      })
     },
     async readPatch(request) {
       const [base, tip, commit] = [commitId(request.base), commitId(request.tip), commitId(request.commit)]

@@ -18,7 +18,7 @@ export interface Tables {
     verdict: unknown
     packed_verdict: Uint8Array | null
     revoked: unknown
-    /** What a planner was asked for, once it has been; the one of the document before. */
+    /** What competes, once somebody was asked about it; the one of the document before. */
     plan: unknown
     /** An array. */
     choices: Generated<unknown>

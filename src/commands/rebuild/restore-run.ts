@@ -115,6 +115,8 @@ async function goOn(found: FoundRun, facts: ForgeFacts, context: RestoreContext)
   const begun = await beginAgain(found, sources, { base, isOver: false })
   if (typeof begun === 'string') return begun
   const speculation = withAdded(begun, facts, nowOf(sources))
+  if (speculation.plan.classifying && found.drafts.length > 0)
+    return 'a toolchain had been asked whether the issue is worth several candidates'
   if (speculation.plan.proposing && found.drafts.length > 0) return 'a planner had chosen its strategies'
   const measured = await measureDrafts(speculation, facts.candidates, measuring)
   if (typeof measured === 'string') return measured

@@ -46,14 +46,13 @@ function triggerOf(found: FoundRun, issue: IssueFacts): Trigger {
 
 /** Who competed is who has a draft; a run without any has one that stands for all. */
 export function withItsDrafts({ drafts }: FoundRun, speculation: Speculation): Speculation {
-  const { plan } = speculation
+  const { classifying, proposing: _, ...plan } = speculation.plan
   const ids = drafts.length > 0 ? drafts.map(({ candidate }) => candidate) : ['restored']
   const briefs = ids.map((id, place) => {
-    const known = plan.briefs.find((brief) => brief.id === id)
+    const known = [...plan.briefs, ...(classifying?.several?.briefs ?? [])].find((brief) => brief.id === id)
     return known ?? { id, tag: rankTag(place), strategy: UNKNOWN, constraints: [], toolchain: UNKNOWN }
   })
-  const { proposing: _, ...planned } = plan
-  return { ...speculation, plan: { ...planned, briefs } }
+  return { ...speculation, plan: { ...plan, briefs } }
 }
 
 /** Nobody is answered twice. What was asked for in them, such as a pull request that was entered, is not restored. */

@@ -63,6 +63,7 @@ export function timelineOf(run: RunOverview, now: string): Timeline {
 }
 
 const FOR_ALL = [
+  ['classify', 'opinion on the checklist'],
   ['plan', 'planner'],
   ['prove', 'tests of all on all'],
   ['distinguish', 'a test that tells two apart'],
@@ -72,6 +73,7 @@ const WORDS = {
   patch: 'writes the patch',
   read: 'the pull request is read',
   review: 'reviews the patch',
+  classify: 'says whether the issue is worth several candidates',
   plan: 'proposes strategies',
   prove: 'tests are run on each other',
   distinguish: 'writes a test that tells two apart',
@@ -104,6 +106,7 @@ function spansOf(attempt: Attempt, until: number): Span[] {
 const KINDS = {
   patch: 'agent',
   read: 'agent',
+  classify: 'agent',
   plan: 'agent',
   review: 'review',
   prove: 'tests',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Opinion } from '../issue/opinion.ts'
 import { Measures } from '../judgement/measures.ts'
 import { Review } from '../judgement/review.ts'
 import { DistinctionCell, HandedInFile } from '../proof/distinction.ts'
@@ -90,6 +91,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     setUpFailed,
   }),
   z.strictObject({ kind: z.literal('review'), review: Review, usage: AttemptUsage }),
+  z.strictObject({ kind: z.literal('opinion'), opinion: Opinion, usage: AttemptUsage }),
   z.strictObject({ kind: z.literal('plan'), proposals: Proposals, usage: AttemptUsage }),
   z.strictObject({
     kind: z.literal('proof'),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { OpinionBox } from '../issue/checklist.ts'
+import { AskedOpinion } from '../issue/opinion.ts'
 import { CandidateId, ToolchainName } from './candidate.ts'
 
 const Sentence = z.string().trim().min(1).max(2_000)
@@ -30,7 +32,7 @@ export const PlanSource = z.enum(['issue', 'repository', 'planner', 'defaults'])
 export type PlanSource = z.infer<typeof PlanSource>
 
 /** What all candidates share is `invariants`; they differ in their briefs only. */
-export const Plan = z.strictObject({
+const AgreedPlan = z.strictObject({
   source: PlanSource,
   /** Absent in plans from before there was a choice, which were all `green`. */
   stage: TddStage.optional(),
@@ -52,4 +54,30 @@ export const Plan = z.strictObject({
   /** Settings that the account of the repository says for it, where any of them act; `file` is how it is named. */
   account: z.strictObject({ file: z.string(), keys: z.array(z.string()).min(1) }).optional(),
 })
+
+export const Plan = AgreedPlan.extend({
+  /** A toolchain is asked first whether the issue is worth several candidates, and nothing else is started. */
+  classifying: z
+    .strictObject({
+      toolchain: ToolchainName,
+      /** What it is asked about. */
+      boxes: z.array(OpinionBox).min(1),
+      /** What competes if enough boxes are ticked then; absent where that changes nothing. */
+      several: AgreedPlan.optional(),
+    })
+    .optional(),
+  /** What came of that. */
+  opinion: AskedOpinion.optional(),
+})
 export type Plan = z.infer<typeof Plan>
+
+/** Whether somebody is asked before it is known what competes: until then nobody writes. */
+export function isBeingPlanned({ classifying, proposing }: Plan): boolean {
+  return classifying !== undefined || proposing !== undefined
+}
+
+/** How many compete at most, whatever those say who are still to be asked. */
+export function mostCandidates({ classifying, proposing, briefs }: Plan): number {
+  if (classifying?.several) return mostCandidates(classifying.several)
+  return proposing?.candidates ?? briefs.length
+}

@@ -18,6 +18,9 @@ export type ToolchainName = z.infer<typeof ToolchainName>
 /** Stands in a planner's attempts for the candidate: a planner writes none. */
 export const PLANNER: CandidateId = 'planner'
 
+/** Stands for the candidate in attempts of a toolchain that is asked whether the issue is worth several. */
+export const TRIAGE: CandidateId = 'triage'
+
 /** Stands in attempts for the candidate, and for the toolchain, where tests are run on each other's code. */
 export const PROOF: CandidateId = 'proof'
 
@@ -25,11 +28,11 @@ export const PROOF: CandidateId = 'proof'
 export const DISTINCTION: CandidateId = 'distinction'
 
 /**
- * Names that no strategy may have: attempts of planners, proofs and tests that tell two candidates apart use them, and so do pull
- * requests that somebody has entered and branches of tests.
+ * Names that no strategy may have: attempts at opinions, plans, proofs and tests that tell two candidates apart use them, and so do
+ * pull requests that somebody has entered and branches of tests.
  */
 export function isReservedId(id: CandidateId): boolean {
-  return [PLANNER, PROOF, DISTINCTION].includes(id) || /^(?:pr-\d+$|graft-)/.test(id)
+  return [TRIAGE, PLANNER, PROOF, DISTINCTION].includes(id) || /^(?:pr-\d+$|graft-)/.test(id)
 }
 
 /** B1: more than five candidates add noise, not signal. */

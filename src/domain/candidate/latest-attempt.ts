@@ -26,9 +26,9 @@ export function latestWritten(attempts: readonly Attempt[], candidate: Candidate
   )
 }
 
-/** The planner's last attempt at a plan. */
-export function latestPlanning(attempts: readonly Attempt[]): Attempt | undefined {
-  return latest(attempts.filter((attempt) => isAt(attempt, 'plan')))
+/** The last attempt of who is asked before anybody writes: at an opinion on the issue, or at a plan. */
+export function latestAsked(attempts: readonly Attempt[], kind: 'classify' | 'plan'): Attempt | undefined {
+  return latest(attempts.filter((attempt) => isAt(attempt, kind)))
 }
 
 function latest(attempts: readonly Attempt[]): Attempt | undefined {

@@ -19,6 +19,8 @@ export const Task = z.discriminatedUnion('kind', [
   Submission.extend({ kind: z.literal('read') }),
   /** Its toolchain, the reviewer, judges this commit of its candidate. */
   z.strictObject({ kind: z.literal('review'), commit: z.string() }),
+  /** Its toolchain says whether the issue is worth several candidates; its candidate is none. */
+  z.strictObject({ kind: z.literal('classify') }),
   /** Its toolchain, the planner, proposes strategies; its candidate is none. */
   z.strictObject({ kind: z.literal('plan') }),
   /** Their tests are run on each other and on the base; no agent runs, and its candidate is none. */
@@ -35,6 +37,7 @@ export const RESULT_OF = {
   patch: 'patch',
   read: 'patch',
   review: 'review',
+  classify: 'opinion',
   plan: 'plan',
   prove: 'proof',
   distinguish: 'distinction',

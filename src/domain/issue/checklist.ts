@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ToolchainName } from '../candidate/candidate.ts'
 import { HardFail } from '../checks/contract.ts'
 import { RiskLevel } from '../checks/evidence.ts'
 
@@ -23,6 +24,15 @@ export type WorkKind = z.infer<typeof WorkKind>
 
 /** The questions of the seed, in its order. */
 export const BOXES = ['strategies', 'bounded', 'verifier', 'hard-fail', 'explainable', 'losers'] as const
+
+/** Those that are a matter of meaning: rules find words, paths and numbers for them, and whoever reads issue and code may see more. */
+export const OPINION_BOXES = [
+  'strategies',
+  'bounded',
+  'verifier',
+] as const satisfies readonly (typeof BOXES)[number][]
+export const OpinionBox = z.enum(OPINION_BOXES)
+export type OpinionBox = z.infer<typeof OpinionBox>
 
 const Names = z.array(z.string()).min(1).max(10)
 
@@ -71,6 +81,15 @@ export const BoxEvidence = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('nobody-named') }),
   z.strictObject({ kind: z.literal('losers-go'), days: z.number() }),
   z.strictObject({ kind: z.literal('losers-stay'), days: z.number() }),
+  /** Of a toolchain, and of no rule; `files` are some of the base. */
+  z.strictObject({
+    kind: z.literal('opinion'),
+    toolchain: ToolchainName,
+    models: z.array(z.string()),
+    yes: z.boolean(),
+    why: z.string(),
+    files: z.array(z.string()),
+  }),
 ])
 export type BoxEvidence = z.infer<typeof BoxEvidence>
 

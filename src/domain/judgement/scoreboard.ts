@@ -66,7 +66,7 @@ export const Scoreboard = z.strictObject({
   rows: z.array(Row),
   /** What the run has used so far of the budget in its settings; absent in scoreboards from before there were budgets. */
   spent: Amounts.optional(),
-  /** What of it a planner has used, which belongs to no candidate. */
+  /** What of it those have used who were asked before anybody wrote, which belongs to no candidate. */
   planning: Amounts.optional(),
   /** Absent where the settings ask for none, and while it is waited for. */
   proof: ScoreboardProof.optional(),

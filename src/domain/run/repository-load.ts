@@ -1,3 +1,4 @@
+import { mostCandidates } from '../candidate/brief.ts'
 import { submittedPullRequestOf } from '../candidate/competitor.ts'
 import { lastChoice } from '../issue/aftermath.ts'
 import type { Row } from '../judgement/row.ts'
@@ -14,7 +15,7 @@ export interface RepositoryLoad {
 /** Of one run, as far as it has looked: everybody until there is a verdict, and then who won, was left to choose, or was brought back. */
 export function openCandidates(run: Speculation): number {
   const { verdict, plan } = run
-  if (!verdict) return plan.proposing?.candidates ?? plan.briefs.length
+  if (!verdict) return mostCandidates(plan)
   return verdict.scoreboard.rows.filter((row) => isOpen(row, run)).length
 }
 

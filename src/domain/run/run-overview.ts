@@ -1,4 +1,5 @@
 import { type Attempt, chargeOf } from '../candidate/attempt.ts'
+import { isBeingPlanned } from '../candidate/brief.ts'
 import type { CandidateId, ToolchainName } from '../candidate/candidate.ts'
 import { competitors } from '../candidate/competitor.ts'
 import { latestAttempt } from '../candidate/latest-attempt.ts'
@@ -80,7 +81,7 @@ function phaseOf({ speculation, attempts, laterRun }: RunFacts): RunPhase {
   const { verdict, revoked, settledAt, plan, choices = [] } = speculation
   if (!verdict) {
     if (settledAt !== undefined) return 'ended'
-    return plan.proposing ? 'planning' : underWay(speculation, attempts)
+    return isBeingPlanned(plan) ? 'planning' : underWay(speculation, attempts)
   }
   if (settledAt !== undefined && isWithdrawn(verdict.decision)) return 'ended'
   if (laterRun !== undefined && !choices.some(({ kind }) => kind === 'merged')) return 'set-aside'

@@ -2,24 +2,22 @@ import type { OutcomeOf } from '../../domain/candidate/attempt.ts'
 import type { Proposal, Proposals } from '../../domain/candidate/proposals.ts'
 import { renderPlannerBrief } from '../../messages/briefs/render-planner-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
-import { failed, runAgent } from './run-agent.ts'
+import { askForAnswer } from './ask-for-answer.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 
-/** An attempt at a plan (A3): the agent reads the base, and nothing but the strategies that it leaves is kept. */
+/** An attempt at a plan (A3). */
 export async function proposeStrategies(
   context: RunAttempt,
   running: RunningAttempt,
 ): Promise<OutcomeOf<'plan'>> {
-  const { speculation, heartbeat } = running
-  const { owner, repo } = speculation.issue
-  const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
-  const { commit } = speculation.base
-  const ran = await runAgent(context, running, { commit, remote, brief: renderPlannerBrief(speculation) })
-  if (ran.kind === 'failed') return ran.outcome
-  heartbeat.report('reading the strategies')
-  const proposals = await context.workspace.readProposals(ran.workTree)
-  if ('unreadable' in proposals) return failed('no-changes', proposals.unreadable, ran.usage)
-  return { kind: 'plan', proposals: await withoutSecrets(proposals, context.analysis), usage: ran.usage }
+  const asked = await askForAnswer(context, running, {
+    brief: renderPlannerBrief(running.speculation),
+    about: 'the strategies',
+    read: (workTree) => context.workspace.readProposals(workTree),
+  })
+  if ('failure' in asked) return asked.failure
+  const { answer, usage } = asked
+  return { kind: 'plan', proposals: await withoutSecrets(answer, context.analysis), usage }
 }
 
 /** A strategy with a secret cut out would be incomplete, so the whole of it is dropped; the others are left. */

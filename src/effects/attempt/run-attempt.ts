@@ -20,6 +20,7 @@ import type { DispatchContext } from '../workflow/dispatch-context.ts'
 import { abandonProof } from '../workflow/prove-in-workflow.ts'
 import { crossCheck } from './cross-check.ts'
 import { distinguish } from './distinguish.ts'
+import { giveOpinion } from './give-opinion.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { measureSubmission } from './measure-submission.ts'
 import { oncePossible } from './once-possible.ts'
@@ -123,6 +124,7 @@ function leave(dispatching: DispatchContext, job: Job, signal: AbortSignal): Pro
     }
     case 'patch':
     case 'read':
+    case 'classify':
     case 'plan': {
       const toolchain = dispatching.workflow(attempt.toolchain)
       return toolchain && abandonRun(dispatching, { ...job, signal }, toolchain)
@@ -146,7 +148,7 @@ interface Known {
 type Job = Known &
   (
     | { readonly task: TaskOf<'patch' | 'read' | 'review'>; readonly brief: Competitor }
-    | { readonly task: TaskOf<'plan' | 'prove' | 'distinguish'>; readonly brief: undefined }
+    | { readonly task: TaskOf<'classify' | 'plan' | 'prove' | 'distinguish'>; readonly brief: undefined }
   )
 
 /** An attempt under way, of a candidate. */
@@ -206,9 +208,11 @@ async function work(context: RunAttempt, running: RunningAttempt & Job): Promise
 function workForAll(
   context: RunAttempt,
   running: RunningAttempt,
-  task: TaskOf<'plan' | 'prove' | 'distinguish'>,
+  task: TaskOf<'classify' | 'plan' | 'prove' | 'distinguish'>,
 ): Promise<AttemptOutcome> {
   switch (task.kind) {
+    case 'classify':
+      return giveOpinion(context, running)
     case 'plan':
       return proposeStrategies(context, running)
     case 'prove':

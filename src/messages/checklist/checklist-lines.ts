@@ -19,7 +19,7 @@ function boxLine({ box, ticked, evidence }: Box): string {
   return `${ticked ? '☑' : '☐'} ${QUESTIONS[box]}: ${evidence.map(evidenceText).join('; ')}.`
 }
 
-const QUESTIONS: Readonly<Record<BoxName, string>> = {
+export const QUESTIONS: Readonly<Record<BoxName, string>> = {
   strategies: 'There is more than one plausible way to solve it',
   bounded: 'It stays within a few files or one part of the code',
   verifier: 'The checks cost less than the reviews that it would take',
@@ -100,9 +100,20 @@ function evidenceText(evidence: BoxEvidence): string {
       return `their branches are deleted ${evidence.days === 0 ? 'at once' : `after ${count(evidence.days, 'day')}`} (\`archive_after_days\`)`
     case 'losers-stay':
       return `their branches stay for ${count(evidence.days, 'day')} (\`archive_after_days\`)`
+    case 'opinion':
+      return opinionText(evidence)
     default:
       return evidence satisfies never
   }
+}
+
+/** Said by a toolchain, and shown as what it is: nobody's fact. */
+function opinionText({ toolchain, models, yes, why, files }: Of<'opinion'>): string {
+  const model = models.length === 0 ? '' : ` (${names(models)})`
+  // The line has a full stop of its own.
+  const said = why.endsWith('.') ? why.slice(0, -1) : why
+  const shown = files.length === 0 ? '' : `, and points to ${names(files)}`
+  return `${codeSpan(toolchain, 40)}${model} says ${yes ? 'yes' : 'no'}: ${codeSpan(said, 300)}${shown}`
 }
 
 const WHO = {

@@ -1,4 +1,7 @@
 import type { Classification } from '../../domain/issue/checklist.ts'
+import { type AskedOpinion, withOpinion } from '../../domain/issue/opinion.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import { codeSpan } from '../foreign/foreign-text.ts'
 import { checklistLines, checklistSummary, whySingle } from './checklist-lines.ts'
 
 /** The checklist as it is folded into the scoreboard, as finished Markdown. */
@@ -8,14 +11,26 @@ export interface ChecklistParts {
   readonly outcome: string
 }
 
-export function checklistParts(classification: Classification | undefined): ChecklistParts | undefined {
+export function checklistParts({
+  classification,
+  plan: { opinion },
+}: Pick<Speculation, 'classification' | 'plan'>): ChecklistParts | undefined {
   if (!classification) return undefined
-  const { checklist } = classification
+  const weighed = withOpinion(classification, opinion)
+  const { checklist } = weighed
   return {
     summary: checklistSummary(checklist),
     boxes: checklistLines(checklist),
-    outcome: outcomeText(classification),
+    outcome: [...askedText(opinion), outcomeText(weighed)].join(' '),
   }
+}
+
+/** Where it has said something, that stands beside the boxes. */
+function askedText(opinion: AskedOpinion | undefined): string[] {
+  if (opinion?.kind !== 'none') return []
+  return [
+    `${codeSpan(opinion.toolchain, 40)} was asked as well and ${opinion.why}, so the rules alone count.`,
+  ]
 }
 
 function outcomeText({ checklist, route, isFollowed }: Classification): string {

@@ -18,7 +18,9 @@ export function runState({ phase, speculation, laterRun }: RunOverview): string 
   const later = [...choices.map(choiceText), ...(speculation.reverts ?? []).map(revertText)]
   switch (phase) {
     case 'planning':
-      return 'a planner is asked for strategies'
+      return speculation.plan.classifying
+        ? 'a toolchain is asked whether the issue is worth several candidates'
+        : 'a planner is asked for strategies'
     case 'writing':
       return 'patches are being written'
     case 'checking':

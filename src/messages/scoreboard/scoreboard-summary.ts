@@ -1,3 +1,4 @@
+import { isBeingPlanned } from '../../domain/candidate/brief.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import { type HumanChoice, lastChoice } from '../../domain/issue/aftermath.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
@@ -28,7 +29,7 @@ export function headline(view: ScoreboardView): string {
         ? `${issue}: stopped before a verdict`
         : `${issue}: no candidate is promoted; a human has to decide`
     case 'wait':
-      return `${issue}: ${speculation.plan.proposing ? 'being planned' : progress(scoreboard.rows)}`
+      return `${issue}: ${isBeingPlanned(speculation.plan) ? 'being planned' : progress(scoreboard.rows)}`
     default:
       return decision satisfies never
   }

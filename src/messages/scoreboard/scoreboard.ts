@@ -131,7 +131,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     rules: rules(view),
     foot: foot(view),
     costs: costRows(view),
-    checklist: level.details ? checklistParts(speculation.classification) : undefined,
+    checklist: level.details ? checklistParts(speculation) : undefined,
     issueText:
       level.issueText > 0 ? codeBlock(sanitizeIssueText(speculation.snapshot.body), level.issueText) : '',
   }
@@ -177,8 +177,13 @@ function addedBy({ speculation: { commands = [] } }: ScoreboardView): string[] {
 
 /** What is shown until then is what competes if no answer comes. */
 function asked({ speculation }: ScoreboardView): string[] {
-  const { proposing } = speculation.plan
-  if (!proposing || speculation.verdict) return []
+  const { classifying, proposing } = speculation.plan
+  if (speculation.verdict) return []
+  if (classifying)
+    return [
+      `${codeSpan(classifying.toolchain, 40)} is asked about boxes of the checklist that the rules leave open. Until it answers, nothing is written; without an answer, the rules alone count.`,
+    ]
+  if (!proposing) return []
   const who = codeSpan(proposing.toolchain, 40)
   return [
     `The planner ${who} is asked for strategies. Until it answers, nothing is written; if it has none, these default roles compete.`,

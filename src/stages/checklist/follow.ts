@@ -14,7 +14,7 @@ export function follow(
   const isFollowed =
     route === 'speculate' ||
     asking === 'nobody' ||
-    (asking === 'label' && (triage === 'enforce' || isSaidToNeedDesign(checklist)))
+    (asking === 'label' && (triage.mode === 'enforce' || isSaidToNeedDesign(checklist)))
   return { checklist, route, isFollowed }
 }
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../../domain/candidate/brief.ts'
+import { mostCandidates, type Plan } from '../../domain/candidate/brief.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import { nextDay } from '../../domain/run/budget.ts'
 import type { RepositoryLoad } from '../../domain/run/repository-load.ts'
@@ -12,7 +12,7 @@ export function capReached(
   if (!load) return undefined
   if (load.runsBegun >= caps.runs_per_day)
     return { kind: 'runs-of-day', most: caps.runs_per_day, until: nextDay(now) }
-  const coming = plan.proposing?.candidates ?? plan.briefs.length
+  const coming = mostCandidates(plan)
   const most = caps.open_candidates
   return hasRoomFor(coming, { most, load, own: 0 }) ? undefined : { kind: 'no-room', most }
 }

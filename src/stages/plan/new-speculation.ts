@@ -56,5 +56,8 @@ export function newSpeculation(
 function withTitleNote(planned: Plan, trigger: Trigger): Plan {
   const then = isByLabel(trigger) ? 'the label was added' : 'the run was asked for'
   const note = `The title was changed after ${then}: the candidates were given the title as it was then.`
-  return { ...planned, notes: [...planned.notes, note] }
+  const noted = <Noted extends Pick<Plan, 'notes'>>(one: Noted) => ({ ...one, notes: [...one.notes, note] })
+  const { classifying } = planned
+  if (!classifying?.several) return noted(planned)
+  return { ...noted(planned), classifying: { ...classifying, several: noted(classifying.several) } }
 }

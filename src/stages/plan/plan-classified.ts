@@ -1,9 +1,11 @@
-import type { Classification } from '../../domain/issue/checklist.ts'
+import { mostCandidates } from '../../domain/candidate/brief.ts'
+import type { Checklist, Classification } from '../../domain/issue/checklist.ts'
 import { titleAsked } from '../../domain/issue/trigger.ts'
 import type { BeginningFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import { whySingle } from '../../messages/checklist/checklist-lines.ts'
 import { classify } from '../checklist/classify.ts'
 import { type Asking, follow } from '../checklist/follow.ts'
+import { opinionAsked } from './opinion-asked.ts'
 import { type PlanInput, type PlanResult, plan } from './plan.ts'
 import { priorOf } from './prior.ts'
 
@@ -28,14 +30,18 @@ export function planClassified(asked: PlanInput, classified: Classified): Classi
   const classification = classificationOf(input, planned, classified)
   if (!classification) return planned
   const { checklist, route, isFollowed } = classification
-  if (!isFollowed || route === 'speculate') return { ...planned, classification }
-  if (route === 'design-first' && checklist.work.kind === 'design')
+  if (isFollowed && route === 'design-first' && checklist.work.kind === 'design')
     return { kind: 'refuse', refusal: { kind: 'design-first', work: checklist.work } }
-  const single = plan({
-    ...input,
-    ...{ options: { ...input.options, candidates: 1 }, single: whySingle(checklist) },
-  })
-  return single.kind === 'planned' ? { ...single, classification } : single
+  const ruled = isFollowed && route === 'single' ? planSingle(input, checklist) : planned
+  if (ruled.kind === 'refuse') return ruled
+  const { asking } = classified
+  const opinion = opinionAsked(input, { classification, asking, several: planned.plan })
+  return 'kind' in opinion ? opinion : { ...ruled, plan: { ...ruled.plan, ...opinion }, classification }
+}
+
+function planSingle(input: PlanInput, checklist: Checklist): PlanResult {
+  const options = { ...input.options, candidates: 1 }
+  return plan({ ...input, options, single: whySingle(checklist) })
 }
 
 /** Says what earlier runs have changed; whoever says how many there are to be is obeyed. */
@@ -52,12 +58,12 @@ function withPrior(planned: PlanResult, input: PlanInput): PlanResult {
 /** Undefined where nothing was read of the base. */
 function classificationOf(
   { settings, block }: PlanInput,
-  { plan: { proposing, briefs }, checks }: Planned,
+  { plan, checks }: Planned,
   { snapshot: { issue, now }, beginning, asking }: Classified,
 ): Classification | undefined {
   const { request, paths, history, assignees = [] } = beginning
   if (!paths) return undefined
-  const candidates = proposing?.candidates ?? briefs.length
+  const candidates = mostCandidates(plan)
   const asked = { ...issue, title: titleAsked(issue, request) }
   const facts = { issue: asked, assignees, block, settings, checks, paths, history }
   return follow(classify({ ...facts, candidates, now }), asking, settings)

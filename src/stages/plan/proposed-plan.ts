@@ -1,10 +1,10 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import type { Plan } from '../../domain/candidate/brief.ts'
-import { latestPlanning } from '../../domain/candidate/latest-attempt.ts'
+import { latestAsked } from '../../domain/candidate/latest-attempt.ts'
 import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { plannerFailureText } from '../../messages/reasons/planner-failure-text.ts'
+import { noAnswerText } from '../../messages/reasons/no-answer-text.ts'
 import { handOut } from './hand-out.ts'
 import { planNotes } from './plan-notes.ts'
 import { type AcceptedProposals, acceptProposals } from './proposals.ts'
@@ -22,13 +22,13 @@ const MAX_REFUSED_NOTES = 6
  */
 export function proposedPlan(planning: ProposalRun, attempts: readonly Attempt[]): Plan | undefined {
   const { proposing, ...roles } = planning.plan
-  const attempt = latestPlanning(attempts)
+  const attempt = latestAsked(attempts, 'plan')
   if (!proposing || !attempt?.outcome || mayTryAgain(attempt)) return undefined
   const { outcome } = attempt
   const who = `The planner ${codeSpan(attempt.toolchain, 40)}`
   const fallBack = (...why: string[]): Plan => ({ ...roles, notes: [...why, ...roles.notes] })
   if (outcome.kind === 'failure')
-    return fallBack(`${who} ${plannerFailureText(outcome)}, so the default roles compete.`)
+    return fallBack(`${who} ${noAnswerText('plan', outcome)}, so the default roles compete.`)
   if (outcome.kind !== 'plan') return fallBack(`${who} gave no plan, so the default roles compete.`)
 
   const { dimension, strategies, refused } = acceptProposals(outcome.proposals, proposing.candidates)

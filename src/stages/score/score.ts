@@ -39,7 +39,7 @@ export function score(input: ScoreInput): Scoreboard {
   const spent = spentLimit(levels)
   // Runs from before there were budgets are shown as they were.
   const isBudgeted = attempts.some(({ grant }) => grant !== undefined)
-  const planned = attempts.filter((one) => isAt(one, 'plan') && one.status === 'ended')
+  const planned = attempts.filter((one) => isAt(one, 'classify', 'plan') && one.status === 'ended')
   const inputs = competitors(speculation).map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
     const own = attempts.filter((one) => one.candidate === brief.id && isOfCandidate(one.task))

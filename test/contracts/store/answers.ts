@@ -86,6 +86,27 @@ export function describeAnswers(store: () => Store): void {
     ])
   })
 
+  it('keeps a plan after an opinion, and one after a planner that is asked then, each once', async () => {
+    const given = exampleSpeculation('weighed')
+    const proposing = { toolchain: 'thinker', candidates: 3, among: ['codex', 'claude'] }
+    const several = { ...given.plan, proposing }
+    const classifying = { toolchain: 'codex', boxes: ['bounded' as const], several }
+    const speculation = { ...given, plan: { ...given.plan, classifying } }
+    await store().insertSpeculation(speculation)
+    const opinion = { kind: 'none' as const, toolchain: 'codex', why: 'gave no opinion' }
+    const weighed = { ...several, opinion }
+    const planned = { ...given.plan, opinion, briefs: given.plan.briefs.slice(0, 1) }
+    for (const plan of [weighed, weighed, planned, weighed, { ...planned, notes: ['late'] }])
+      await store().recordPlan(speculation.id, plan, AT)
+    expect(await store().latestSpeculation(speculation.issue)).toEqual({ ...speculation, plan: planned })
+    const { entries } = await store().auditLog(speculation.id)
+    expect(entries.map(({ kind, payload }) => [kind, payload])).toEqual([
+      ['started', speculation],
+      ['planned', weighed],
+      ['planned', planned],
+    ])
+  })
+
   it('keeps the plan of a speculation that asked no planner', async () => {
     const speculation = exampleSpeculation('unplanned')
     await store().insertSpeculation(speculation)

@@ -40,7 +40,8 @@ export function memorySpeculations(rows: MemoryRows): MemorySpeculations {
       append(rows, speculation.id, { at: speculation.startedAt, kind: 'started', payload: speculation })
     },
     recordPlan: async (id, plan, at) => {
-      if (!speculations.get(id)?.plan.proposing) return
+      const standing = speculations.get(id)?.plan
+      if (!standing?.classifying && (plan.proposing || !standing?.proposing)) return
       change(rows, id, () => ({ plan }))
       append(rows, id, { at, kind: 'planned', payload: plan })
     },

@@ -8,12 +8,23 @@ import { renderLikeGitHub } from '../render-like-github.ts'
 
 const sign = { where: 'title', text: 'retry' } as const
 
+const OPINION = {
+  kind: 'opinion',
+  toolchain: 'codex',
+  models: ['gpt-5'],
+  yes: true,
+  why: 'Either end could refuse it.',
+  files: [],
+} as const satisfies BoxEvidence
+
 const EVIDENCE: Readonly<Record<BoxName, readonly BoxEvidence[]>> = {
   strategies: [
     { kind: 'strategies-given', by: 'issue', ids: ['fix-a', 'fix-b'] },
     { kind: 'ways-named', ways: ['Retry in the client', 'Send a key'] },
     { kind: 'many-directions', problem: 'retry logic', sign },
     { kind: 'one-way' },
+    { ...OPINION, yes: true, files: ['src/client.js', 'src/server.js'] },
+    { ...OPINION, yes: false, models: [] },
   ],
   bounded: [
     { kind: 'files-named', files: ['src/client.js'], count: 1, folders: 1 },
@@ -66,7 +77,10 @@ function classification(nth: number, overrides: Partial<Classification> = {}): C
 }
 
 it('every answer of the checklist has its words', async () => {
-  const all = Array.from({ length: 10 }, (_, nth) => checklistParts(classification(nth))?.boxes ?? [])
+  const all = Array.from(
+    { length: 10 },
+    (_, nth) => checklistParts(speculation({ classification: classification(nth) }))?.boxes ?? [],
+  )
   const words = [...new Set(all.flat())].toSorted().join('\n')
   await expect(`${words}\n`).toMatchFileSnapshot('../words/checklist.txt')
 })
@@ -121,7 +135,9 @@ it('T3: what the issue says of itself is shown as code', () => {
     evidence: [{ kind: 'ways-named' as const, ways: ['@octocat #12 <img src=x>', '</details> [a](b)'] }],
   }))
   const shown = checklistParts(
-    classification(0, { checklist: { work: { kind: 'ordinary' }, boxes } }),
+    speculation({
+      classification: classification(0, { checklist: { work: { kind: 'ordinary' }, boxes } }),
+    }),
   )?.boxes.map((box) => `- ${box}`)
   const page = renderLikeGitHub(shown?.join('\n') ?? '')
   expect(page.prose).not.toContain('@')

@@ -136,6 +136,8 @@ const noWorkTrees: ReconcileContext['workspace'] = {
   mirror: notHere,
   diff: notHere,
   readReview: notHere,
+  readOpinion: notHere,
+  filesAt: notHere,
   readProposals: notHere,
   withObjects: async (_request, work) => ({ made: await work(new Map()), areLeft: false }),
   removeObjects: async () => {},

@@ -14,6 +14,7 @@ export interface AgentAnswers {
   readonly change?: (candidate: string, outcome: AttemptOutcome) => AttemptOutcome
   readonly confidence?: number
   readonly review?: (asked: Attempt) => ReviewVerdict
+  readonly classify?: (asked: Attempt) => AttemptOutcome
   readonly plan?: (asked: Attempt) => AttemptOutcome
   readonly proof?: (asked: Attempt) => AttemptOutcome
   readonly distinguish?: (asked: Attempt) => AttemptOutcome
@@ -61,10 +62,13 @@ interface Asked {
 }
 
 function outcomeOf(asked: Attempt, { attempts, base, answers }: Asked): AttemptOutcome {
-  const { plan = nothingToPropose, proof = nothingToRun, distinguish = nothingLeft } = answers
+  const { classify = nothingLeft, plan = nothingToPropose } = answers
+  const { proof = nothingToRun, distinguish = nothingLeft } = answers
   const { without = [], change = (_candidate, outcome) => outcome, confidence = 0.9 } = answers
   const { task, candidate } = asked
   switch (task.kind) {
+    case 'classify':
+      return classify(asked)
     case 'plan':
       return plan(asked)
     case 'prove':

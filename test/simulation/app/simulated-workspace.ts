@@ -96,6 +96,8 @@ export function simulatedWorkspace({ life, time, places, pusher }: Machine): Wor
     mirror: notHere,
     diff: notHere,
     readReview: notHere,
+    readOpinion: notHere,
+    filesAt: notHere,
     readProposals: notHere,
   }
 }

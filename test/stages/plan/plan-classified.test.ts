@@ -83,6 +83,64 @@ describe('A1: what a checklist comes to', () => {
     ])
   })
 
+  describe('with a toolchain that is asked as well', () => {
+    const settings = { triage: { mode: 'enforce', toolchain: 'codex' } }
+    const askedOf = (result: ReturnType<typeof planned>) =>
+      result.kind === 'planned' ? result.plan.classifying : result.refusal
+
+    it('asks it about the boxes that the rules leave open, with what competes then', () => {
+      const result = planned({ settings })
+      expect(candidatesOf(result)).toBe(1)
+      expect(askedOf(result)).toMatchObject({
+        toolchain: 'codex',
+        boxes: ['strategies', 'bounded', 'verifier'],
+        several: { briefs: [{ id: 'minimal-change' }, {}, {}] },
+      })
+    })
+
+    it('asks nobody where the settings name nobody', () => {
+      expect(askedOf(planned({ settings: { triage: 'enforce' } }))).toBeUndefined()
+    })
+
+    it('asks it also where all compete anyway, and has nothing else compete then', () => {
+      const result = planned({ settings: { triage: { toolchain: 'codex' } } })
+      expect(candidatesOf(result)).toBe(3)
+      expect(askedOf(result)).toEqual({
+        toolchain: 'codex',
+        boxes: ['strategies', 'bounded', 'verifier'],
+      })
+    })
+
+    it.each<[string, Asked]>([
+      ['somebody has given the command', { asking: 'command' }],
+      ['nobody has asked for the run', { asking: 'nobody' }],
+      ['the boxes are enough', { issue: { body: 'See src/client.js' } }],
+      ['the work is mechanical', { issue: typo }],
+      [
+        'only one candidate is possible',
+        { settings: { ...settings, candidates: [{ id: 'a', strategy: 'b' }] } },
+      ],
+      ['nothing was read of the base', { beginning: {} }],
+    ])('asks nobody where %s', (_, asked) => {
+      const result = planned({ settings, ...asked })
+      expect([result.kind, askedOf(result)]).toEqual(['planned', undefined])
+    })
+
+    it.each([migration, likeMigration])('asks nobody about what people decide first: %j', (issue) => {
+      expect(candidatesOf(planned({ settings, issue }))).toBe('design-first')
+    })
+
+    it('is refused where the server lacks it, as a planner is', () => {
+      const lacking = { triage: { mode: 'enforce', toolchain: 'gemini' } }
+      expect(askedOf(planned({ settings: lacking }))).toEqual({
+        kind: 'unknown-toolchain',
+        toolchain: 'gemini',
+        configured: ['codex'],
+      })
+      expect(candidatesOf(planned({ settings: lacking, asking: 'command' }))).toBe(3)
+    })
+  })
+
   it('is not asked where nothing was read of the base', () => {
     const result = planned({ beginning: {}, settings: { triage: 'enforce' } })
     expect([candidatesOf(result), 'classification' in result]).toEqual([3, false])

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { withAddedBriefs } from '../../../domain/candidate/added-briefs.ts'
+import { isBeingPlanned, type Plan } from '../../../domain/candidate/brief.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import type { Verdict } from '../../../domain/run/step.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
@@ -89,8 +90,12 @@ function askedOf({ startedAt, base, settings, plan }: Speculation) {
     startedAt,
     base: { branch: base.branch },
     settings: { archive_after_days },
-    ...(plan.proposing ? { plan: { proposing: true } } : {}),
+    ...(isBeingPlanned(plan) ? { plan: stillAsked(plan) } : {}),
   }
+}
+
+function stillAsked({ classifying, proposing }: Plan) {
+  return { ...(classifying && { classifying: true }), ...(proposing && { proposing: true }) }
 }
 
 export function toSpeculation(row: SpeculationRow): Speculation {

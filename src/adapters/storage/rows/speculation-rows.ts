@@ -1,4 +1,5 @@
 import { type Expression, type Kysely, type SqlBool, sql, type UpdateObject } from 'kysely'
+import type { Plan } from '../../../domain/candidate/brief.ts'
 import { IssueRef } from '../../../domain/issue/issue.ts'
 import type { AuditEvent } from '../../../domain/run/audit.ts'
 import { speculationId } from '../../../domain/run/speculation.ts'
@@ -80,8 +81,7 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         column: 'plan',
         columns: { plan: jsonb(plan) },
         event: { at, kind: 'planned', payload: plan },
-        // Where no planner was asked, the plan that the run began with stands.
-        where: sql<boolean>`document #> '{plan,proposing}' is not null`,
+        where: asksForMore(plan),
       }),
 
     recordVerdict: async (id, verdict) =>
@@ -133,27 +133,34 @@ function firstSeen(label: string | undefined) {
   return sql<string | null>`coalesce(label_seen, ${label ?? null}::text)`
 }
 
+/** Whether the plan that stands asks somebody whom the next one does not ask any more; one that asks nobody stands for good. */
+function asksForMore({ proposing }: Plan) {
+  const standing = sql`coalesce(plan, document -> 'plan')`
+  const toClassify = sql<boolean>`${standing} -> 'classifying' is not null`
+  if (proposing) return toClassify
+  return sql<boolean>`(${toClassify} or ${standing} -> 'proposing' is not null)`
+}
+
 interface Change {
-  /** Empty until then. */
+  /** Empty until then, unless `where` says something else. */
   readonly column: 'plan' | 'verdict' | 'grafts' | 'settled_at' | 'archived_at'
   /** It, and what changes with it. */
   readonly columns: UpdateObject<Tables, 'speculations'>
   readonly event: AuditEvent
-  readonly where?: Expression<SqlBool>
+  readonly where?: Expression<SqlBool> | undefined
 }
 
 /** The first one stands, and is in the log exactly when it stands. */
 async function changeOnce(
   kysely: Kysely<Tables>,
   id: string,
-  { column, columns, event, where = sql<boolean>`true` }: Change,
+  { column, columns, event, where = sql<boolean>`${sql.ref(column)} is null` }: Change,
 ): Promise<void> {
   await inTransaction(kysely, async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('speculations')
       .set(columns)
       .where('id', '=', id)
-      .where(column, 'is', null)
       .where(where)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return

@@ -45,8 +45,9 @@ const CORRECT =
 
 function toolchainFindings(settings: Settings, known: readonly ToolchainName[] | undefined): Finding[] {
   if (known === undefined) return []
-  const asked = [...settings.toolchains, ...(settings.planner ? [settings.planner.toolchain] : [])]
-  const unknown = [...new Set(asked)].filter((name) => !known.includes(name))
+  const asked = [...settings.toolchains, settings.planner?.toolchain, settings.triage.toolchain]
+  const named = new Set(asked.filter((name) => name !== undefined))
+  const unknown = [...named].filter((name) => !known.includes(name))
   if (unknown.length === 0) return []
   return [
     warn(

@@ -1,5 +1,5 @@
 import type { SpeculateOptions } from '../../../app/speculate-options.ts'
-import type { Brief } from '../../../domain/candidate/brief.ts'
+import { type Brief, isBeingPlanned } from '../../../domain/candidate/brief.ts'
 import type { IssueKey } from '../../../domain/issue/issue.ts'
 import type { Scoreboard } from '../../../domain/judgement/scoreboard.ts'
 import { list } from '../../../messages/numbers.ts'
@@ -19,7 +19,7 @@ export function watchRuns(progress: Pick<Progress, 'note'>): WatchedRuns {
     watch: (key, { scoreboard, speculation }) => {
       scoreboards.set(key, scoreboard)
       const line = handedOut(speculation.plan.briefs)
-      if (speculation.plan.proposing !== undefined || reported.get(key) === line) return
+      if (isBeingPlanned(speculation.plan) || reported.get(key) === line) return
       reported.set(key, line)
       progress.note(line)
     },

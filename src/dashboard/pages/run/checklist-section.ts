@@ -5,7 +5,7 @@ import type { Section } from './section.ts'
 
 /** Whether the issue was worth several candidates, asked before anything was spent; of runs from before that was asked, nothing. */
 export const checklistSection: Section = ({ run, repositoryUrl }) => {
-  const parts = checklistParts(run.speculation.classification)
+  const parts = checklistParts(run.speculation)
   if (!parts) return undefined
   const { summary, boxes, outcome } = parts
   const lines = [

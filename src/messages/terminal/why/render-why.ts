@@ -19,8 +19,9 @@ import { Speculation } from '../../../domain/run/speculation.ts'
 import { inQuotes, plain, wrap } from '../../foreign/plain-text.ts'
 import { count, formatTime, list } from '../../numbers.ts'
 import { attemptEnded, attemptUsed } from './why-attempt.ts'
+import { classifyingText } from './why-opinion.ts'
 import { commandAnswered, humanChoice, refused, reverted } from './why-people.ts'
-import { briefText, planRecorded } from './why-plan.ts'
+import { briefText, planningText, planRecorded } from './why-plan.ts'
 import { evidenceRead, RecordedVerdict, runOf, verdictGiven } from './why-verdict.ts'
 
 /**
@@ -116,11 +117,14 @@ function started(speculation: Speculation, only: string | undefined): readonly s
     `${startedBecause(trigger, inQuotes(plain(snapshot.title)))}, and ${id} began`,
     `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => inQuotes(plain(name))))}`,
     `these checks, as they are now, have the fingerprint ${contract.fingerprint.slice(0, 12)}`,
-    ...(plan.proposing
-      ? [`the planner ${plan.proposing.toolchain} is asked first; without an answer these compete:`]
-      : []),
+    ...askedFirst(plan),
     ...briefs.map(briefText),
   ]
+}
+
+function askedFirst({ classifying, proposing }: Plan): string[] {
+  if (classifying) return [classifyingText(classifying)]
+  return proposing ? [planningText(proposing)] : []
 }
 
 function startedBecause(trigger: Speculation['trigger'], title: string): string {

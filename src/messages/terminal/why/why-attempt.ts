@@ -1,5 +1,5 @@
 import { usedAmounts } from '../../../domain/candidate/attempt.ts'
-import { DISTINCTION, PLANNER, PROOF } from '../../../domain/candidate/candidate.ts'
+import { DISTINCTION, PLANNER, PROOF, TRIAGE } from '../../../domain/candidate/candidate.ts'
 import { SUBMITTED } from '../../../domain/candidate/competitor.ts'
 import type { AttemptEndEvent, AttemptUsageEvent } from '../../../domain/run/audit.ts'
 import { plain, quoted } from '../../foreign/plain-text.ts'
@@ -8,9 +8,10 @@ import { noTestReason } from '../../proof/distinction.ts'
 import { notCheckedReason } from '../../proof/proof.ts'
 import { amountsText } from '../../reasons/budget.ts'
 import { leftBehind } from '../../reasons/left-behind.ts'
-import { plannerFailureText } from '../../reasons/planner-failure-text.ts'
+import { noAnswerText } from '../../reasons/no-answer-text.ts'
 import { attemptFailureReason } from '../../reasons/reasons.ts'
 import { reviewerText } from '../../reasons/reviewer-text.ts'
+import { opinionGiven } from './why-opinion.ts'
 import { costText, planProposed } from './why-plan.ts'
 
 /** How an attempt ended; nothing where the story is of another candidate. */
@@ -23,7 +24,9 @@ export function attemptEnded(
   if (candidate === PROOF && toolchain === PROOF && (outcome.kind === 'failure' || outcome.kind === 'proof'))
     return [proofEnded(outcome)]
   if (outcome.kind === 'failure' && candidate === PLANNER)
-    return [`the planner ${toolchain} ${plain(plannerFailureText(outcome))}`]
+    return [`the planner ${toolchain} ${plain(noAnswerText('plan', outcome))}`]
+  if (outcome.kind === 'opinion' || (outcome.kind === 'failure' && candidate === TRIAGE))
+    return opinionGiven(toolchain, outcome)
   if (outcome.kind === 'distinction' || (outcome.kind === 'failure' && candidate === DISTINCTION))
     return [distinctionEnded(toolchain, outcome)]
   if (outcome.kind === 'failure') return [`${who} ended: ${quoted(attemptFailureReason(outcome))}`]

@@ -8,13 +8,23 @@ export function briefText({ id, tag, toolchain, strategy }: Brief): string {
   return `${id} (${tag}, ${toolchain}): ${plain(strategy)}`
 }
 
-export function planRecorded({ planner, briefs, notes }: Plan, only: string | undefined): readonly string[] {
+export function planRecorded(
+  { proposing, planner, opinion, briefs, notes }: Plan,
+  only: string | undefined,
+): readonly string[] {
   const shown = briefs.filter((brief) => only === undefined || brief.id === only)
   if (shown.length === 0) return []
   const by = planner
     ? `the strategies of the planner ${planner.toolchain} compete; they differ in: ${plain(planner.dimension)}`
-    : 'the default roles compete'
+    : opinion
+      ? 'these compete'
+      : 'the default roles compete'
+  if (proposing) return [planningText(proposing), ...shown.map(briefText)]
   return [by, ...(only === undefined ? notes.map(plain) : []), ...shown.map(briefText)]
+}
+
+export function planningText({ toolchain }: NonNullable<Plan['proposing']>): string {
+  return `the planner ${toolchain} is asked first; without an answer these compete:`
 }
 
 export function planProposed(

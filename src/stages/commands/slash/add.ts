@@ -1,4 +1,5 @@
 import type { Brief } from '../../../domain/candidate/brief.ts'
+import { isBeingPlanned } from '../../../domain/candidate/brief.ts'
 import { MAX_CANDIDATES, rankTag } from '../../../domain/candidate/candidate.ts'
 import { competitors } from '../../../domain/candidate/competitor.ts'
 import { commandText } from '../../../domain/issue/command.ts'
@@ -51,7 +52,8 @@ export function addedBy({ body }: Pick<CommandComment, 'body'>, run: Speculation
 }
 
 function whyNot({ run, input, load }: Situation): string | undefined {
-  if (run.plan.proposing) return 'the planner has not answered yet: ask again once it has'
+  if (isBeingPlanned(run.plan))
+    return 'what competes is still being planned: ask again once candidates are being written'
   if (competitors(run).length >= MAX_CANDIDATES) return `${MAX_CANDIDATES} candidates are the most`
   const most = run.settings.caps.open_candidates
   if (!hasRoomFor(1, { most, load, own: openCandidates(run) }))

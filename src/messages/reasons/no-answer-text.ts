@@ -1,14 +1,14 @@
-import type { AttemptFailure, AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import type { AttemptFailure, FailedAttempt } from '../../domain/candidate/attempt.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 
 const MAX_DETAIL = 120
 
-/** What became of a planner that gave no plan: a phrase that follows its name, without a full stop. `detail` is foreign text. */
-export function plannerFailureText({
-  failure,
-  detail,
-}: Pick<Extract<AttemptOutcome, { kind: 'failure' }>, 'failure' | 'detail'>): string {
-  const why = `gave no plan (${WHY[failure] ?? 'it could not be read'}`
+/** What became of a toolchain that was asked for an answer: a phrase that follows its name, without a full stop. `detail` is foreign text. */
+export function noAnswerText(
+  asked: 'plan' | 'opinion',
+  { failure, detail }: Pick<FailedAttempt, 'failure' | 'detail'>,
+): string {
+  const why = `gave no ${asked} (${WHY[failure] ?? 'it could not be read'}`
   return detail.trim() === '' ? `${why})` : `${why}: ${codeSpan(detail, MAX_DETAIL)})`
 }
 
