@@ -17,7 +17,16 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   adapters: ['system', 'workflows', 'domain', 'ports', 'config', 'messages'],
   web: ['system', 'domain', 'ports', 'adapters'],
   dashboard: ['system', 'domain', 'ports', 'messages', 'stages', 'snapshot', 'adapters'],
-  worker: ['system', 'domain', 'ports', 'effects', 'snapshot', 'adapters', 'reconcile.ts'],
+  worker: [
+    'system',
+    'domain',
+    'ports',
+    'effects',
+    'snapshot',
+    'adapters',
+    'reconcile.ts',
+    'reconcile-earlier.ts',
+  ],
   'embedded-github': ['system', 'workflows'],
   sample: ['domain', 'ports'],
 }

@@ -1,6 +1,7 @@
 import { databaseObstacle } from '../adapters/storage/database.ts'
 import { WATCHED_AFTER_MERGE_MS } from '../domain/run/revert.ts'
 import { unsignedText, wrongSecret } from '../messages/operator/wrong-secret.ts'
+import { noteAskedOnDraft } from '../snapshot/asked-on-drafts.ts'
 import { startWebServer, type WebServer } from '../web/web-server.ts'
 import { isCheckRequired } from '../worker/pass-where-required.ts'
 import { repositoriesChanged } from '../worker/repositories-changed.ts'
@@ -29,6 +30,7 @@ export async function startWeb(
     watched: () => store.watched(),
     pressed: ({ button, ...of }) =>
       store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
+    askedOnDraft: (asked, by) => noteAskedOnDraft(asked, by, store),
     isCheckRequired: (repository) => isCheckRequired(repository, store),
     errand: (errand) => queue.errand(errand),
     changed: (of) => repositoriesChanged(of, store, new Date().toISOString()),

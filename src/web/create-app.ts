@@ -5,7 +5,14 @@ import type { Queue } from '../ports/queue.ts'
 import type { RepositoriesOf, Watched } from '../ports/store.ts'
 import { branchPushed } from './branch-pushed.ts'
 import { changedRepositories, UNASKED_EVENTS } from './changed-repositories.ts'
-import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
+import {
+  askedOnDraftsIn,
+  collectedForMs,
+  type DraftAsked,
+  EVENTS,
+  issuesOf,
+  pullRequestsOf,
+} from './events.ts'
 import { ordinaryPullRequest } from './ordinary-pull-request.ts'
 import { type Pressed, pressedButton } from './pressed-button.ts'
 import { pushedSettings } from './pushed-settings.ts'
@@ -32,6 +39,8 @@ export interface AppOptions {
   readonly changed?: ((repositories: RepositoriesOf) => Promise<readonly IssueRef[]>) | undefined
   /** Keeps a button that was pressed until it is answered; without it none has an effect. */
   readonly pressed?: ((pressed: Pressed) => Promise<void>) | undefined
+  /** Keeps that a command was written on a draft of a run, until somebody has looked; `by` is the delivery. Without it only the sweep finds those of earlier runs. */
+  readonly askedOnDraft?: ((asked: DraftAsked, by: string) => Promise<void>) | undefined
   /** Keeps what is to be done for a repository until it is done; without it nothing is. */
   readonly errand?: ((errand: Errand) => Promise<void>) | undefined
   /** Whether the repository is known to require the check of candidates; without it ordinary pull requests are left to the sweep. */
@@ -84,6 +93,7 @@ export function createApp(options: AppOptions): ApplicationFunction {
       const affected = elsewhere ? await changed(elsewhere) : []
       const pressed = pressedButton(name, payload, { delivery: id, ownLogin })
       if (pressed) await options.pressed?.(pressed)
+      for (const asked of askedOnDraftsIn(name, payload, ownLogin)) await options.askedOnDraft?.(asked, id)
       const errand = pushedSettings(name, payload) ?? (await passOrdinary(name, payload))
       if (errand) await options.errand?.(errand)
       const about = [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
 import { commandText } from '../domain/issue/command.ts'
-import { type IssueKey, issueKey, type RepositoryRef, Slug } from '../domain/issue/issue.ts'
+import { type IssueKey, type IssueRef, issueKey, type RepositoryRef, Slug } from '../domain/issue/issue.ts'
 import { TRIGGER_LABEL } from '../domain/issue/labels.ts'
 import { mayAskInText, saysRisk } from '../domain/issue/may-ask.ts'
 
@@ -190,6 +190,31 @@ function fromComment(payload: unknown): number[] {
   if (comment && ![comment.body, changes?.body?.from].some((text) => mayConcernUs(text ?? ''))) return []
   const { number, pull_request, body } = issue
   return pull_request == null ? [number] : branchesIn(body ?? '').flatMap(fromBranch)
+}
+
+/** A run on whose draft somebody has written. */
+export interface DraftAsked {
+  readonly issue: IssueRef
+  readonly run: number
+}
+
+/** On the drafts of which runs a command was written just now. */
+export function askedOnDraftsIn(
+  event: string,
+  payload: unknown,
+  ownLogin: string | undefined,
+): readonly DraftAsked[] {
+  const repository = Repository.safeParse(payload).data?.repository
+  const { data } = CommentEvent.safeParse(payload)
+  if (event !== 'issue_comment' || !repository || !data || isOwn(payload, ownLogin)) return []
+  const { issue, comment, action } = data
+  if (action !== 'created' || issue.pull_request == null || commandText(comment?.body ?? '') === undefined)
+    return []
+  return branchesIn(issue.body ?? '').flatMap((branch) => {
+    const place = parseCandidateBranch(branch)
+    const { owner, name: repo } = repository
+    return place ? [{ issue: { owner: owner.login, repo, number: place.issue }, run: place.run }] : []
+  })
 }
 
 function commandOnPullRequest(payload: unknown): number[] {

@@ -6,6 +6,7 @@ import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { WorkersToolchains } from '../ports/queue.ts'
 import { type ReconcileContext, reconcile } from '../reconcile.ts'
+import { reconcileEarlier } from '../reconcile-earlier.ts'
 import { doErrand } from './do-errand.ts'
 import { endingWithoutApp } from './ending-without-app.ts'
 import { followingMoves } from './following-moves.ts'
@@ -49,10 +50,12 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
     reconcile: async (key: Parameters<typeof reconcile>[0]) => {
       const look = async () => {
         const forge = await forgeFor(repositoryOf(key), turnOfIssue(key))
-        await reconcile(key, {
+        const reconciling = {
           ...context,
           ...{ forge, toolchains: queue.toolchains(), freePlaces: () => queue.freePlaces() },
-        })
+        }
+        await reconcile(key, reconciling)
+        await reconcileEarlier(key, reconciling)
       }
       const startedAt = performance.now()
       await lookUnlessFailing(key, context, () =>

@@ -1,8 +1,10 @@
 import { messageOf, pause } from '@speculate-dev/system'
 import type { Installations } from '../adapters/github/connection/installations/installations.ts'
+import type { AskingIssue } from '../adapters/github/issues/asking-issues.ts'
 import { issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import { later } from '../domain/later.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
+import { noteAskedOnDraft } from '../snapshot/asked-on-drafts.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
 import { lastChange } from './repositories-changed.ts'
 import type { WorkerContext } from './start-worker.ts'
@@ -68,16 +70,18 @@ function createSweep({
     const since = await ensureLabelsSince(store, now)
     const words = later((await store.note(WORDS_SEEN)) ?? new Date(now).toISOString(), -SHOWN_LATE_MS)
     const { found, isWhole } = await askingIssues(words)
-    for (const { issue, updatedAt, by } of found) {
+    for (const one of found) {
+      const { issue, updatedAt, by, run } = one
       const key = issueKey(issue)
-      const before = woken.get(key)
-      if (before?.updatedAt === updatedAt && (by === 'words' || !isDueAgain(before, now))) continue
+      const before = woken.get(nameOf(one))
+      if (before?.updatedAt === updatedAt && (by !== 'label' || !isDueAgain(before, now))) continue
       if (by === 'label' && !mayAsk(await store.latestSpeculation(issue), updatedAt, since)) continue
+      if (run !== undefined) await noteAskedOnDraft({ issue, run }, updatedAt, store)
       await queue.wake(key)
-      woken.set(key, { updatedAt, at: now })
+      woken.set(nameOf(one), { updatedAt, at: now })
     }
     // Not at once: an installation that could not be read is missing for one look.
-    const present = new Set<string>(found.map(({ issue }) => issueKey(issue)))
+    const present = new Set(found.map(nameOf))
     for (const [key, { at }] of woken) if (!present.has(key) && now - at >= AGAIN_MS) woken.delete(key)
     if (isWhole) await store.setNote(WORDS_SEEN, new Date(now).toISOString())
     for (const repository of (await withRuns?.()) ?? [])
@@ -97,6 +101,10 @@ function createSweep({
     })
     await store.setNote(LAST_GOOD, openSince ?? now)
   }
+}
+
+function nameOf({ issue, run }: Pick<AskingIssue, 'issue' | 'run'>): string {
+  return run === undefined ? issueKey(issue) : `a draft of ${issueKey(issue)}.${run}`
 }
 
 function isDueAgain({ updatedAt, at }: { updatedAt: string; at: number }, now: number): boolean {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
+import { askedOnDrafts } from '../../src/snapshot/asked-on-drafts.ts'
 import { repositoriesChanged } from '../../src/worker/repositories-changed.ts'
 import { keepSweeping, type SweepOptions } from '../../src/worker/sweep.ts'
 import { idleQueue } from '../fakes/idle-queue.ts'
@@ -88,4 +89,33 @@ it('looks for what was written since the last look that has seen every installat
   await vi.waitUntil(() => since.length > 4)
   expect(since.slice(0, 4)).toEqual([-5, -5, -5, 15])
   expect(woken).toEqual(['acme/payments#12'])
+})
+
+it('notes on the drafts of which run somebody has asked for something, and wakes its issue once for it', async () => {
+  let now = Date.parse('2026-05-05T12:00:00.000Z')
+  const one = { issue, updatedAt: '2026-05-05T12:01:00.000Z', by: 'draft' as const, run: 1 }
+  const store = createMemoryStore()
+  let looks = 0
+  const woken: IssueKey[] = []
+  const sweep: SweepOptions = {
+    store,
+    queue: { ...idleQueue, wake: async (key) => void woken.push(key) },
+    clock: { now: () => now },
+    log: () => {},
+    askingIssues: async () => {
+      looks += 1
+      now += 10 * MINUTE_MS
+      return { found: [one], isWhole: true }
+    },
+    redeliverFailed: async () => ({ asked: 0 }),
+    everyMs: 1,
+  }
+  void keepSweeping(sweep, stopping.signal)
+  await vi.waitUntil(() => looks > 3)
+  expect(woken).toEqual(['acme/payments#12'])
+  const run = { issue, run: 1 }
+  const [asked] = await askedOnDrafts([run], store)
+  await asked?.noteLookedAt()
+  expect(asked?.run).toBe(run)
+  expect(await askedOnDrafts([run], store)).toEqual([])
 })

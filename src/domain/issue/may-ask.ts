@@ -2,7 +2,8 @@ import { commandText } from './command.ts'
 
 /** What could ask for a run, or for an answer, on an issue. */
 export interface IssueWords {
-  readonly createdAt: string
+  /** Without it it does not matter how new it is. */
+  readonly createdAt?: string | undefined
   readonly body: string
   readonly labels: readonly string[]
   /** The last ones; `at` is when each became what it is. */
@@ -15,7 +16,8 @@ export interface IssueWords {
  */
 export function mayAskSince({ createdAt, body, labels, comments }: IssueWords, since: string): boolean {
   const isSince = (at: string) => Date.parse(at) >= Date.parse(since)
-  if (isSince(createdAt) || mayAskInText(body) || labels.some(saysRisk)) return true
+  if ((createdAt !== undefined && isSince(createdAt)) || mayAskInText(body) || labels.some(saysRisk))
+    return true
   return comments.some((one) => isSince(one.at) && commandText(one.body) !== undefined)
 }
 

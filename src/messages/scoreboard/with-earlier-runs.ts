@@ -11,13 +11,14 @@ const MAX_COMMENT_LENGTH = 65_000
 
 /** The scoreboard of the latest run, with what came of those before it folded below. */
 export function withEarlierRuns(body: string, earlier: readonly Speculation[]): string {
-  const shown = earlier.slice(-MAX_RUNS).toReversed().flatMap(describeRun)
+  const shown = earlier.slice(-MAX_RUNS).toReversed().flatMap(runLines)
   const folded = `\n<details>\n<summary>Earlier runs on this issue (${earlier.length})</summary>\n\n${shown.join('\n')}\n\n</details>\n`
   const whole = `${body.trimEnd()}\n${folded}`
   return whole.length > MAX_COMMENT_LENGTH ? body : whole
 }
 
-function describeRun({ run, verdict, startedAt }: Speculation): string[] {
+/** What came of a run: a line of a list in Markdown, and one below it for each candidate. */
+export function runLines({ run, verdict, startedAt }: Speculation): string[] {
   const time = formatTime(startedAt)
   const when = time === undefined ? '' : `, started ${time}`
   if (!verdict) return [`- Run ${run}${when}: no verdict.`]

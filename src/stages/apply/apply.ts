@@ -93,10 +93,12 @@ function askedSteps(snapshot: Snapshot, choice: HumanChoice, about: About): Step
   ]
 }
 
+type Reopened = Pick<About, 'row' | 'pullRequest' | 'branchHead'>
+
 /** A forge opens nothing again whose branch is gone. */
-function reopenSteps(
+export function reopenSteps(
   { repository: { nodeId } }: Snapshot,
-  { row: { branch }, pullRequest: { number, nodeId: id, head }, branchHead }: About,
+  { row: { branch }, pullRequest: { number, nodeId: id, head }, branchHead }: Reopened,
 ): Step[] {
   const reason = 'a person has asked for it'
   const reopen: Step = { do: 'reopen-pull-request', pullRequest: { number, nodeId: id }, reason }
@@ -243,7 +245,12 @@ function issueLabels({ issue }: Snapshot, asks: boolean, choices: readonly Human
   return labels(issue.ref.number, issue.labels, wanted)
 }
 
-function labels(on: number, present: readonly string[], wanted: { add: string[]; remove: string[] }): Step[] {
+/** Names are compared as the forge compares them. */
+export function labels(
+  on: number,
+  present: readonly string[],
+  wanted: { add: string[]; remove: string[] },
+): Step[] {
   const add = wanted.add.filter((label) => !hasLabel(present, label))
   const remove = wanted.remove.filter((label) => hasLabel(present, label))
   return add.length + remove.length > 0 ? [{ do: 'ensure-labels', on, add, remove }] : []

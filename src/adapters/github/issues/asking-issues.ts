@@ -1,5 +1,6 @@
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
+import { parseCandidateBranch } from '../../../domain/candidate/candidate.ts'
 import { type IssueRef, issueKey } from '../../../domain/issue/issue.ts'
 import { TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
 import { type IssueWords, mayAskSince } from '../../../domain/issue/may-ask.ts'
@@ -9,8 +10,9 @@ export interface AskingIssue {
   readonly issue: IssueRef
   /** ISO-8601, by the forge's clock. */
   readonly updatedAt: string
-  /** The trigger label, or what was written. */
-  readonly by: 'label' | 'words'
+  /** The trigger label, what was written, or a command on a draft of the run that is named. */
+  readonly by: 'label' | 'words' | 'draft'
+  readonly run?: number
 }
 
 /** As many as one query may name. */
@@ -18,11 +20,13 @@ const PER_PAGE = 100
 const MAX_PAGES = 50
 /** Texts are long. */
 const TEXTS_AT_ONCE = 50
+/** So many pull requests that have changed are looked at for drafts of ours; there is no asking for those since a time. */
+const PULL_REQUESTS = 20
 
 /**
  * Open issues in what the installation reaches that may ask for something: each with the trigger label, and of the last hundred of a
- * repository that have changed since then those in which something was written that may be for us. Two requests for each hundred
- * repositories, and one for each fifty such issues.
+ * repository that have changed since then those in which something was written that may be for us, as on the drafts among the last
+ * twenty pull requests. Two requests for each hundred repositories, and one for each fifty such issues and drafts.
  */
 export async function askingIssues(octokit: ProbotOctokit, since: string): Promise<readonly AskingIssue[]> {
   const found: AskingIssue[] = []
@@ -37,7 +41,8 @@ export async function askingIssues(octokit: ProbotOctokit, since: string): Promi
       for (const node of nodes) found.push(...(await labelledOf(octokit, node)))
       const labelled = new Set(found.map(({ issue }) => issueKey(issue)))
       const others = nodes.flatMap(changedOf).filter(({ issue }) => !labelled.has(issueKey(issue)))
-      found.push(...(await withWords(octokit, others, since)))
+      const drafts = nodes.flatMap((node) => changedDraftsOf(node, since))
+      found.push(...(await withWords(octokit, [...others, ...drafts], since)))
     }
     if (repositories.length < PER_PAGE) break
   }
@@ -54,6 +59,18 @@ const RepositoryNode = z.object({
     pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
     nodes: z.array(z.object({ number: z.int(), updatedAt: z.string() })),
   }),
+  drafts: z
+    .object({
+      nodes: z.array(
+        z.object({
+          id: z.string(),
+          updatedAt: z.string(),
+          headRefName: z.string(),
+          isCrossRepository: z.boolean(),
+        }),
+      ),
+    })
+    .optional(),
   changed: z
     .object({ nodes: z.array(z.object({ id: z.string(), number: z.int(), updatedAt: z.string() })) })
     .optional(),
@@ -77,6 +94,9 @@ export const askingQuery =
       changed: issues(first: 100, states: [OPEN], filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {
         nodes { id number updatedAt }
       }
+      drafts: pullRequests(first: ${PULL_REQUESTS}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+        nodes { id updatedAt headRefName isCrossRepository }
+      }
     }
   }
 }`
@@ -98,6 +118,7 @@ export const wordsQuery = () => `query IssueWords($ids: [ID!]!) {
       labels(first: 30) { nodes { name } }
       comments(last: 20) { nodes { body createdAt lastEditedAt } }
     }
+    ... on PullRequest { id comments(last: 20) { nodes { body createdAt lastEditedAt } } }
   }
 }`
 
@@ -106,9 +127,10 @@ const Words = z.object({
     z
       .object({
         id: z.string(),
-        createdAt: z.string(),
-        body: z.string(),
-        labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
+        /** Of drafts only the comments are read. */
+        createdAt: z.string().optional(),
+        body: z.string().optional(),
+        labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).optional(),
         comments: z.object({
           nodes: z.array(
             z.object({ body: z.string(), createdAt: z.string(), lastEditedAt: z.string().nullable() }),
@@ -119,15 +141,24 @@ const Words = z.object({
   ),
 })
 
-interface Changed extends Omit<AskingIssue, 'by'> {
+interface Changed extends AskingIssue {
   readonly id: string
 }
 
 function changedOf({ owner, name, changed }: RepositoryNode): Changed[] {
   return (changed?.nodes ?? []).map(({ id, number, updatedAt }) => ({
-    ...{ id, updatedAt },
+    ...{ id, updatedAt, by: 'words' },
     issue: { owner: owner.login, repo: name, number },
   }))
+}
+
+function changedDraftsOf({ owner, name, drafts }: RepositoryNode, since: string): Changed[] {
+  return (drafts?.nodes ?? []).flatMap(({ id, updatedAt, headRefName, isCrossRepository }): Changed[] => {
+    const place = isCrossRepository ? undefined : parseCandidateBranch(headRefName)
+    if (!place || Date.parse(updatedAt) < Date.parse(since)) return []
+    const issue = { owner: owner.login, repo: name, number: place.issue }
+    return [{ id, issue, updatedAt, by: 'draft', run: place.run }]
+  })
 }
 
 /** Those of them in which somebody may ask for something. */
@@ -143,20 +174,18 @@ async function withWords(
     for (const node of Words.parse(data).nodes)
       if (node && mayAskSince(wordsOf(node), since)) asking.add(node.id)
   }
-  return changed
-    .filter(({ id }) => asking.has(id))
-    .map(({ issue, updatedAt }) => ({ issue, updatedAt, by: 'words' }))
+  return changed.filter(({ id }) => asking.has(id)).map(({ id: _, ...found }) => found)
 }
 
 function wordsOf({
   createdAt,
-  body,
+  body = '',
   labels,
   comments,
 }: NonNullable<z.infer<typeof Words>['nodes'][number]>): IssueWords {
   return {
     ...{ createdAt, body },
-    labels: labels.nodes.map(({ name }) => name),
+    labels: labels?.nodes.map(({ name }) => name) ?? [],
     comments: comments.nodes.map((one) => ({ body: one.body, at: one.lastEditedAt ?? one.createdAt })),
   }
 }

@@ -13,6 +13,7 @@ import { withoutUndefined } from '../../../../src/domain/without-undefined.ts'
 import type { Agent, AgentRequest } from '../../../../src/ports/agent.ts'
 import type { Prover } from '../../../../src/ports/prover.ts'
 import type { Store } from '../../../../src/ports/store.ts'
+import { noteAskedOnDraft } from '../../../../src/snapshot/asked-on-drafts.ts'
 import { createApp } from '../../../../src/web/create-app.ts'
 import { repositoriesChanged } from '../../../../src/worker/repositories-changed.ts'
 import { startWorker, type WorkerContext } from '../../../../src/worker/start-worker.ts'
@@ -97,6 +98,7 @@ export async function aCountedRun(options: Options = {}) {
     queue: steps.queue,
     login: async () => stage.login,
     changed: (of) => repositoriesChanged(of, context.store, new Date(clock.now()).toISOString()),
+    askedOnDraft: (asked, by) => noteAskedOnDraft(asked, by, context.store),
     pressed: ({ button, ...of }) =>
       context.store.recordPressed(of, { ...button, at: new Date(clock.now()).toISOString() }),
   })(...hook.app)

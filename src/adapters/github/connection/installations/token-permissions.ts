@@ -18,6 +18,6 @@ export const TOKEN_PERMISSIONS = {
   checks: { checks: 'write', metadata: 'read' },
   /** To read what an account says for all its repositories, in its repository `.github` alone. */
   settings: { contents: 'read', metadata: 'read' },
-  /** To find repositories, and labels that nobody told of; the only kind that is for all repositories of an installation. */
-  labels: { issues: 'read', metadata: 'read' },
+  /** To find repositories, and labels and commands that nobody told of; the only kind that is for all repositories of an installation. */
+  labels: { issues: 'read', pull_requests: 'read', metadata: 'read' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, 'read' | 'write'>>>>
