@@ -18,7 +18,7 @@ import { recallPatch } from './recall-patch.ts'
  * A coding agent that knows the sample's issues by heart: a process of its own that speaks the Agent Client Protocol over
  * standard input and output, so that everything around it works as with any other agent.
  */
-const STEP_MS = 60
+const STEP_MS = 20
 
 const sessions = new Map<string, { readonly cwd: string; cancel: AbortController }>()
 
