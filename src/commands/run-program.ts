@@ -16,7 +16,6 @@ import type { DemoOptions } from './demo/demo.ts'
 import { doctorCommand } from './doctor/doctor-command.ts'
 import { explainArguments } from './explain-arguments.ts'
 import { initCommand } from './init/init-command.ts'
-import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
 import { machineFault } from './machine-fault.ts'
 import { operatorCommands } from './operator/operator-commands.ts'
@@ -137,7 +136,7 @@ function demoCommand(signal: AbortSignal): Command {
     .option('--json', 'print one JSON object at the end, and progress on standard error')
     .addHelpText('after', DEMO_EXAMPLES)
     .action(async (options: DemoOptions) => {
-      const { demo } = await loadLocal('demo', () => import('./demo/demo.ts'))
+      const { demo } = await import('./demo/demo.ts')
       process.exitCode = await demo(options, signal)
     })
 }

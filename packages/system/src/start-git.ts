@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream'
-import { execa } from 'execa'
 import { withoutUndefined } from './without-undefined.ts'
 
 /** One git to start; all of it but a stream can be told to another process. */
@@ -27,6 +26,8 @@ export interface GitEnd {
 /** Starts git as a child of this process. However git ends, that is an answer and no error. */
 export async function startGit(start: GitStart, signal?: AbortSignal): Promise<GitEnd> {
   const { args, directory, env, input, timeoutMs, maxOutputBytes } = start
+  // Whoever starts none need not load what does.
+  const { execa } = await import('execa')
   const result = await execa('git', args, {
     cwd: directory,
     env,

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { sha256 } from '../../domain/sha256.ts'
 import { cachedFolder, cacheFolders } from '../own-files.ts'
-import { makeNewDatabase } from './make-new-database.ts'
+import { unfinishedOf } from './embedded/copy-template.ts'
 
 interface TemplateOptions {
   /** Where a template may be kept, best first. */
@@ -14,18 +14,26 @@ interface TemplateOptions {
 }
 
 /**
- * Makes a new database in `directory`, with all tables. Postgres needs seconds of computing for that, always with the same result, so one is made
- * once where it can be kept, and every new database is a copy of it. Where none can be kept or read, that only costs those seconds.
+ * Starts something on a new database in `directory`, with all tables. Postgres needs seconds of computing for that, always with the same
+ * result, so one is made once where it can be kept, and every new database is a copy of it, which `start` makes of the folder that it is
+ * given. Where none can be kept or read, that only costs those seconds: it is there already when `start` is called without a folder.
  */
-export async function createNewDatabase(directory: string, making: TemplateOptions = usual()): Promise<void> {
+export async function startOnNewDatabase<T>(
+  directory: string,
+  start: (template?: string) => Promise<T>,
+  making: TemplateOptions = usual(),
+): Promise<T> {
   try {
-    await cp(await prepareTemplate(making), directory, { recursive: true })
-  } catch {
-    await rm(directory, { recursive: true, force: true })
-    await making.make(directory)
+    return await start(await prepareTemplate(making))
+  } catch (error) {
+    if (existsSync(directory)) throw error
   }
-  // The copy has the modes of the template, which everybody may read.
-  await chmod(directory, 0o700)
+  const unfinished = unfinishedOf(directory)
+  await rm(unfinished, { recursive: true, force: true })
+  await making.make(unfinished)
+  await chmod(unfinished, 0o700)
+  await rename(unfinished, directory)
+  return start()
 }
 
 /** The template's folder. It gets its name when it is whole, so that an interrupted attempt leaves no half of one. */
@@ -48,7 +56,14 @@ export async function prepareTemplate({ caches, make }: TemplateOptions = usual(
 }
 
 function usual(): TemplateOptions {
-  return { caches: cacheFolders(), make: makeNewDatabase }
+  return {
+    caches: cacheFolders(),
+    // Whoever finds a template needs none of what it takes to make one.
+    make: async (directory) => {
+      const { makeNewDatabase } = await import('./make-new-database.ts')
+      await makeNewDatabase(directory)
+    },
+  }
 }
 
 /** The user who installs is often not the one who runs the server; only the owner may write what others will copy. */

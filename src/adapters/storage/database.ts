@@ -1,6 +1,7 @@
 import { messageOf, pause } from '@speculate-dev/system'
 import { sql } from 'kysely'
 import { connect, type Database, type Engine } from './connect.ts'
+import type { DatabaseProcess } from './embedded/start-database-process.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-directory.ts'
 import { SCHEMA } from './tables.ts'
@@ -27,18 +28,27 @@ export async function openDatabase(
   onTrouble: OnTrouble = () => {},
   { answerMs }: Pick<Engine, 'answerMs'> = {},
 ): Promise<Database> {
-  const database =
-    'dataDir' in location
-      ? await embedded(location.dataDir, onTrouble)
-      : connect({ kind: 'postgres', databaseUrl: location.databaseUrl })
+  if ('dataDir' in location)
+    return openStarted(location.dataDir, await openPglite(location.dataDir, onTrouble))
+  const { databaseUrl } = location
+  const database = await migrated(connect({ kind: 'postgres', databaseUrl }), 'Postgres database')
+  if (answerMs === undefined) return inSchema(database)
+  await database.close()
+  return inSchema(connect({ kind: 'postgres', databaseUrl, answerMs }))
+}
+
+/** The rest of opening the embedded database in `dataDir`, whose process has been started: see `openPglite`. */
+export async function openStarted(dataDir: string, started: DatabaseProcess): Promise<Database> {
+  const database = connect({ kind: 'pglite', databaseUrl: started.databaseUrl }, started.close)
+  return inSchema(await migrated(database, `database in ${dataDir}`))
+}
+
+async function migrated(database: Database, which: string): Promise<Database> {
   try {
     await migrate(database.kysely)
-    if ('dataDir' in location || answerMs === undefined) return inSchema(database)
-    await database.close()
-    return inSchema(connect({ kind: 'postgres', databaseUrl: location.databaseUrl, answerMs }))
+    return database
   } catch (error) {
     await database.close()
-    const which = 'dataDir' in location ? `database in ${location.dataDir}` : 'Postgres database'
     throw new Error(`the ${which} cannot be used: ${reasonOf(error)}`, { cause: error })
   }
 }
@@ -51,11 +61,6 @@ function inSchema(database: Database): Database {
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
   return messageOf(error)
-}
-
-async function embedded(dataDir: string, onTrouble: OnTrouble): Promise<Database> {
-  const { databaseUrl, close } = await openPglite(dataDir, onTrouble)
-  return connect({ kind: 'pglite', databaseUrl }, close)
 }
 
 /** Why nothing can be read from it now, in words that name no address; undefined where all is well. */

@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { holdLock } from '@speculate-dev/system'
-import { createNewDatabase } from './database-template.ts'
-import { type DatabaseProcess, startDatabaseProcess } from './embedded/start-database-process.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
+import { startOnNewDatabase } from './database-template.ts'
+import {
+  type DatabaseProcess,
+  type DatabaseProcessOptions,
+  startDatabaseProcess,
+} from './embedded/start-database-process.ts'
 
 /** Another process has the embedded database open; two at once would destroy each other's rows. */
 export class DatabaseInUse extends Error {
@@ -23,30 +28,23 @@ export class DatabaseInUse extends Error {
  */
 export async function openPglite(
   dataDir: string,
-  onTrouble: (message: string) => void,
+  onTrouble: DatabaseProcessOptions['onTrouble'],
+  onStart?: DatabaseProcessOptions['onStart'],
 ): Promise<DatabaseProcess> {
   const root = resolve(dataDir)
   await mkdir(root, { recursive: true, mode: 0o700 })
   const lock = holdLock(join(root, 'database.lock'))
   if (!lock) throw new DatabaseInUse(root)
   try {
-    const directory = await ensureDatabase(root)
+    const directory = join(root, 'database')
     const lockFile = join(root, 'database-process.lock')
-    const { databaseUrl, close } = await startDatabaseProcess({ directory, lockFile, onTrouble })
+    const start = (template?: string) =>
+      startDatabaseProcess({ directory, lockFile, onTrouble, onStart, ...withoutUndefined({ template }) })
+    const isThere = existsSync(directory)
+    const { databaseUrl, close } = await (isThere ? start() : startOnNewDatabase(directory, start))
     return { databaseUrl, close: () => close().finally(() => lock.release()) }
   } catch (error) {
     lock.release()
     throw error
   }
-}
-
-/** A new database is made under another name: a process killed while it is being made must not leave half of one behind. */
-async function ensureDatabase(root: string): Promise<string> {
-  const directory = join(root, 'database')
-  if (existsSync(directory)) return directory
-  const unfinished = join(root, 'database.new')
-  await rm(unfinished, { recursive: true, force: true })
-  await createNewDatabase(unfinished)
-  await rename(unfinished, directory)
-  return directory
 }

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +13,7 @@ import { appManifest } from '../../adapters/app-manifest.ts'
 import { networkEnvironment } from '../../adapters/network/network-environment.ts'
 import { networkCredentials } from '../../adapters/network/without-credentials.ts'
 import { managers } from '../../adapters/proof/run/test-environment.ts'
-import { type Database, openDatabase } from '../../adapters/storage/database.ts'
+import { type Database, openStarted } from '../../adapters/storage/database.ts'
 import { usersPath } from '../../adapters/users-path.ts'
 import { redactorOfOptions } from '../../app/redactor-of-options.ts'
 import type { SpeculateOptions } from '../../app/speculate-options.ts'
@@ -27,10 +26,13 @@ import { type Speculate, startSpeculate } from '../../speculate.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
 import { type Identity, readIdentity, rememberPort } from './identity.ts'
 import { type LayDependencies, prepareCheckout, prepareHome } from './prepare-checkout.ts'
+import { appDir, logOf, type StartingDatabase } from './start-database.ts'
 
 export interface LocalOptions {
   /** Holds everything; a second start on the same folder goes on where the first one was. */
   readonly dataDir: string
+  /** Of that folder. It is closed whatever becomes of the start. */
+  readonly database: StartingDatabase
   readonly repository: NewRepository
   /** What the owner's repository `.github` says for all of them; without it there is none. */
   readonly accountSettings?: string | undefined
@@ -86,20 +88,16 @@ const END_COLLECTED_MS = 50
 
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   await mkdir(options.dataDir, { recursive: true })
-  const identity = await readIdentity(options.dataDir)
-  // A new database takes seconds and a processor of its own; the forge is set up meanwhile.
-  const [opened, started] = await Promise.allSettled([
-    openDatabase({ dataDir: appDir(options) }, logOf(options)),
-    startForge(options, identity),
-  ])
+  // A database takes a second of a processor of its own to open; the forge is set up meanwhile.
+  const [opened, started] = await Promise.allSettled([openOf(options), startForge(options)])
   if (opened.status === 'rejected' || started.status === 'rejected') {
     if (opened.status === 'fulfilled') await opened.value.close()
     if (started.status === 'fulfilled') await started.value.github.close()
     throw opened.status === 'rejected' ? opened.reason : Reflect.get(started, 'reason')
   }
-  const { github, token } = started.value
+  const { github, token, identity } = started.value
   try {
-    return await startApp(github, { ...options, identity, token, database: opened.value })
+    return await startApp(github, { ...options, identity, token, opened: opened.value })
   } catch (error) {
     await opened.value.close()
     await github.close()
@@ -107,21 +105,22 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   }
 }
 
+async function openOf(options: LocalOptions): Promise<Database> {
+  return openStarted(appDir(options), await options.database.take())
+}
+
 /** Everything that exists without the app. */
-async function startForge(options: LocalOptions, identity: Identity) {
+async function startForge(options: LocalOptions) {
+  const identity = await readIdentity(options.dataDir)
   const github = await startGitHub(options, identity)
   try {
     const token = await setUp(github, options)
     await options.prepare?.(github)
-    return { github, token }
+    return { github, token, identity }
   } catch (error) {
     await github.close()
     throw error
   }
-}
-
-export function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
-  return join(dataDir, 'app')
 }
 
 /** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
@@ -200,7 +199,7 @@ interface AppOptions extends LocalOptions {
   readonly identity: Identity
   /** The maintainer's. */
   readonly token: string
-  readonly database: Database
+  readonly opened: Database
 }
 
 async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<LocalRun> {
@@ -248,7 +247,7 @@ function speculateOptions(
     webhookSecret: identity.webhookSecret,
     endCollectedMs: END_COLLECTED_MS,
     github: forge,
-    database: options.database,
+    database: options.opened,
     dataDir: appDir({ dataDir }),
     toolchains: options.toolchains,
     askedToolchains: options.askedToolchains,
@@ -267,11 +266,6 @@ function speculateOptions(
     watch: options.watch,
   }
   return { ...app, redactor: redactorOfOptions(app) }
-}
-
-function logOf({ dataDir }: Pick<LocalOptions, 'dataDir'>): (message: string) => void {
-  return (message) =>
-    appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`)
 }
 
 /** The same `app.yml` as on GitHub, so that a permission that is missing there is missing here as well. */

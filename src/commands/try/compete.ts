@@ -14,6 +14,7 @@ import { printSummary } from '../local/shown/print-summary.ts'
 import { createProgress, type Progress } from '../local/shown/progress.ts'
 import { type Terminal, terminalOf } from '../local/shown/terminal.ts'
 import { watchRuns } from '../local/shown/watch-runs.ts'
+import { startDatabase } from '../local/start-database.ts'
 import { type LocalRun, startLocal } from '../local/start-local.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
 import { cacheFolderOf } from './cache-folder-of.ts'
@@ -68,6 +69,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   let judging: Promise<JudgedBase> | undefined
   const local = await startLocal({
     ...(await localOptions(competition)),
+    database: startDatabase(competition.dataDir),
     keptSetUps: setUp.kept,
     layDependencies: setUp.lay,
     watch: runs.watch,

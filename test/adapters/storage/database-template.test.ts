@@ -4,7 +4,8 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createNewDatabase, prepareTemplate } from '../../../src/adapters/storage/database-template.ts'
+import { prepareTemplate, startOnNewDatabase } from '../../../src/adapters/storage/database-template.ts'
+import { copyTemplate } from '../../../src/adapters/storage/embedded/copy-template.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 let root: string
@@ -24,6 +25,15 @@ beforeEach(() => {
   make.mockClear()
 })
 
+const makeIn = (directory: string, making: Parameters<typeof startOnNewDatabase>[2]) =>
+  startOnNewDatabase(
+    directory,
+    async (template) => {
+      if (template !== undefined) copyTemplate(template, directory)
+    },
+    making,
+  )
+
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
 
 describe('a new database', () => {
@@ -37,7 +47,7 @@ describe('a new database', () => {
 
   it('is made once, copied each time, and open to nobody else', async () => {
     const caches = [join(root, 'cache')]
-    for (const name of ['one', 'two']) await createNewDatabase(join(root, name), { caches, make })
+    for (const name of ['one', 'two']) await makeIn(join(root, name), { caches, make })
     expect(make).toHaveBeenCalledTimes(1)
     expect(await readFile(join(root, 'two/base/1'), 'utf8')).toBe('rows')
     expect(await modeOf(join(root, 'two'))).toBe('700')
@@ -46,7 +56,7 @@ describe('a new database', () => {
 
   it('O8: is made anew where no template can be kept', async () => {
     await writeFile(join(root, 'file'), '')
-    await createNewDatabase(join(root, 'data'), { caches: [join(root, 'file/cache')], make })
+    await makeIn(join(root, 'data'), { caches: [join(root, 'file/cache')], make })
     expect(await readFile(join(root, 'data/base/1'), 'utf8')).toBe('rows')
   })
 
@@ -60,9 +70,21 @@ describe('a new database', () => {
       expect(existsSync(directory)).toBe(false)
       await make(directory)
     })
-    await createNewDatabase(join(root, 'data'), { caches, make: fresh })
+    await makeIn(join(root, 'data'), { caches, make: fresh })
     expect(fresh).toHaveBeenCalledTimes(1)
+    expect(await readdir(root)).toEqual(['cache', 'data'])
     socket.close()
+  })
+
+  it('is not made anew where it is there and something else fails', async () => {
+    const directory = join(root, 'data')
+    const start = async (template = '') => {
+      copyTemplate(template, directory)
+      throw new Error('it is locked')
+    }
+    const starting = startOnNewDatabase(directory, start, { caches: [join(root, 'cache')], make })
+    await expect(starting).rejects.toThrow('it is locked')
+    expect(make).toHaveBeenCalledTimes(1)
   })
 
   it('takes the template of a clone, and else the one of the user', async () => {

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { type HeldLock, holdLock, messageOf, pause } from '@speculate-dev/system'
+import { copyTemplate } from './copy-template.ts'
 import { serveDatabase } from './serve-database.ts'
 
 /** What the process says: once that it can be asked, or why it cannot any more. */
@@ -10,7 +12,7 @@ export type ProcessSays = { readonly kind: 'open' } | { readonly kind: 'failed';
  * The other side of `startDatabaseProcess`: opens the database in `directory`, makes it where there is none, and serves it in `folder` until
  * whoever started this process is gone, however that one has ended.
  */
-const [directory = '', folder = '', lockFile] = process.argv.slice(2)
+const [directory = '', folder = '', lockFile = '', template = ''] = process.argv.slice(2)
 
 /**
  * How every embedded database is started. One program uses it, and little of it at a time: with the usual 128 MB of buffers, filling
@@ -30,7 +32,8 @@ process.once('uncaughtException', fail).once('disconnect', end)
 await open().catch(fail)
 
 async function open(): Promise<void> {
-  if (lockFile !== undefined) await holdAlone(lockFile)
+  if (lockFile !== '') await holdAlone(lockFile)
+  if (template !== '' && !existsSync(directory)) copyTemplate(template, directory)
   pglite = await PGlite.create(directory, {
     // A log in pieces of 1 MB instead of 16: every new database is a copy of one that was made.
     initDbStartParams: ['--wal-segsize=1'],

@@ -14,8 +14,12 @@ export interface DatabaseProcess {
 export interface DatabaseProcessOptions {
   /** Where the database is, or is to be made. */
   readonly directory: string
+  /** What a new one is made a copy of; without it, one that is not there is made from nothing. */
+  readonly template?: string
   /** Held by the process, so that no other one opens the same database. */
   readonly lockFile?: string
+  /** Told once the process works by itself: this one may be busy with something else until the database is open. */
+  readonly onStart?: (() => void) | undefined
   /** Told when the process has ended by itself, and when it cannot be had again; of each reason in a row once. */
   readonly onTrouble: (message: string) => void
   /** How long after a failure it is tried again; default 2,000. */
@@ -40,6 +44,7 @@ export async function startDatabaseProcess(options: DatabaseProcessOptions): Pro
     if (isClosing) throw new Error('it is no longer wanted')
     const started = startChild(options, folder.path)
     running = started
+    options.onStart?.()
     await started.isOpen
     void started.hasEnded.then((how) => (isClosing ? undefined : startAgain(how)))
   }
@@ -80,10 +85,13 @@ interface Running {
 }
 
 /** Without this process's environment, so without its secrets. */
-function startChild({ directory, lockFile }: DatabaseProcessOptions, folder: string): Running {
+function startChild(
+  { directory, lockFile = '', template = '' }: DatabaseProcessOptions,
+  folder: string,
+): Running {
   const { NODE_COMPILE_CACHE } = process.env
   const program = ownProgram(new URL('./database-process.ts', import.meta.url))
-  const child = fork(program, [directory, folder, ...(lockFile === undefined ? [] : [lockFile])], {
+  const child = fork(program, [directory, folder, lockFile, template], {
     execArgv: ['--disable-warning=ExperimentalWarning', ...SPARE_COMPILERS],
     env: NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -2,9 +2,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { holdLock } from '@speculate-dev/system'
 import { type RunNote, readRunNote } from '../kept/run-note.ts'
-
-/** Held by a run as long as it lives, in its own folder. */
-export const RUN_LOCK = 'run.lock'
+import { RUN_LOCK } from './run-lock.ts'
 
 /** A folder that runs have left. */
 export interface LeftFolder {

@@ -11,7 +11,7 @@ import { CommandError } from '../../command-error.ts'
 import type { LayDependencies } from '../../local/prepare-checkout.ts'
 import type { Progress } from '../../local/shown/progress.ts'
 import { clock } from '../../local/shown/stopwatches.ts'
-import { appDir } from '../../local/start-local.ts'
+import { appDir } from '../../local/start-database.ts'
 import type { LocalRepository } from '../read-repository.ts'
 import type { ChosenSetUp } from './choose-set-up.ts'
 

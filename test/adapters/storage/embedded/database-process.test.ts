@@ -6,7 +6,8 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, type Database } from '../../../../src/adapters/storage/connect.ts'
 import { isConnectionLost } from '../../../../src/adapters/storage/connection-lost.ts'
-import { createNewDatabase } from '../../../../src/adapters/storage/database-template.ts'
+import { prepareTemplate } from '../../../../src/adapters/storage/database-template.ts'
+import { copyTemplate } from '../../../../src/adapters/storage/embedded/copy-template.ts'
 import {
   type DatabaseProcess,
   startDatabaseProcess,
@@ -23,7 +24,7 @@ beforeEach(async () => {
   troubles = []
   const folder = await temporaryFolder()
   directory = join(folder, 'database')
-  await createNewDatabase(directory)
+  copyTemplate(await prepareTemplate(), directory)
   const lockFile = join(folder, 'lock')
   const onTrouble = (said: string) => troubles.push(said)
   served = await startDatabaseProcess({ directory, lockFile, onTrouble, againMs: 50 })
@@ -86,7 +87,7 @@ describe('a database in a process of its own', () => {
     await mkdir(long)
     vi.stubEnv('TMPDIR', long)
     const other = join(dirname(directory), 'other')
-    await createNewDatabase(other)
+    copyTemplate(await prepareTemplate(), other)
     const { close } = await startDatabaseProcess({ directory: other, onTrouble: () => {} })
     await close()
   })
