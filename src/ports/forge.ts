@@ -270,8 +270,14 @@ export interface Forge extends WorkflowRuns {
     repository: RepositoryRef,
     labels: { on: number; add: readonly string[]; remove: readonly string[] },
   ): Promise<void>
-  /** Open issues and what they wait for; undefined where there are more of them than are read. */
-  openIssues(repository: RepositoryRef): Promise<readonly OpenIssue[] | undefined>
+  /**
+   * Open issues and what they wait for; undefined where there are more of them than are read. With a field, what it says in their projects
+   * as far as that may be read.
+   */
+  openIssues(
+    repository: RepositoryRef,
+    wanted: { readonly estimateField: string | undefined },
+  ): Promise<readonly OpenIssue[] | undefined>
   /** What came before a commit, and who works on the issue. */
   recentHistory(issue: IssueRef, query: HistoryQuery): Promise<RecentHistory>
   /** What is in the history of a branch since then (ISO-8601), the newest first, at most a thousand commits; nothing of a branch that is gone. */

@@ -65,7 +65,8 @@ async function readBySettings(
   // Whoever asks for a run is told what is wrong with them.
   const could = settings.ok && couldStart(settings.value.speculation, risk)
   if (!could || !freePlaces || !mayWrite(await forge.roleOf(issue.ref, by.actor))) return {}
-  const open = could === 'by-path' ? await forge.openIssues(issue.ref) : undefined
+  const { estimate_field: estimateField } = settings.value.speculation.auto_trigger
+  const open = could === 'by-path' ? await forge.openIssues(issue.ref, { estimateField }) : undefined
   const place = open && criticalPath(open, issue.ref.number)
   const request = unaskedRequest(could, { by, risk, place })
   if (!request) return { unasked: notOnPath(place) }

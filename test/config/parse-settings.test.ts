@@ -123,6 +123,14 @@ describe('parseSettings', () => {
     expect(problemsOf(parseSettings(text)).map((found) => found.message)).toContain(message)
   })
 
+  it('takes the name of a field of projects, and none that is empty', () => {
+    const field = (name: string) =>
+      parseSettings(`speculation: { auto_trigger: { estimate_field: "${name}" } }`)
+    expect(read(field(' Estimate (hours) ')).speculation.auto_trigger.estimate_field).toBe('Estimate (hours)')
+    expect(read(parseSettings('')).speculation.auto_trigger).not.toHaveProperty('estimate_field')
+    expect(problemsOf(field(' '))).toHaveLength(1)
+  })
+
   it('offers the nearest of the allowed values', () => {
     const [found] = problemsOf(parseSettings('speculation: { auto_trigger: { risk_levels: [hihg] } }'))
     expect(found).toMatchObject({ nearest: 'high' })

@@ -91,7 +91,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
     openPullRequests: (repository) => withForgeErrors(() => openPullRequests(client, repository)),
-    openIssues: (repository) => withForgeErrors(() => openIssues(client, repository)),
+    openIssues: (repository, wanted) => withForgeErrors(() => openIssues(client, repository, wanted)),
     recentHistory: (issue, query) => withForgeErrors(() => recentHistory(client, issue, query)),
     branchHistory: (repository, query) => withForgeErrors(() => branchHistory(client, repository, query)),
     changedLines: (repository, change) => withForgeErrors(() => changedLines(client, repository, change)),

@@ -10,7 +10,7 @@ export function redactedForge(forge: Forge, { allInTurns: all }: Redactor): Forg
     ...forge,
     facts: async (query) => all(await forge.facts(query)),
     pullRequest: async (repository, number) => all(await forge.pullRequest(repository, number)),
-    openIssues: async (repository) => all(await forge.openIssues(repository)),
+    openIssues: async (repository, wanted) => all(await forge.openIssues(repository, wanted)),
     recentHistory: async (issue, query) => all(await forge.recentHistory(issue, query)),
     branchHistory: async (repository, query) => all(await forge.branchHistory(repository, query)),
     createCommit: async (repository, commit) =>

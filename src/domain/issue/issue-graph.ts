@@ -28,6 +28,13 @@ export function compareKeys(a: GraphKey, b: GraphKey): number {
   return a === b ? 0 : -1
 }
 
+/** What a field of a project says of how long an issue takes. */
+export interface FieldEstimate {
+  /** Its name. */
+  readonly field: string
+  readonly value: number | string
+}
+
 /** An open issue as others depend on it. Only what is open counts: what is closed is done. */
 export interface OpenIssue {
   readonly key: GraphKey
@@ -38,6 +45,7 @@ export interface OpenIssue {
   readonly parent?: GraphKey | undefined
   /** Issues that have to be done before it. */
   readonly blockedBy: readonly GraphKey[]
+  readonly estimate?: FieldEstimate | undefined
 }
 
 const Path = z.array(GraphKey).min(1).max(100)

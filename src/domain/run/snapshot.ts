@@ -110,6 +110,8 @@ export interface RepositoryFacts {
   readonly defaultBranchHead: string
   /** Whether check runs may be written there; absent in facts from before there were any. */
   readonly mayWriteChecks?: boolean | undefined
+  /** The same of reading projects. */
+  readonly mayReadProjects?: boolean | undefined
 }
 
 export interface PullRequestEvent {

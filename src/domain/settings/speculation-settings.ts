@@ -56,6 +56,15 @@ export const SpeculationSettings = z
           .array(RiskLevel)
           .default(['high', 'critical'])
           .describe('… when people say that their risk is one of these'),
+        estimate_field: z
+          .string()
+          .trim()
+          .min(1)
+          .max(100)
+          .optional()
+          .describe(
+            'The field of GitHub projects that says how long an issue takes where no label does, by its name: a number of days, or `3d` or `4h` as a text or an option. Needs the permission `organization_projects: read`, which the App does not ask for by itself',
+          ),
       })
       .prefault({}),
     adversarial_review: z

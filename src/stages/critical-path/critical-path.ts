@@ -43,7 +43,7 @@ function graphOf(issues: readonly OpenIssue[]): Graph {
   for (const issue of issues) {
     // What has sub-issues is done when they are: it takes time of its own only where somebody says so.
     const usual = parents.has(issue.key) ? 0 : USUAL_MINUTES
-    const minutes = estimateOf(issue.labels) ?? usual
+    const minutes = estimateOf(issue) ?? usual
     graph.set(issue.key, { issue, before: new Set(), after: new Set(), minutes })
   }
   for (const { key, parent, blockedBy } of issues) {

@@ -38,6 +38,8 @@ export function aForge() {
     actions: octokit,
     checks: octokit,
     mayWriteChecks: true,
+    projects: octokit,
+    mayReadProjects: true,
     login: LOGIN,
     baseUrl: BASE_URL,
     gitToken: async () => 'a-git-token',

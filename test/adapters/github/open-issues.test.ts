@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { compareKeys } from '../../../src/domain/issue/issue-graph.ts'
 import { criticalPath } from '../../../src/stages/critical-path/critical-path.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { aProject } from '../../embedded-github/a-project.ts'
 
 it('C1: what issues wait for is read from GitHub, and their critical path follows', async () => {
   const stage = await startEmbeddedStage()
@@ -23,7 +24,7 @@ it('C1: what issues wait for is read from GitHub, and their critical path follow
   await stage.push('mine', 'a.js', 'a\n')
   await stage.openPullRequest('mine')
   const before = stage.sent.length
-  const issues = await stage.forge.openIssues(here)
+  const issues = await stage.forge.openIssues(here, { estimateField: undefined })
   const requests = stage.sent.length - before
   await stage.close()
   expect(issues?.toSorted((one, other) => compareKeys(one.key, other.key))).toEqual([
@@ -64,7 +65,7 @@ it('C1: what holds an issue up in another repository is read with it, unless it 
   const sub = await create('ledger')
   await rest.issues.addSubIssue({ ...here, issue_number: parent.number, sub_issue_id: sub.id })
   const before = stage.sent.length
-  const issues = await stage.forge.openIssues(here)
+  const issues = await stage.forge.openIssues(here, { estimateField: undefined })
   const requests = stage.sent.length - before
   await stage.close()
   const [ledger, done] = [`${owner}/ledger#${open.number}`, `${owner}/done#${closed.number}`]
@@ -77,4 +78,76 @@ it('C1: what holds an issue up in another repository is read with it, unless it 
   expect(criticalPath(issues ?? [], held.number)).toMatchObject({ kind: 'on', path: [ledger, held.number] })
   // The list, what blocks the first, and the sub-issues of the second; and one for the token.
   expect(requests).toBeLessThanOrEqual(4)
+})
+
+it('C1: what a field of projects says is read where a setting names it, and only where the App may', async () => {
+  const stage = await startEmbeddedStage()
+  const { owner, repo } = stage.repository
+  const here = { owner, repo }
+  const { admin } = stage.github
+  const { token } = await admin.createUser(owner)
+  await admin.turnIntoOrganization(owner)
+  const octokit = new Octokit({ auth: token, baseUrl: stage.github.apiUrl })
+  const account = (await octokit.rest.users.getByUsername({ username: owner })).data.node_id
+  const [days, size] = [
+    await aProject(octokit, { owner: account, field: 'Estimate' }),
+    await aProject(octokit, { owner: account, field: 'Estimate', type: 'SINGLE_SELECT', options: ['2d'] }),
+  ]
+  const create = async (at: { owner: string; repo: string }) =>
+    (await octokit.rest.issues.create({ ...at, title: 'One' })).data
+  await admin.createRepository({ owner, name: 'ledger', source: { files: { a: 'a' } } })
+  const issues = [await create(here), await create(here), await create(here)] as const
+  const elsewhere = await create({ owner, repo: 'ledger' })
+  const [first, second, third] = issues
+  await octokit.rest.issues.addBlockedByDependency({
+    ...{ ...here, issue_number: first.number },
+    issue_id: elsewhere.id,
+  })
+  // The project with the lowest number goes before the others.
+  await size.set(first.node_id, '2d')
+  await days.set(first.node_id, 5)
+  await size.set(second.node_id, '2d')
+  await days.add(second.node_id)
+  await days.set(third.node_id, 5)
+  await days.archive(third.node_id)
+  await days.set(elsewhere.node_id, 0.5)
+
+  const read = async (estimateField: string | undefined) => {
+    const before = stage.sent.length
+    const forge = await stage.installations.forgeFor(here)
+    const found = await forge.openIssues(here, { estimateField })
+    const queries = stage.sent.slice(before).filter(({ operation }) => operation?.includes('FieldEstimates'))
+    return { queries: queries.length, said: found?.map(({ key, estimate }) => [key, estimate?.value]) }
+  }
+  const nothing = [third, second, first].map(({ number }) => [number, undefined])
+  const ledger = `${owner}/ledger#${elsewhere.number}`
+  const without = { queries: 0, said: [...nothing, [ledger, undefined]] }
+  expect(await read(undefined)).toEqual(without)
+  // Nobody has added the permission: there is no token for it.
+  expect(await read('Estimate')).toEqual(without)
+
+  const { permissions } = stage.github.state.installations[0] ?? expect.unreachable('it is not installed')
+  await admin.setPermissions(stage.credentials.appId, owner, {
+    ...permissions,
+    organization_projects: 'read',
+  })
+  expect(await read('Other')).toEqual({ ...without, queries: 1 })
+  const said = [
+    [third.number, undefined],
+    [second.number, '2d'],
+    [first.number, 5],
+    [ledger, 0.5],
+  ]
+  expect(await read('Estimate')).toEqual({ queries: 1, said })
+  await days.update({ closed: true })
+  expect((await read('Estimate')).said).toEqual([
+    [third.number, undefined],
+    [second.number, '2d'],
+    [first.number, '2d'],
+    [ledger, undefined],
+  ])
+  // Granted no longer, while the token for it is still good: each item is null then, with an error.
+  await admin.setPermissions(stage.credentials.appId, owner, permissions)
+  expect(await read('Estimate')).toEqual({ ...without, queries: 1 })
+  await stage.close()
 })

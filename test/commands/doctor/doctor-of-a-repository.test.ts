@@ -106,6 +106,21 @@ describe('speculate doctor OWNER/REPO', () => {
     await stage.github.admin.setRuleset(name, { name: 'own', branches: ['main'], checks: [] })
   })
 
+  it('says whether the field of projects that its settings name can be read', async () => {
+    expect((await told()).of('estimates')).toEqual([])
+    const field = 'speculation:\n  auto_trigger:\n    estimate_field: Estimate\n'
+    await stage.commitToMain('.github/speculate.yml', `${SETTINGS}${field}`)
+    expect((await told()).of('estimates')).toMatchObject([
+      { status: 'warn', next: expect.stringContaining('Projects to read-only') },
+    ])
+    const { permissions } = stage.github.state.installations[0] ?? expect.unreachable('not installed')
+    const { appId } = stage.credentials
+    const more = { ...permissions, organization_projects: 'read' } as const
+    await stage.github.admin.setPermissions(appId, 'acme', more)
+    expect((await told()).of('estimates')).toMatchObject([{ status: 'ok' }])
+    await stage.github.admin.setPermissions(appId, 'acme', permissions)
+  })
+
   it('names each mistake in its settings', async () => {
     await stage.commitToMain('.github/speculate.yml', 'verifer: {}\n')
     const { of } = await told()

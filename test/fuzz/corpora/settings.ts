@@ -8,7 +8,7 @@ export const SETTINGS: readonly unknown[] = [
       default_parallelism: 2,
       max_parallelism: 3,
       vote_threshold: 0.7,
-      auto_trigger: { on_critical_path: true, risk_levels: ['high', 'critical'] },
+      auto_trigger: { on_critical_path: true, risk_levels: ['high', 'critical'], estimate_field: 'Estimate' },
       adversarial_review: { enabled: true, required_approvals: 2, on_disagreement: 'escalate' },
       rejection: { min_confidence: 0.3, max_diff_lines: 300 },
     },

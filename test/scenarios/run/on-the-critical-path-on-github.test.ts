@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { issueKey } from '../../../src/domain/issue/issue.ts'
+import { aProject } from '../../embedded-github/a-project.ts'
 import { golden } from '../../golden.ts'
 import { aBusyRepository, type BusyRepository } from '../worlds/counted/a-busy-repository.ts'
 
@@ -41,6 +42,33 @@ it('a run begins on an issue that is on the critical path because of what blocks
   await risky.act(look)
   expect(await risky.run()).toBeUndefined()
   await rest.issues.update({ ...elsewhere, issue_number: data.number, state: 'open' })
+  await risky.act(look)
+  await expect(risky.told().replaceAll(`#${goal.number}`, '#‹goal›')).toMatchFileSnapshot(golden())
+})
+
+it('a run begins on an issue that is on the critical path because of what a project says, where a setting names the field', async () => {
+  const repository = await aBusyRepository({ places: 4 })
+  onTestFinished(() => repository.close())
+  const { people, stage, here, steps } = repository
+  const { risky, goal } = await twoThatHoldUpAThird(repository)
+  const look = () => steps.queue.wake(issueKey({ ...here, number: risky.number }))
+  const { admin, state } = stage.github
+  await admin.turnIntoOrganization(here.owner)
+  const { permissions } = state.installations[0] ?? expect.unreachable('it is not installed')
+  const more = { ...permissions, organization_projects: 'read' } as const
+  await admin.setPermissions(stage.credentials.appId, here.owner, more)
+  const { rest } = people.owner
+  const account = await rest.users.getByUsername({ username: here.owner })
+  const project = await aProject(people.owner, { owner: account.data.node_id, field: 'Estimate' })
+  const { data } = await rest.issues.get({ ...here, issue_number: risky.number })
+  await project.set(data.node_id, 3)
+  await risky.act(look)
+  expect(await risky.run()).toBeUndefined()
+
+  const path = '.github/speculate.yml'
+  const settings = await rest.repos.getContent({ ...here, path, mediaType: { format: 'raw' } })
+  const field = 'speculation:\n  auto_trigger:\n    estimate_field: Estimate\n'
+  await stage.commitToMain(path, `${settings.data}${field}`)
   await risky.act(look)
   await expect(risky.told().replaceAll(`#${goal.number}`, '#‹goal›')).toMatchFileSnapshot(golden())
 })

@@ -20,13 +20,35 @@ describe('estimates', () => {
     ['effort 5', 5 * DAY],
     ['estimate:30m', 30],
   ])('are read from the label %s', (label, minutes) => {
-    expect(estimateOf(['bug', label])).toBe(minutes)
+    expect(estimateOf({ labels: ['bug', label] })).toBe(minutes)
+  })
+
+  it.each([
+    ['Estimate', 3, 3 * DAY],
+    ['Estimate', 0.5, 240],
+    ['Estimate (hours)', 4, 240],
+    ['effort_in_weeks', 1, 5 * DAY],
+    ['Story points', 2, 2 * DAY],
+    ['Size', '3d', 3 * DAY],
+    ['Size', ' 4 h ', 240],
+    ['Estimate (hours)', '2d', 2 * DAY],
+    ['Estimate (hours)', '2', 120],
+    ['Size', 'XL', undefined],
+    ['Size', '', undefined],
+    ['Estimate', -1, undefined],
+    ['Estimate', 1e12, undefined],
+  ])('are read from the field %s with %s', (field, value, minutes) => {
+    expect(estimateOf({ labels: ['bug'], estimate: { field, value } })).toBe(minutes)
+  })
+
+  it('of a label go before those of a field', () => {
+    expect(estimateOf({ labels: ['est:1d'], estimate: { field: 'Estimate', value: 5 } })).toBe(DAY)
   })
 
   it.each(['estimate', 'estimated: 3d ago', 'estimate:3x', 'estimate:-3d', 'fastest:3d'])(
     'are not read from the label %s',
     (label) => {
-      expect(estimateOf([label])).toBeUndefined()
+      expect(estimateOf({ labels: [label] })).toBeUndefined()
     },
   )
 })
@@ -134,7 +156,7 @@ function byBruteForce(issues: readonly OpenIssue[], key: GraphKey) {
     ...issues.filter(({ parent }) => parent === own).map((sub) => sub.key),
   ]
   const weight = (issue: OpenIssue) =>
-    estimateOf(issue.labels) ?? (issues.some(({ parent }) => parent === issue.key) ? 0 : DAY)
+    estimateOf(issue) ?? (issues.some(({ parent }) => parent === issue.key) ? 0 : DAY)
   const { milestone } = all.get(key) ?? {}
   let scope = new Set<GraphKey>(
     milestone === undefined
@@ -175,6 +197,14 @@ function byBruteForce(issues: readonly OpenIssue[], key: GraphKey) {
 const SIZE = 7
 /** Their numbers are some of ours. */
 const ELSEWHERE = ['acme/ledger#1', 'acme/ledger#2', 'other/ledger#1'] as const
+const someEstimate = fc.constantFrom(
+  undefined,
+  undefined,
+  { field: 'Estimate', value: 3 },
+  { field: 'Estimate (hours)', value: 4 },
+  { field: 'Size', value: '2d' },
+  { field: 'Size', value: 'XL' },
+)
 const someLabels = fc
   .constantFrom('', 'estimate:1d', 'estimate:2d', 'estimate:4h', 'estimate:0d')
   .map((label) => (label === '' ? [] : [label]))
@@ -184,6 +214,7 @@ const someIssues = fc
     given: fc.array(
       fc.record({
         labels: someLabels,
+        estimate: someEstimate,
         milestone: fc.constantFrom(undefined, undefined, '1.0', '2.0'),
         parent: fc.option(fc.integer({ min: 1, max: SIZE }), { nil: undefined, freq: 3 }),
         blockedBy: fc.array(fc.integer({ min: 1, max: SIZE }), { maxLength: 3 }),
@@ -195,6 +226,7 @@ const someIssues = fc
     readable: fc.subarray([...ELSEWHERE]),
     elsewhere: fc.record({
       labels: someLabels,
+      estimate: someEstimate,
       /** A sub-issue of ours, or one that ours is a sub-issue of. */
       parent: fc.option(fc.integer({ min: 1, max: SIZE }), { nil: undefined, freq: 1 }),
       subIssue: fc.option(fc.integer({ min: 1, max: SIZE }), { nil: undefined, freq: 1 }),
@@ -202,22 +234,24 @@ const someIssues = fc
     isOrdered: fc.boolean(),
   })
   .map(({ number, given, readable, elsewhere, isOrdered }) => {
-    const ours = given.map(({ labels, milestone, parent, blockedBy, blockedElsewhere }, index): OpenIssue => {
-      const own = index + 1
-      // Half of the graphs have no cycle.
-      const isInOrder = parent !== own && (!isOrdered || parent === undefined || parent > own)
-      const above = elsewhere.subIssue === own && !isOrdered ? ELSEWHERE[0] : parent
-      return {
-        ...{ key: own, labels, milestone },
-        parent: isInOrder ? above : undefined,
-        blockedBy: [
-          ...blockedBy.filter((one) => one !== own && (!isOrdered || one < own)),
-          ...blockedElsewhere,
-        ],
-      }
-    })
-    const { labels, parent } = elsewhere
-    const others = readable.map((key): OpenIssue => ({ ...{ key, labels, parent }, blockedBy: [] }))
+    const ours = given.map(
+      ({ labels, estimate, milestone, parent, blockedBy, blockedElsewhere }, index): OpenIssue => {
+        const own = index + 1
+        // Half of the graphs have no cycle.
+        const isInOrder = parent !== own && (!isOrdered || parent === undefined || parent > own)
+        const above = elsewhere.subIssue === own && !isOrdered ? ELSEWHERE[0] : parent
+        return {
+          ...{ key: own, labels, estimate, milestone },
+          parent: isInOrder ? above : undefined,
+          blockedBy: [
+            ...blockedBy.filter((one) => one !== own && (!isOrdered || one < own)),
+            ...blockedElsewhere,
+          ],
+        }
+      },
+    )
+    const { labels, estimate, parent } = elsewhere
+    const others = readable.map((key): OpenIssue => ({ ...{ key, labels, estimate, parent }, blockedBy: [] }))
     return { issues: [...ours, ...others], number }
   })
 

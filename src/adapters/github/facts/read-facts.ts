@@ -108,10 +108,11 @@ function ask(
 
 function toRepositoryFacts(
   repository: RepositoryAlone,
-  { mayWriteChecks }: Pick<GitHubClient, 'mayWriteChecks'>,
+  { mayWriteChecks, mayReadProjects }: Pick<GitHubClient, 'mayWriteChecks' | 'mayReadProjects'>,
 ): ForgeFacts['repository'] {
   return {
     mayWriteChecks,
+    mayReadProjects,
     nodeId: repository.id,
     name: { owner: repository.owner.login, repo: repository.name },
     isArchived: repository.isArchived,

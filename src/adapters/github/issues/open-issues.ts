@@ -3,6 +3,7 @@ import { issueKey, RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { GraphKey, OpenIssue } from '../../../domain/issue/issue-graph.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
+import { fieldEstimates } from './field-estimates.ts'
 
 const PER_PAGE = 100
 const MAX_PAGES = 10
@@ -11,6 +12,7 @@ const MAX_ASKED = 100
 
 const Listed = z.object({
   number: z.int(),
+  node_id: z.string(),
   repository_url: z.string(),
   state: z.string(),
   pull_request: z.unknown().optional(),
@@ -28,8 +30,9 @@ type Listed = z.infer<typeof Listed>
  * there are more than are read: what is known of a part says nothing of the whole.
  */
 export async function openIssues(
-  { octokit }: GitHubClient,
+  { octokit, projects }: Pick<GitHubClient, 'octokit' | 'projects'>,
   { owner, repo }: RepositoryRef,
+  { estimateField }: { readonly estimateField: string | undefined },
 ): Promise<readonly OpenIssue[] | undefined> {
   const here = { owner, repo }
   const listed = await listOpen(octokit, here)
@@ -41,10 +44,15 @@ export async function openIssues(
   for (const { number } of blocked) blockers.set(number, await blockersOf(octokit, here, number))
   const subIssues: Listed[] = []
   for (const { number } of split) subIssues.push(...(await subIssuesOf(octokit, here, number)))
-  const own = listed.flatMap((issue) =>
-    toOpenIssue(issue, { here, blockedBy: keysOf(blockers.get(issue.number) ?? [], here) }),
-  )
-  return [...own, ...elsewhere([...[...blockers.values()].flat(), ...subIssues], here)]
+  const others = [...[...blockers.values()].flat(), ...subIssues].filter(({ state }) => state === 'open')
+  const ids = new Set([...listed, ...others].map(({ node_id }) => node_id))
+  const estimates = estimateField ? await fieldEstimates(projects, [...ids], estimateField) : new Map()
+  const toIssue = (issue: Listed, waitsFor: readonly Listed[] = []) =>
+    toOpenIssue(issue, { here, blockedBy: keysOf(waitsFor, here), estimate: estimates.get(issue.node_id) })
+  return [
+    ...listed.flatMap((issue) => toIssue(issue, blockers.get(issue.number))),
+    ...elsewhere(others.flatMap((issue) => toIssue(issue))),
+  ]
 }
 
 type Octokit = GitHubClient['octokit']
@@ -88,26 +96,22 @@ async function subIssuesOf(octokit: Octokit, here: RepositoryRef, issue_number: 
 }
 
 /** Each once, however many wait for it. */
-function elsewhere(found: readonly Listed[], here: RepositoryRef): OpenIssue[] {
-  const issues = new Map<GraphKey, OpenIssue>()
-  for (const one of found) {
-    if (one.state !== 'open') continue
-    const [issue] = toOpenIssue(one, { here, blockedBy: [] })
-    if (typeof issue?.key === 'string') issues.set(issue.key, issue)
-  }
-  return [...issues.values()]
+function elsewhere(found: readonly OpenIssue[]): OpenIssue[] {
+  const away = found.filter(({ key }) => typeof key === 'string')
+  return [...new Map(away.map((issue) => [issue.key, issue])).values()]
 }
 
 /** Nothing where its address is none that is known. */
 function toOpenIssue(
   listed: Listed,
-  { here, blockedBy }: { readonly here: RepositoryRef; readonly blockedBy: readonly GraphKey[] },
+  { here, blockedBy, estimate }: Pick<OpenIssue, 'blockedBy' | 'estimate'> & { readonly here: RepositoryRef },
 ): OpenIssue[] {
   return keysOf([listed], here).map((key) => ({
     key,
     labels: listed.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
     blockedBy,
     ...withoutUndefined({
+      estimate,
       milestone: typeof key === 'number' ? listed.milestone?.title : undefined,
       parent: parentOf(listed, here),
     }),

@@ -14,6 +14,7 @@ import { readContractInputs } from '../../../snapshot/read-contract-inputs.ts'
 import { treeOfForge } from '../../../snapshot/tree-of-forge.ts'
 import { isFolderOfCandidates } from '../../../stages/triage.ts'
 import { type Finding, fail, ok, warn } from '../../../start-up/check.ts'
+import { estimateFindings } from './estimate-findings.ts'
 import { exposureFindings } from './exposure-findings.ts'
 import { ownCheckFindings } from './own-check-findings.ts'
 import { proofFindings } from './proof-findings.ts'
@@ -87,6 +88,7 @@ async function findingsOf(
     ),
     ...(judging?.findings ?? []),
     ...(settings ? ownCheckFindings({ ...facts, ...inputs, losers: settings.check_run.losers }) : []),
+    ...(settings ? estimateFindings({ ...facts, settings }) : []),
     ...(await exposureFindings(tree)),
     ...(settings && judging ? proofFindings({ ...inputs, settings, ran: judging.ran }) : []),
   ]

@@ -127,6 +127,8 @@ async function clientOf(login: string, quicker: () => Promise<void>) {
     actions: octokit,
     checks: octokit,
     mayWriteChecks: true,
+    projects: octokit,
+    mayReadProjects: true,
     login,
     baseUrl: stage.github.apiUrl,
     gitToken: async () => token,

@@ -30,6 +30,7 @@ import {
   labelledQuery,
   wordsQuery,
 } from '../../../../src/adapters/github/issues/asking-issues.ts'
+import { estimatesQuery } from '../../../../src/adapters/github/issues/field-estimates.ts'
 import { openPullRequestsQuery } from '../../../../src/adapters/github/pull-requests/open-pull-requests.ts'
 
 const github = buildSchema(schema.idl, { assumeValid: true })
@@ -47,6 +48,7 @@ it.each([
   ['issues that may ask', askingQuery()],
   ['more labelled issues', labelledQuery()],
   ['what was written on issues', wordsQuery()],
+  ['what a field of projects says of issues', estimatesQuery()],
   ['an offered pull request', namedPullRequestQuery()],
   ['open pull requests', openPullRequestsQuery()],
   ['one pull request', pullRequestQuery()],

@@ -14,6 +14,10 @@ export interface GitHubClient {
   readonly checks: ProbotOctokit
   /** Whether it has, as far as the installation says. */
   readonly mayWriteChecks: boolean
+  /** The same with a token that may read projects of the organization; its requests throw where the installation has not granted that. */
+  readonly projects: ProbotOctokit
+  /** Whether it has, as far as the installation says. */
+  readonly mayReadProjects: boolean
   /** The App's login in REST's spelling, `slug[bot]`. */
   readonly login: string
   /** Base of the REST API, without a slash at the end. */

@@ -41,8 +41,22 @@ export function limitsOf({
 }
 
 /** Where the App asks for it and nobody has accepted that yet, it goes on without check runs of its own. */
-export function mayWriteChecks({ permissions }: InstallationTerms): boolean {
-  return permissions === undefined || LEVELS.indexOf(permissions.checks ?? 'none') >= LEVELS.indexOf('write')
+export function mayWriteChecks(terms: InstallationTerms): boolean {
+  return grants(terms, { permission: 'checks', level: 'write' })
+}
+
+/** The App does not ask for it by itself: whoever wants estimates from projects adds it. */
+export function mayReadProjects(terms: InstallationTerms): boolean {
+  return grants(terms, { permission: 'organization_projects', level: 'read' })
+}
+
+function grants(
+  { permissions }: InstallationTerms,
+  { permission, level }: { readonly permission: string; readonly level: string },
+): boolean {
+  return (
+    permissions === undefined || LEVELS.indexOf(permissions[permission] ?? 'none') >= LEVELS.indexOf(level)
+  )
 }
 
 /** Whether GitHub refused a request, or a token, for what the installation is and not for what was asked. */

@@ -7,7 +7,13 @@ import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts
 import { statusOf } from '../sending/github-errors.ts'
 import { authorized, type Explain, type TokenSeen } from './authorized.ts'
 import type { GitHubClient } from './github-client.ts'
-import { InstallationTerms, isOfInstallation, limitsOf, mayWriteChecks } from './installation-limits.ts'
+import {
+  InstallationTerms,
+  isOfInstallation,
+  limitsOf,
+  mayReadProjects,
+  mayWriteChecks,
+} from './installation-limits.ts'
 import { installationToken } from './installation-token.ts'
 import { refuseMoved } from './moved-repository.ts'
 import { TOKEN_PERMISSIONS } from './token-permissions.ts'
@@ -64,6 +70,8 @@ export async function openClient({
     actions: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.actions), explain),
     checks: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.checks), explain),
     mayWriteChecks: mayWriteChecks(installation),
+    projects: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.projects), explain),
+    mayReadProjects: mayReadProjects(installation),
     login: `${installation.app_slug}[bot]`,
     baseUrl: options.baseUrl,
     gitToken: () => mint(TOKEN_PERMISSIONS.git)(false),

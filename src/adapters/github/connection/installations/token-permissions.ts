@@ -16,8 +16,13 @@ export const TOKEN_PERMISSIONS = {
   actions: { actions: 'write', metadata: 'read' },
   /** Only to show on a candidate what became of it; an installation from before the App asked for it grants less, and goes without. */
   checks: { checks: 'write', metadata: 'read' },
+  /** Only to read what a field of projects says of issues; an installation goes without it unless somebody has added the permission. */
+  projects: { issues: 'read', organization_projects: 'read', metadata: 'read' },
   /** To read what an account says for all its repositories, in its repository `.github` alone. */
   settings: { contents: 'read', metadata: 'read' },
   /** To find repositories, and labels and commands that nobody told of; the only kind that is for all repositories of an installation. */
   labels: { issues: 'read', pull_requests: 'read', metadata: 'read' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, 'read' | 'write'>>>>
+
+/** What `app.yml` does not ask for: a setting that needs it says so, and without it the App does all the rest. */
+export const ADDED_PERMISSIONS = { organization_projects: 'read' } as const
