@@ -77,7 +77,7 @@ describe('the page of a run', () => {
     expect(page).toContain('Why the others are not')
     expect(page).toContain('href="https://github.example/acme/payments/issues/21"')
     expect(page).toMatch(/✗ <a href="[^"]*" rel="noreferrer">failed<\/a>/)
-    expect(page).toContain('✓ The log holds: ')
+    expect(page).toContain('✓ The log is unbroken: ')
     expect(page).toContain('# One issue, several candidates')
   })
 

@@ -89,20 +89,23 @@ export function durationsPlot(durations: Statistics['durations']): Markup {
   const x = scaleUtc()
     .domain([first - 3_600_000, last + 3_600_000])
     .range([LEFT_PERCENT, 99])
-  const y = scaleLinear()
-    .domain([0, Math.max(1, ...durations.map(({ minutes }) => minutes))])
-    .nice(TICKS)
-    .range([BOTTOM, TOP])
+  const highest = Math.max(1, ...durations.map(({ minutes }) => minutes))
+  const y = scaleLinear().domain([0, highest]).nice(TICKS).range([BOTTOM, TOP])
   const format = x.tickFormat(4, timeFormat(last - first))
   return chart(
-    { title: 'Minutes from the beginning of a run to its verdict', height: HEIGHT, kind: 'plot' },
-    html`${horizontal(y.ticks(TICKS).map((tick) => ({ y: round(y(tick)), text: `${tick} min` })))}
+    { title: 'Time from the beginning of a run to its verdict', height: HEIGHT, kind: 'plot' },
+    html`${horizontal(y.ticks(TICKS).map((tick) => ({ y: round(y(tick)), text: timeText(tick, highest) })))}
 ${x.ticks(4).map((tick) => below({ at: round(x(tick)), text: format(tick) }, BOTTOM))}
 ${durations.map(
   ({ at, minutes, run }) =>
     html`<circle class="dot" cx="${round(x(at))}%" cy="${round(y(minutes))}" r="5"><title>${run}: ${minutes.toFixed(1)} min</title></circle>`,
 )}`,
   )
+}
+
+/** Of a few minutes, in seconds. */
+function timeText(minutes: number, highest: number): string {
+  return highest < 5 ? `${Math.round(minutes * 60)} s` : `${minutes} min`
 }
 
 /** In figures, as everywhere else: hours of one day, of some days, or days alone. */

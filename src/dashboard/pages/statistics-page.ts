@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Learned, Pair, TrackRecord } from '../../domain/learning/learn.ts'
 import { count, formatSeconds } from '../../messages/numbers.ts'
+import { OUTCOME_WORDS } from '../../messages/outcome-words.ts'
 import { rateText } from '../../messages/rate-text.ts'
 import { dollars } from '../../messages/reasons/budget.ts'
 import type { Viewer } from '../access/viewer.ts'
@@ -45,7 +46,7 @@ function outcomesSection({ runs, outcomes, reverted, revertedInPart }: Learned):
   return section(
     'people',
     'What maintainers made of them',
-    html`<dl>${OUTCOMES.map(([kind, words]) => html`<dt>${words}</dt><dd>${outcomes[kind]}</dd>`)}</dl>
+    html`<dl>${OUTCOME_WORDS.map(([kind, words]) => html`<dt>${words}</dt><dd>${outcomes[kind]}</dd>`)}</dl>
 ${revertSentence({ reverted, revertedInPart })}`,
   )
 }
@@ -56,16 +57,6 @@ function revertSentence({ reverted, revertedInPart }: Pick<Learned, 'reverted' |
   if (reverted.of === 0) return revertedInPart === 0 ? html`` : html`<p>${part}</p>`
   return html`<p>Of what was merged at least 30 days ago, ${rateText(reverted)} was reverted within 30 days. ${part}</p>`
 }
-
-const OUTCOMES: readonly (readonly [keyof Learned['outcomes'], string])[] = [
-  ['merged-unedited', 'merged as judged'],
-  ['merged-edited', 'edited, then merged'],
-  ['reverted', 'merged, then reverted within 30 days'],
-  ['other-promoted', 'another candidate chosen'],
-  ['closed', 'winner closed'],
-  ['none', 'nobody promoted or chosen'],
-  ['open', 'not answered yet'],
-]
 
 const MOST = 12
 

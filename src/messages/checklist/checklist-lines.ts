@@ -174,8 +174,8 @@ function revertedText({ reverts, commits }: Of<'reverted'>): string {
 
 function quietText(commits: number): string {
   if (commits === 0) return 'there is no history to go by'
-  if (commits === 1) return 'the only change so far was not taken back, and one says little of reviews'
-  return `nothing of the last ${commits} changes was taken back, and few of them were reviewed for long`
+  if (commits === 1) return 'there is only one change to go by, and it was not taken back'
+  return `none of the last ${commits} changes was taken back, and few of them took long in review`
 }
 
 function duration(minutes: number): string {

@@ -145,8 +145,10 @@ function attemptsText(attempts: readonly Attempt[]): string {
   const waiting = attempts.filter(({ status }) => status === 'queued').length
   const running = attempts.filter(({ status }) => status === 'running').length
   const parts = [
-    ...(running > 0 ? [`${count(running, 'attempt')} under way`] : []),
-    ...(waiting > 0 ? [`a free place for ${count(waiting, 'attempt')}`] : []),
+    ...(running > 0 ? [`${count(running, 'attempt')} to end`] : []),
+    ...(waiting > 0
+      ? [`a free place for ${running > 0 ? `${waiting} more` : count(waiting, 'attempt')}`]
+      : []),
   ]
   return parts.length > 0 ? list(parts) : 'a look at it, which starts what is missing'
 }

@@ -73,7 +73,7 @@ function spentText({ speculation, endedAt, spent }: RunOverview, now: string): s
 
 function amountsText({ seconds, tokens, usd }: Amounts): string[] {
   return [
-    ...(seconds === undefined ? [] : [`${formatSeconds(seconds)} of attempts`]),
+    ...(seconds === undefined ? [] : [`${formatSeconds(seconds)} of agent time`]),
     ...(tokens === undefined ? [] : [`${tokens.toLocaleString('en')} tokens`]),
     ...(usd === undefined ? [] : [`$${usd.toFixed(4)}`]),
   ]

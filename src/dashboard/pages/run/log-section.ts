@@ -25,5 +25,5 @@ function chain({ log, run }: RunReport): Markup {
   if (faults.length > 0)
     return html`<p class="bad">✗ The log was tampered with, so nothing below can be relied on:</p>
 <ul>${faults.map(({ position, entry, what }) => html`<li>entry ${entry ?? position} ${what}</li>`)}</ul>${again}`
-  return html`<p>✓ The log holds: ${count(entries, 'entry', 'entries')}, each with the hash of the one before. The last hash is <code>${lastHash ?? 'none'}</code>.</p>${again}`
+  return html`<p>✓ The log is unbroken: ${count(entries, 'entry', 'entries')}, each with the hash of the one before. The last hash is <code>${lastHash ?? 'none'}</code>.</p>${again}`
 }

@@ -1,6 +1,7 @@
 import type { Learned, Pair, TrackRecord } from '../../../domain/learning/learn.ts'
 import { plain } from '../../foreign/plain-text.ts'
 import { count } from '../../numbers.ts'
+import { OUTCOME_WORDS } from '../../outcome-words.ts'
 import { rateText } from '../../rate-text.ts'
 import { tableLines } from '../../table-lines.ts'
 
@@ -21,27 +22,33 @@ export function renderLearned(learned: Learned): string[] {
     pairs,
   } = learned
   if (runs === 0) return ['no run has a verdict yet: there is nothing to learn from']
-  const part = revertedInPart === 0 ? '' : ` (${revertedInPart} in part)`
-  const often = reverted.of === 0 ? '' : `; of what was merged at least 30 days ago ${rateText(reverted)}`
-  const edited = medianEdit === undefined ? '' : `, by ${count(medianEdit, 'line')} in the middle`
+  const part = revertedInPart === 0 ? '' : `, ${revertedInPart} of them in part`
+  const often = reverted.of === 0 ? '' : `; of what was merged longer ago, ${rateText(reverted)}`
+  const more = {
+    'merged-edited': medianEdit === undefined ? '' : `, half of them by at most ${count(medianEdit, 'line')}`,
+    reverted: `${part}${often}`,
+  }
+  const width = Math.max(...Object.values(outcomes).map((amount) => String(amount).length))
   return [
     `${count(runs, 'run')} with a verdict:`,
-    `  ${outcomes['merged-unedited']} merged as judged · ${outcomes['merged-edited']} edited, then merged${edited}`,
-    `  ${outcomes.reverted} merged and reverted within 30 days${part}${often}`,
-    `  ${outcomes['other-promoted']} another candidate chosen by a person · ${outcomes.closed} closed · ${outcomes.none} nobody promoted · ${outcomes.open} open`,
+    ...OUTCOME_WORDS.map(
+      ([kind, words]) =>
+        `  ${String(outcomes[kind]).padStart(width)} ${words}${Reflect.get(more, kind) ?? ''}`,
+    ),
     ...section('strategy', strategies),
     ...section('toolchain', toolchains),
     ...(models.length > 0 ? section('model', models) : []),
     ...section('kind of issue', kinds),
     ...pairLines(pairs),
     '',
+    'kept: merged, or chosen by people, of those that they have answered.',
     'In brackets, the range in which the true rate lies with 95 % confidence (Wilson).',
   ]
 }
 
 function section(heading: string, records: readonly TrackRecord[]): string[] {
   const rows = [
-    [heading, 'passed', 'chosen', 'merged or chosen by people, of those answered'],
+    [heading, 'passed', 'chosen', 'kept'],
     ...records.map(({ name, passed, chosen, kept }) => [
       plain(name),
       rateText(passed),

@@ -20,7 +20,7 @@ export function attemptEnded(
   only: string | undefined,
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
-  const who = `attempt ${number} by ${toolchain} at ${candidate}`
+  const who = `attempt ${number} of ${candidate}, by ${toolchain},`
   if (candidate === PROOF && toolchain === PROOF && (outcome.kind === 'failure' || outcome.kind === 'proof'))
     return [proofEnded(outcome)]
   if (outcome.kind === 'failure' && candidate === PLANNER)
@@ -73,6 +73,6 @@ export function attemptUsed(
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
   return [
-    `attempt ${number} at ${candidate}, which had been ended, had used ${amountsText(usedAmounts(usage))}`,
+    `attempt ${number} of ${candidate}, which had been ended, had used ${amountsText(usedAmounts(usage))}`,
   ]
 }

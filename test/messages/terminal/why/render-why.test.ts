@@ -87,7 +87,7 @@ describe('the story of a run', () => {
     )
     expect(story).toContain('wrote a patch in 1 min 0 s for 4,500 tokens and $0.10: +1 −0 lines')
     expect(story).toContain(
-      'attempt 1 at two, which had been ended, had used 7 s of agent time, 300 tokens and $0.004',
+      'attempt 1 of two, which had been ended, had used 7 s of agent time, 300 tokens and $0.004',
     )
   })
 
