@@ -20,6 +20,7 @@ import { logCommands } from './log/log-commands.ts'
 import { machineFault } from './machine-fault.ts'
 import { operatorCommands } from './operator/operator-commands.ts'
 import { rebuildCommand } from './rebuild/rebuild-command.ts'
+import { reflowHelp } from './reflow-help.ts'
 import { repeated } from './repeated.ts'
 import { scoreCommands } from './score/score-commands.ts'
 import { JSON_OBJECT } from './shared-options.ts'
@@ -69,6 +70,11 @@ function report(error: unknown): ExitCode {
   return 2
 }
 
+/** As Commander takes it, also where there is no terminal. */
+function widthOf({ isTTY, columns }: NodeJS.WriteStream): number {
+  return (isTTY && columns) || 80
+}
+
 /** Commands are loaded when they run: `--help` needs neither a database nor a server. */
 function createProgram(signal: AbortSignal): Command {
   const program = new Command('speculate')
@@ -81,7 +87,7 @@ function createProgram(signal: AbortSignal): Command {
     .configureOutput({
       outputError: (text, write) =>
         write(`speculate: ${redactorOfProcess().text(text.replace(/^error: /, ''))}`),
-      writeOut: (text) => process.stdout.write(asTyped(text)),
+      writeOut: (text) => process.stdout.write(reflowHelp(asTyped(text), widthOf(process.stdout))),
       writeErr: (text) => process.stderr.write(asTyped(text)),
     })
     .addHelpText('after', `\nExit codes:\n${EXIT_CODES}`)

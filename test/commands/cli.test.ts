@@ -74,10 +74,11 @@ describe('speculate', () => {
     'replay',
     'learn',
     'why',
-  ])('explains %s with examples', async (command) => {
+  ])('explains %s with examples, in paragraphs that fit a terminal', async (command) => {
     const { stdout, exitCode } = await speculate(command, '--help')
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/Examples:\n {2}npx speculate/)
+    expect(stdout.split('\n').filter((line) => /^\S.{80}/.test(line))).toEqual([])
   })
 
   it.each([
