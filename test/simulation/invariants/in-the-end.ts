@@ -1,6 +1,13 @@
 import { verifyChain } from '../../../src/adapters/audit/verify-chain.ts'
 import type { Places } from '../app/simulated-workspace.ts'
-import { type InvariantFacts, isReadyByApp, judgedHead, ownPullRequests, runOf } from './facts.ts'
+import {
+  type InvariantFacts,
+  isReadyByApp,
+  isTakenFromEarlierRun,
+  judgedHead,
+  ownPullRequests,
+  runOf,
+} from './facts.ts'
 import { noSecondComment, noSecondLabel, noSecondPullRequest } from './no-second.ts'
 import { verdictIsApplied } from './verdict-is-applied.ts'
 import { verdictWithContract } from './verdict-with-contract.ts'
@@ -21,7 +28,7 @@ type EndInvariant = (facts: EndFacts) => readonly string[]
 /** What stands ready is the commit that was judged, its checks have passed and none has failed since, and nobody has taken it back. */
 const readyIsWhatWasJudged: EndInvariant = (facts) =>
   ownPullRequests(facts)
-    .filter((one) => isReadyByApp(facts, one))
+    .filter((one) => isReadyByApp(facts, one) && !isTakenFromEarlierRun(facts, one))
     .flatMap(({ number, pull, of }) => {
       const { sha } = pull.head
       if (judgedHead(facts, of) !== sha)
