@@ -118,6 +118,16 @@ describe('the points of a query', () => {
     expect(costOf(aliased, { n: 50 }).points).toBe(Math.round((4 * (1 + 50 + 500)) / 100))
   })
 
+  it('R15: are counted for each node that is named by its id', () => {
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue {
+      labels(first: 10) { nodes { name } } projectItems(first: 20) { nodes { id } } } } }`
+    const ids = Array.from({ length: 100 }, (_, at) => `I_${at}`)
+    expect(costOf(query, { ids })).toEqual({ points: 2, nodes: 100 * (10 + 20) })
+    expect(
+      costOf('{ nodes(ids: ["a", "b"]) { ... on Issue { labels(first: 100) { nodes { name } } } } }'),
+    ).toEqual({ points: 1, nodes: 200 })
+  })
+
   it('R15: are counted once for each fragment, however often others name it', () => {
     const fragments = Array.from(
       { length: 50 },

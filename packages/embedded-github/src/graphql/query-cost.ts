@@ -24,10 +24,13 @@ export function queryCost(document: DocumentNode, variables: Readonly<Record<str
   }
   const ofOne = (selection: SelectionNode, depth: number): Cost => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value, depth)
-    const size = selection.kind === Kind.FIELD ? pageSize(selection, variables) : undefined
     const inner = ofAll(selection.selectionSet, depth)
-    if (size === undefined) return inner
-    return { requests: 1 + size * inner.requests, nodes: size + size * inner.nodes }
+    if (selection.kind !== Kind.FIELD) return inner
+    const size = pageSize(selection, variables)
+    if (size !== undefined) return { requests: 1 + size * inner.requests, nodes: size + size * inner.nodes }
+    // Of what is named by its ids, each has its own connections.
+    const named = namedBy(selection, variables)
+    return { requests: named * inner.requests, nodes: named * inner.nodes }
   }
   const ofAll = (selections: SelectionSetNode | undefined, depth: number): Cost =>
     depth > MAX_DEPTH ? NOTHING : sum(selections?.selections.map((one) => ofOne(one, depth + 1)) ?? [])
@@ -57,6 +60,14 @@ function fragmentOf(document: DocumentNode, name: string): SelectionSetNode | un
     (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === name,
   )
   return found && 'selectionSet' in found ? found.selectionSet : undefined
+}
+
+/** How many `ids` it is given; one where it takes none. */
+function namedBy({ arguments: given = [] }: FieldNode, variables: Readonly<Record<string, unknown>>): number {
+  const argument = given.find(({ name }) => name.value === 'ids')
+  if (argument?.value.kind === Kind.LIST) return argument.value.values.length
+  const value = argument?.value.kind === Kind.VARIABLE ? variables[argument.value.name.value] : undefined
+  return Array.isArray(value) ? value.length : 1
 }
 
 /** `first` or `last`, written out or given by a variable. */

@@ -1,6 +1,7 @@
 import { schema } from '@octokit/graphql-schema'
 import { buildSchema, parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
+import { queryCost } from '../../../../packages/embedded-github/src/graphql/query-cost.ts'
 import { branchHistoryQuery } from '../../../../src/adapters/github/contents/branch-history.ts'
 import { historyQuery } from '../../../../src/adapters/github/contents/recent-history.ts'
 import {
@@ -34,6 +35,11 @@ import { estimatesQuery } from '../../../../src/adapters/github/issues/field-est
 import { openPullRequestsQuery } from '../../../../src/adapters/github/pull-requests/open-pull-requests.ts'
 
 const github = buildSchema(schema.idl, { assumeValid: true })
+
+it('a hundred issues cost one point where a field of their projects is asked for', () => {
+  const ids = Array.from({ length: 100 }, (_, at) => `I_${at}`)
+  expect(queryCost(parse(estimatesQuery()), { ids, field: 'Estimate' }).points).toBe(1)
+})
 
 it.each([
   ['facts without candidates', factsQuery(0)],
