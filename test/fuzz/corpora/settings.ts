@@ -44,6 +44,7 @@ export const SETTINGS: readonly unknown[] = [
   },
   {
     planner: { toolchain: 'codex', candidates: 4 },
+    triage: { mode: 'enforce', toolchain: 'codex' },
     policy: { name: 'vote', vote: { verification: 1, unearned: 'zero' } },
   },
 ]
