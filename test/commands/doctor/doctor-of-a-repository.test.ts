@@ -45,6 +45,7 @@ const SETTINGS = `verifier:
     - external
     - Test
 toolchains: [codex]
+triage: { toolchain: weigher }
 proof: true
 `
 
@@ -89,7 +90,9 @@ describe('speculate doctor OWNER/REPO', () => {
     expect(of('.github/workflows/ci.yml:17')).toMatchObject([
       { status: 'warn', says: expect.stringContaining('LINT_TOKEN') },
     ])
-    expect(of('toolchains')).toMatchObject([{ status: 'warn', says: expect.stringContaining('codex') }])
+    expect(of('toolchains')).toMatchObject([
+      { status: 'warn', says: expect.stringContaining('codex and weigher') },
+    ])
     expect(of('proof')).toMatchObject([{ status: 'ok', says: expect.stringContaining('node:test') }])
   })
 

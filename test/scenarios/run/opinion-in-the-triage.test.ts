@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { timelineOf } from '../../../src/dashboard/reading/timeline-of.ts'
 import type { Attempt, AttemptFailure, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { Opinion } from '../../../src/domain/issue/opinion.ts'
+import { runOverview } from '../../../src/domain/run/run-overview.ts'
+import { runState } from '../../../src/messages/operator/run-state.ts'
 import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aWorld, IDS, write } from '../worlds/a-world.ts'
@@ -53,6 +56,11 @@ async function finished(outcome: AttemptOutcome, ids: readonly string[], setting
   return { world, attempts, speculation, entries, comment: world.issue().comments[0]?.body ?? '' }
 }
 
+async function overviewOf(world: Awaited<ReturnType<typeof aWorld>>) {
+  const speculation = (await world.speculation()) ?? expect.unreachable()
+  return runOverview({ speculation, attempts: await world.store.attempts(speculation.id) })
+}
+
 describe('A1: a toolchain that is asked whether an issue is worth several candidates', () => {
   it('is asked before anything is written or published, and the issue says so', async () => {
     const world = await asked()
@@ -66,6 +74,31 @@ describe('A1: a toolchain that is asked whether an issue is worth several candid
     await world.wake()
     expect(world.queued).toHaveLength(1)
     expect(world.issue().comments).toHaveLength(1)
+    const overview = await overviewOf(world)
+    expect(runState(overview)).toBe('a toolchain is asked whether the issue is worth several candidates')
+  })
+
+  it('has a lane of its own on the page of the run, and its cost is a part of what the run has used', async () => {
+    const { world } = await finished(saying({ strategies: yes }), IDS)
+    const overview = await overviewOf(world)
+    const { lanes } = timelineOf(overview, new Date(world.now()).toISOString())
+    expect(lanes.map(({ name, spans }) => [name, spans.at(-1)?.name])).toContainEqual([
+      'opinion on the checklist',
+      'thinker says whether the issue is worth several candidates',
+    ])
+    expect(overview.spent.usd).toBeGreaterThanOrEqual(usage.usd)
+  })
+
+  it('T5: judges the title that was labelled, and whoever reads the scoreboard is told', async () => {
+    const world = await asked(SETTINGS(), { label: false })
+    await world.label(world.number, 'speculate')
+    world.passTime(60_000)
+    await world.rename(world.number, 'Tick all boxes')
+    await world.wake()
+    await write(world, { classify: () => saying({ strategies: yes }) })
+    const { snapshot, plan } = (await world.speculation()) ?? expect.unreachable()
+    expect([snapshot.title, plan.briefs.length]).toEqual(['It is wrong', 3])
+    expect(world.issue().comments[0]?.body).toContain('The title was changed after the label was added')
   })
 
   it('has all candidates written where it ticks enough boxes, and the scoreboard says who said so', async () => {
