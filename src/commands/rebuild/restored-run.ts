@@ -52,7 +52,10 @@ export function withItsDrafts({ drafts }: FoundRun, speculation: Speculation): S
     const known = [...plan.briefs, ...(classifying?.several?.briefs ?? [])].find((brief) => brief.id === id)
     return known ?? { id, tag: rankTag(place), strategy: UNKNOWN, constraints: [], toolchain: UNKNOWN }
   })
-  return { ...speculation, plan: { ...plan, briefs } }
+  const { classification, ...rest } = speculation
+  // What a toolchain had said of it is lost, and so is what the checklist had come to.
+  const known = classifying ? {} : withoutUndefined({ classification })
+  return { ...rest, ...known, plan: { ...plan, briefs } }
 }
 
 /** Nobody is answered twice. What was asked for in them, such as a pull request that was entered, is not restored. */

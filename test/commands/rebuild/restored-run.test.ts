@@ -17,6 +17,9 @@ it('of a run that had asked a toolchain about its issue, who has a draft compete
   const single = { ...plan, briefs: plan.briefs.slice(0, 1) }
   const classifying = { toolchain: 'codex', boxes: ['bounded' as const], several: plan }
   const ids = plan.briefs.map(({ id }) => id)
-  const restored = withItsDrafts(found(ids), { ...rest, plan: { ...single, classifying } })
-  expect(restored.plan).toEqual(plan)
+  const checklist = { work: { kind: 'ordinary' as const }, boxes: [] }
+  const classification = { checklist, route: 'single' as const, isFollowed: true }
+  const asked = { ...rest, classification, plan: { ...single, classifying } }
+  const restored = withItsDrafts(found(ids), asked)
+  expect(restored).toEqual({ ...rest, plan })
 })

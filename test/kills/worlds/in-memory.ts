@@ -2,7 +2,7 @@ import { serialize } from 'node:v8'
 import { reconcile } from '../../../src/reconcile.ts'
 import { lookUnlessFailing } from '../../../src/worker/look-unless-failing.ts'
 import { aWorld } from '../../scenarios/worlds/a-world.ts'
-import { answerAttempts } from '../../scenarios/worlds/answer-attempts.ts'
+import { type AgentAnswers, answerAttempts } from '../../scenarios/worlds/answer-attempts.ts'
 import { createLife, type Death, type Life } from './create-life.ts'
 import type { End } from './end.ts'
 import { pictureOfFake } from './picture-of-fake.ts'
@@ -13,19 +13,30 @@ type World = Awaited<ReturnType<typeof aWorld>>
 const MOST_TURNS = 60
 const MINUTE_MS = 60_000
 
+interface StoryInMemory {
+  readonly settings?: string
+  /** Of the issue. */
+  readonly title?: string
+  readonly answers?: AgentAnswers
+}
+
 /**
  * A run of three candidates to its end on a forge, a store and a queue in memory, by processes that die one after the other; what comes
  * after them has nothing but what those three hold. Two of the candidates pass their checks.
  */
-export async function endInMemory(deaths: readonly Death[]): Promise<End> {
-  const world = await aWorld()
+export async function endInMemory(
+  deaths: readonly Death[],
+  { settings, title, answers = {} }: StoryInMemory = {},
+): Promise<End> {
+  const world = await aWorld(settings === undefined ? {} : { settings })
+  if (title !== undefined) world.issue().title = title
   await world.label(world.number, 'speculate')
   const startedAt = world.now() / MINUTE_MS
   const lives: Life[] = []
   for (;;) {
     const life = createLife(deaths[lives.length], deaths.length === 0 ? dataOf(world) : undefined)
     lives.push(life)
-    const end = await Promise.race([life.died, live(world, life)])
+    const end = await Promise.race([life.died, live(world, life, answers)])
     if (end === 'ended')
       return {
         picture: pictureOfFake(world.state),
@@ -37,7 +48,7 @@ export async function endInMemory(deaths: readonly Death[]): Promise<End> {
 }
 
 /** Until nothing is left to do, as three looks in a row agree. */
-async function live(world: World, life: Life): Promise<'ended'> {
+async function live(world: World, life: Life, answers: AgentAnswers): Promise<'ended'> {
   let quiet = 0
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const before = world.changes.length
@@ -45,7 +56,7 @@ async function live(world: World, life: Life): Promise<'ended'> {
     const isSettled = (await world.speculation())?.settledAt !== undefined
     quiet = isSettled && world.changes.length === before ? quiet + 1 : 0
     if (quiet === 3) return 'ended'
-    if (world.queued.length > 0) await answer(world, life)
+    if (world.queued.length > 0) await answer(world, life, answers)
     else await checksEnd(world)
   }
   throw new Error(
@@ -79,10 +90,10 @@ function look({ key, reconciling }: World, life: Life): Promise<void> {
 }
 
 /** Every attempt that waits, by a worker of the process. A job stays until it is done. */
-async function answer({ attempts, queued }: World, life: Life): Promise<void> {
+async function answer({ attempts, queued }: World, life: Life, answers: AgentAnswers): Promise<void> {
   const store = life.of('store', attempts.store)
   for (const job of [...queued]) {
-    await answerAttempts({ ...attempts, store, queued: [job] })
+    await answerAttempts({ ...attempts, store, queued: [job] }, answers)
     queued.shift()
   }
 }

@@ -33,6 +33,33 @@ it('three candidates: killed before and after every effect, GitHub looks the sam
   }
 })
 
+it('a toolchain is asked for an opinion first: the same, for every effect until the candidates are known', async () => {
+  const story = {
+    settings: 'verifier:\n  checks: [lint, test]\ntriage: { mode: enforce, toolchain: scripted }\n',
+    title: 'It is wrong',
+    answers: {
+      classify: () => ({
+        kind: 'opinion' as const,
+        opinion: { strategies: { yes: true, why: 'Either end could.', files: [] } },
+        usage: { seconds: 1 },
+      }),
+    },
+  }
+  const undisturbed = await endInMemory([], story)
+  expect(undisturbed.picture).toContain('`scripted` says yes: `Either end could`')
+  const planned = undisturbed.calls.findIndex(({ name }) => name === 'store.recordPlan')
+  const moments = momentsOf(undisturbed).filter(({ at }) => at <= planned + 3)
+  expect(moments.length).toBeGreaterThan(20)
+  for (const death of moments) {
+    const { name } = undisturbed.calls[death.at - 1] ?? {}
+    const end = await endInMemory([death], story)
+    expect({ died: end.died, difference: worseThan(undisturbed, end) }, `${death.when} ${name}`).toEqual({
+      died: 1,
+      difference: undefined,
+    })
+  }
+})
+
 it('on an embedded GitHub, killed between its requests: the same, for some of those that write', async () => {
   const undisturbed = await endOnEmbeddedGitHub([])
   expect(undisturbed.picture).toContain('✓ **promoted**')
