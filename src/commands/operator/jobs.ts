@@ -3,7 +3,7 @@ import { hasQueues } from '../../adapters/storage/jobs/has-queues.ts'
 import { deadLetters } from '../../adapters/storage/jobs/operator/dead-letters.ts'
 import { queueDepth } from '../../adapters/storage/jobs/operator/queue-depth.ts'
 import { renderJobs } from '../../messages/terminal/jobs-list.ts'
-import { asTyped } from '../called-as.ts'
+import { asTyped, shellWord } from '../called-as.ts'
 import type { ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/shown/terminal.ts'
 import { withStore } from '../log/with-store.ts'
@@ -21,8 +21,16 @@ export async function jobs({ json, data }: JobsOptions): Promise<ExitCode> {
   const terminal = terminalOf(process.stdout)
   const now = new Date(systemClock.now()).toISOString()
   if (json) terminal.write(`${JSON.stringify({ queues, failed }, null, 2)}\n`)
-  else terminal.write(asTyped(renderJobs(queues, failed, { ...terminal, now, width: terminal.width })))
+  else {
+    const options = { ...terminal, now, width: terminal.width, besides: besides(data) }
+    terminal.write(asTyped(renderJobs(queues, failed, options)))
+  }
   return 0
+}
+
+/** An address may hold a password, which is not said again. */
+function besides(data: string | undefined): string {
+  return data === undefined || data.includes('://') ? '' : ` --data ${shellWord(data)}`
 }
 
 async function read(database: Parameters<typeof queueDepth>[0]) {

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { QUEUES } from '../../messages/operator/queues.ts'
 import { DATA, JSON_OBJECT } from '../shared-options.ts'
 import type { JobsOptions } from './jobs.ts'
 import type { RunsOptions } from './runs.ts'
@@ -55,6 +56,8 @@ function jobsCommand(program: Command): Command {
 }
 
 const JOBS_HELP = `
+${QUEUES}
+
 A job that has failed for good was tried several times, on whatever worker was there; it is kept for 30 days.
 ${BESIDE}
 

@@ -3,6 +3,7 @@ import type { DeadLetter } from '../../adapters/storage/jobs/operator/dead-lette
 import type { InstallationUse } from '../../adapters/storage/jobs/operator/installation-limits.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { count, formatTime } from '../../messages/numbers.ts'
+import { QUEUES } from '../../messages/operator/queues.ts'
 import { jobRows, subjectOf } from '../../messages/terminal/jobs-list.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { inline } from '../markup/markdown.ts'
@@ -24,7 +25,7 @@ export function operationsPage(
   const content = html`<h1>Operations</h1>
 ${said === undefined ? '' : html`<p class="said" role="status">${said}</p>`}
 <section aria-labelledby="queue"><h2 id="queue">Queue</h2>
-${rows.length === 0 ? html`<p>No jobs.</p>` : html`${table('Queue', headings.map(capital), rows)}${QUEUES}`}</section>
+${rows.length === 0 ? html`<p>No jobs.</p>` : html`${table('Queue', headings.map(capital), rows)}<p class="quiet">${inline(QUEUES, {})}</p>`}</section>
 <section aria-labelledby="failed"><h2 id="failed">Failed for good</h2>
 ${failed.length === 0 ? html`<p>No job has failed for good.</p>` : html`<ul class="cards">${failed.map((job) => card(job, viewer))}</ul>`}</section>
 <section aria-labelledby="limits"><h2 id="limits">GitHub's limits</h2>
@@ -52,8 +53,6 @@ ${
 }</section>`
   return frame({ title: 'Operations', current: 'operations', viewer }, content)
 }
-
-const QUEUES = html`<p class="quiet"><code>attempt</code> is what agents do; <code>reconcile</code> has the looks at issues, <code>reconcile-later</code> those for which it is not yet time, <code>reconcile-interrupted</code> those whose process died; an <code>errand</code> is done for a repository, outside of runs.</p>`
 
 function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

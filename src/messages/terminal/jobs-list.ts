@@ -33,11 +33,16 @@ export interface FailedJob {
   readonly reason: string
 }
 
+export interface JobsListOptions extends ListOptions {
+  /** What a command has to say besides, so that it acts on the same database: nothing, or an option that begins with a space. */
+  readonly besides: string
+}
+
 /** Queues as a table, and below it what has failed for good and what can be done about it. */
 export function renderJobs(
   counts: readonly JobCount[],
   failed: readonly FailedJob[],
-  options: ListOptions,
+  options: JobsListOptions,
 ): string {
   const table = counts.length === 0 ? ['no jobs'] : tableLines(jobRows(counts))
   return `${[...table, ...deadLetterLines(failed, options)].join('\n')}\n`
@@ -77,7 +82,10 @@ function oldestOf(counts: readonly JobCount[] = []): string {
   return counts.length === 0 ? '—' : age(Math.max(...counts.map(({ oldest }) => oldest)))
 }
 
-function deadLetterLines(failed: readonly FailedJob[], { now, width, color }: ListOptions): string[] {
+function deadLetterLines(
+  failed: readonly FailedJob[],
+  { now, width, color, besides }: JobsListOptions,
+): string[] {
   if (failed.length === 0) return []
   return [
     '',
@@ -90,8 +98,8 @@ function deadLetterLines(failed: readonly FailedJob[], { now, width, color }: Li
     }),
     '',
     'To have one tried again, or to remove it:',
-    '  speculate jobs redrive ID',
-    '  speculate jobs drop ID',
+    `  speculate jobs redrive ID${besides}`,
+    `  speculate jobs drop ID${besides}`,
   ]
 }
 

@@ -116,6 +116,8 @@ describe('speculate jobs, on the embedded database', () => {
       exitCode: 1,
       stdout: expect.stringMatching(/^0 jobs put back.*\n\w{8} stays: the same job waits or runs already/),
     })
+    // What it says to type acts on the same database.
+    expect((await jobs()).stdout).toContain(`jobs redrive ID --data ${data}\n`)
     const { failed } = JSON.parse((await jobs('--json')).stdout)
     expect(failed).toEqual([
       expect.objectContaining({
