@@ -11,7 +11,13 @@ import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
 import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
 import { checkRuns } from './stages/apply/check-runs.ts'
-import { type RunStatus, refusalComment, scoreboardComments, viewOf } from './stages/apply/comments.ts'
+import {
+  labelWords,
+  type RunStatus,
+  refusalComment,
+  scoreboardComments,
+  viewOf,
+} from './stages/apply/comments.ts'
 import { graftSteps } from './stages/apply/graft-steps.ts'
 import { leftovers } from './stages/apply/leftovers.ts'
 import { removeDoubled } from './stages/apply/remove-doubled.ts'
@@ -213,7 +219,7 @@ function conclude(
   const said = [...graftSteps(snapshot, speculation, verdict), ...scoreboardComments(snapshot, status)]
   if (speculation.settledAt) {
     // The checks of the winner go on with tests that somebody has had put onto it.
-    const told = takenGraft(speculation) ? said : []
+    const told = takenGraft(speculation) ? said : labelWords(snapshot, status)
     return { run: speculation, steps: [...told, ...shown, ...archive(snapshot, speculation)], status }
   }
   const steps = [...postReviews(snapshot, speculation), ...apply(snapshot, speculation, verdict), ...said]

@@ -91,7 +91,7 @@ export interface Store {
   recordGrafts(speculation: string, grafts: Grafts): Promise<void>
   /** Takes a promotion back. The first revocation stands. What was settled is open again, so that GitHub is made to say it. */
   revoke(speculation: string, revocation: Revocation): Promise<void>
-  /** Of each candidate and kind the first one stands. What was settled is open again. */
+  /** What is known already is left out. What was settled is open again. */
   recordChoice(speculation: string, choice: HumanChoice): Promise<void>
   /** One per change of the base branch. What was settled is open again. */
   recordRevert(speculation: string, revert: Revert): Promise<void>

@@ -20,12 +20,24 @@ export type Revocation = z.infer<typeof Revocation>
 
 /** What a person decided about a candidate after the verdict, or against it; never undone (E8). */
 export const HumanChoice = z.strictObject({
-  kind: z.enum(['made-ready', 'reopened', 'merged', 'closed', 'sent-back', 'promoted', 'restored']),
+  kind: z.enum([
+    'made-ready',
+    'reopened',
+    'merged',
+    'closed',
+    'sent-back',
+    'promoted',
+    'restored',
+    /** What they had had promoted was given another base branch, so that it is promoted no more. */
+    'retargeted',
+  ]),
   candidate: CandidateId,
   /** Absent when the forge does not say who it was. */
   actor: z.string().optional(),
   /** A bot did it; of a closing, for the second time. */
   isBot: z.literal(true).optional(),
+  /** Of a closing: its base branch was deleted, and the forge closed it for that. */
+  isBaseGone: z.literal(true).optional(),
   /** Of what was merged: its last commit, and how many lines it changes; absent in choices from before they were kept. */
   head: z.string().optional(),
   lines: z.strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() }).optional(),
@@ -41,13 +53,18 @@ export function isAsked({ kind }: HumanChoice): boolean {
 }
 
 /**
- * Whether it is among them: of each candidate and kind one is kept, until something is asked for the candidate; what comes after that
- * is new again.
+ * Whether it is among them: of each candidate and kind one is kept, until something is asked for the candidate, or somebody does something
+ * else to it; what comes after that is new again. A merge is final.
  */
 export function isKnownChoice(choices: readonly HumanChoice[], choice: HumanChoice): boolean {
   const own = choices.filter(({ candidate }) => candidate === choice.candidate)
   if (isAsked(choice)) return own.some(({ kind, at }) => kind === choice.kind && at === choice.at)
-  return own.slice(own.findLastIndex(isAsked) + 1).some(({ kind }) => kind === choice.kind)
+  const since = own.slice(own.findLastIndex(isAsked) + 1)
+  const place = since.findLastIndex(({ kind }) => kind === choice.kind)
+  const before = since[place]
+  if (!before || choice.kind === 'merged') return before !== undefined
+  const isEarlier = ({ at }: HumanChoice) => Date.parse(at) < Date.parse(choice.at)
+  return !(isEarlier(before) && since.slice(place + 1).some(isEarlier))
 }
 
 /** A person has taken a candidate, or turned the winner down: no promotion is taken back any more. */
@@ -77,13 +94,33 @@ export function lastPromoted(choices: readonly HumanChoice[]): HumanChoice | und
   return choices.findLast(({ kind }) => kind === 'promoted')
 }
 
-/** A merge is final; otherwise the latest candidate that somebody has had promoted, or marked ready. */
+/** The candidate is a draft again, or closed. */
+export function isAgainst({ kind }: HumanChoice): boolean {
+  return kind === 'closed' || kind === 'sent-back' || kind === 'retargeted'
+}
+
+/** Nobody has decided against the candidate since. */
+function stands(choices: readonly HumanChoice[], choice: HumanChoice): boolean {
+  const later = choices.slice(choices.indexOf(choice) + 1)
+  return !later.some((one) => one.candidate === choice.candidate && isAgainst(one))
+}
+
+/** By a person, and so it stands. */
+export function isMadeReady(choices: readonly HumanChoice[], candidate: CandidateId): boolean {
+  return choices.some(
+    (one) => one.candidate === candidate && one.kind === 'made-ready' && stands(choices, one),
+  )
+}
+
+/** A merge is final; otherwise the latest candidate that somebody has had promoted, or marked ready, where that still stands. */
 export function takenBy(choices: readonly HumanChoice[] = []): HumanChoice | undefined {
   const promoted = promotedByPerson(choices)
   return (
     choices.findLast(({ kind }) => kind === 'merged') ??
-    choices.findLast(
-      ({ kind, candidate }) => kind === 'made-ready' || (kind === 'promoted' && candidate === promoted),
+    choices.findLast((choice) =>
+      choice.kind === 'promoted'
+        ? choice.candidate === promoted
+        : choice.kind === 'made-ready' && stands(choices, choice),
     )
   )
 }

@@ -65,7 +65,7 @@ export function verdictKind(decision: Decision, { proof, rows }: Scoreboard): Ve
 
 /**
  * What people have made of a verdict so far: kept where the winner is merged, unless it was reverted since; not kept where a person has closed
- * it, or merged another candidate instead. Undefined while nobody has said; what bots do says nothing.
+ * it, or merged another candidate instead. Undefined while nobody has said; what bots do says nothing, nor a base branch that is deleted.
  */
 export function answerOf(
   { decision, scoreboard }: { readonly decision: Decision; readonly scoreboard: Scoreboard },
@@ -81,7 +81,7 @@ export function answerOf(
     (one) =>
       one.kind === 'merged' ||
       (one.kind === 'promoted' && !isWinner(one)) ||
-      (one.kind === 'closed' && isWinner(one) && !one.isBot),
+      (one.kind === 'closed' && isWinner(one) && !one.isBot && !one.isBaseGone),
   )
   return isTurnedDown ? { kind, source: 'people', isRight: false } : undefined
 }

@@ -37,7 +37,8 @@ export function outcomeOf(run: Speculation): RunOutcome | undefined {
   if (winner === undefined) return { kind: 'none' }
   // What was closed and opened again is not answered yet.
   const last = lastChoice(choices, winner)
-  return last?.kind === 'closed' && !last.isBot ? { kind: 'closed', candidate: winner } : { kind: 'open' }
+  const isTurnedDown = last?.kind === 'closed' && !last.isBot && !last.isBaseGone
+  return isTurnedDown ? { kind: 'closed', candidate: winner } : { kind: 'open' }
 }
 
 function mergedAs(

@@ -140,6 +140,8 @@ export interface PullRequestFacts {
   readonly head: string
   /** The branch that it wants to be merged into, as it is called now; absent in facts from before it was asked for. */
   readonly baseBranch?: string | undefined
+  /** That branch was deleted. */
+  readonly isBaseGone?: true | undefined
   /** Of its last commit, which is `head` unless the forge has yet to notice a push; absent in facts from before it was asked for. */
   readonly lastCommit?: CommitFacts | undefined
   readonly labels: readonly string[]

@@ -53,7 +53,7 @@ export const Speculation = z.strictObject({
   labelSeen: z.string().optional(),
   /** The promotion was taken back; a human is asked instead. */
   revoked: Revocation.optional(),
-  /** In the order in which they were noticed, one per candidate and kind. */
+  /** In the order in which they were noticed. */
   choices: z.array(HumanChoice).optional(),
   /** What has become of what was merged, in the order in which it was noticed. */
   reverts: z.array(Revert).optional(),

@@ -91,6 +91,7 @@ const CHOICES: Readonly<Record<HumanChoice['kind'], (candidate: string) => strin
   'sent-back': (candidate) => `made a draft of ${candidate} again`,
   promoted: (candidate) => `had ${candidate} promoted`,
   restored: (candidate) => `had ${candidate} opened again`,
+  retargeted: (candidate) => `gave ${candidate} another base branch`,
 }
 
 /** What has to happen for the run to go on; undefined where nothing is left to wait for. */
@@ -137,7 +138,7 @@ function waitsOfPeople(
   const own = winner !== undefined && isReplaced(choices, winner) ? undefined : winner
   const ready = takenBy(choices)?.candidate ?? own
   const last = ready === undefined ? undefined : lastChoice(choices, ready)?.kind
-  if (ready === undefined || last === 'sent-back') return 'a person to decide'
+  if (ready === undefined || last === 'sent-back' || last === 'retargeted') return 'a person to decide'
   return last === 'closed' ? undefined : `a person to merge or close ${ready}`
 }
 

@@ -1,6 +1,8 @@
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import {
   type HumanChoice,
+  isAgainst,
+  isMadeReady,
   isReplaced,
   lastChoice,
   lastPromoted,
@@ -48,7 +50,7 @@ function backWords(speculation: ScoreboardView['speculation'], winner: string): 
 function byHand(choices: readonly HumanChoice[], winner: string): string | undefined {
   const kind = lastChoice(choices, winner)?.kind
   if (kind === 'closed') return 'then closed'
-  return kind === 'sent-back' ? 'then sent back to draft' : undefined
+  return kind === 'sent-back' || kind === 'retargeted' ? 'then sent back to draft' : undefined
 }
 
 /** What came after the verdict, each a sentence: the promotion taken back, then what people chose, oldest first. */
@@ -76,12 +78,14 @@ function revertSentence(view: ScoreboardView, revert: Revert): string {
 
 /** As code: nobody is called into a comment that is edited. */
 function choiceSentence(view: ScoreboardView, choice: HumanChoice): string {
-  const { kind, candidate, actor, at, isBot } = choice
+  const { kind, candidate, actor, at, isBot, isBaseGone } = choice
   if (isBot && kind === 'closed') {
     const bot = actor === undefined ? 'A bot' : codeSpan(actor, ID)
     return `${bot} closed ${reference(view, candidate)} again after this app had reopened it${when(at)}: that was no person's choice.`
   }
   const who = actor === undefined ? 'Somebody' : codeSpan(actor, ID)
+  if (isBaseGone)
+    return `GitHub closed ${reference(view, candidate)}${when(at)}, because ${who} deleted its base branch.`
   // Auto-merge, or a bot that merges what is approved.
   if (kind === 'merged' && isBotName(actor ?? ''))
     return `${who} merged ${reference(view, candidate)}${when(at)}.`
@@ -96,6 +100,8 @@ const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => 
   promoted: (id, pullRequest) => `had ${id} (${pullRequest}) promoted`,
   restored: (id, pullRequest) => `had ${id} (${pullRequest}) opened again`,
   'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
+  retargeted: (id, pullRequest) =>
+    `gave ${pullRequest} another base branch than ${id} was judged for, which sent it back to draft`,
 }
 
 /** Who has to do what, once the verdict is not the last word any more. */
@@ -113,12 +119,15 @@ export function laterNextStep(view: ScoreboardView): string | undefined {
   const theirs = chosen?.candidate ?? openedAgain(view)
   if (theirs !== undefined)
     return `${reference(view, theirs)} is up to its reviewers now; this app does not change it any more.`
-  const against = choices.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
-  if (against || (decision.kind === 'promote' && isReplaced(choices, decision.candidate)))
+  const winner = decision.kind === 'promote' ? decision.candidate : undefined
+  const promoted = lastPromoted(choices)?.candidate ?? winner
+  const against = choices.some(
+    (one) => isAgainst(one) && (promoted === undefined || one.candidate === promoted),
+  )
+  if (against || (winner !== undefined && isReplaced(choices, winner)))
     return `A maintainer decides: go on with it by hand, bring another candidate back, or ${again}.`
-  if (!revoked || decision.kind !== 'promote') return undefined
-  const winner = reference(view, decision.candidate)
-  return `A maintainer decides: look at what has changed, and mark ${winner} ready for review if it is still right, bring another candidate back, or ${again}.`
+  if (!revoked || winner === undefined) return undefined
+  return `A maintainer decides: look at what has changed, and mark ${reference(view, winner)} ready for review if it is still right, bring another candidate back, or ${again}.`
 }
 
 /** GitHub closes an issue only with what says so and is merged into the default branch. */
@@ -152,7 +161,7 @@ function openedAgain(view: Pick<ScoreboardView, 'decision' | 'speculation'>): st
     .map(({ kind }) => kind)
   const last = kinds.at(-1)
   const isBack = (last === 'restored' || last === 'reopened') && kinds.includes('closed')
-  return isBack && !kinds.includes('sent-back') ? winner : undefined
+  return isBack && !kinds.includes('sent-back') && !kinds.includes('retargeted') ? winner : undefined
 }
 
 /** The last column of the table: what became of the verdict. */
@@ -168,13 +177,18 @@ export function laterResult(
     if (!revert) return '✓ **merged**'
     return isWhole(revert) ? '✗ **reverted**' : '✗ **reverted in part**'
   }
-  if (promotedByPerson(speculation.choices ?? []) === candidate || kinds.includes('made-ready'))
-    return '✓ **chosen**'
-  if (result !== 'promote' && !kinds.includes('promoted')) return undefined
-  const last = lastChoice(speculation.choices ?? [], candidate)?.kind
+  const choices = speculation.choices ?? []
+  if (promotedByPerson(choices) === candidate || isMadeReady(choices, candidate)) return '✓ **chosen**'
+  if (result !== 'promote' && !kinds.includes('promoted') && !kinds.includes('made-ready')) return undefined
+  const last = lastChoice(choices, candidate)?.kind
   if ((last === 'restored' || last === 'reopened') && kinds.includes('closed')) return 'opened again'
   if (last === 'closed') return 'closed'
-  if (last !== 'sent-back' && (result !== 'promote' || !isSentBack(speculation, candidate))) return undefined
+  if (
+    last !== 'sent-back' &&
+    last !== 'retargeted' &&
+    (result !== 'promote' || !isSentBack(speculation, candidate))
+  )
+    return undefined
   return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
 }
 

@@ -5,7 +5,9 @@ import {
   isAsked,
   isReplaced,
   lastChoice,
+  lastPromoted,
   promotedByPerson,
+  takenBy,
 } from '../../domain/issue/aftermath.ts'
 import {
   ESCALATED_LABEL,
@@ -72,12 +74,15 @@ function verdictSteps(snapshot: Snapshot, about: About): Step[] {
 }
 
 const OTHER_CHOSEN = 'a person has chosen another candidate'
+const OTHER_BASE = 'it was given another base branch'
 
 /** Of one that a person has decided about: what was asked of us is done, and all else is theirs. */
 function askedSteps(snapshot: Snapshot, choice: HumanChoice, about: About): Step[] {
   const { row, pullRequest, choices } = about
   const promoted = promotedByPerson(choices)
   if (pullRequest.state === 'merged') return []
+  if (choice.kind === 'retargeted')
+    return [...sayCandidate(snapshot, about), ...sendBackSteps(row, pullRequest, OTHER_BASE)]
   // The label is ours, and there is one winner.
   if (!isAsked(choice)) return promoted === undefined || promoted === row.candidate ? [] : unmark(pullRequest)
   if (pullRequest.state === 'closed') return reopenSteps(snapshot, about)
@@ -228,10 +233,11 @@ function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision):
   return [...steps, { do: 'close-pull-request', pullRequest: { number, nodeId }, reason: row.reason }]
 }
 
-/** No human is asked to decide once a person has chosen a candidate. */
+/** No human is asked to decide once a person has chosen a candidate, while that stands. */
 function asksHuman({ revoked }: Speculation, decision: Decision, choices: readonly HumanChoice[]): boolean {
-  if (choices.some(({ kind }) => kind === 'merged' || kind === 'made-ready')) return false
-  if (promotedByPerson(choices) !== undefined) return false
+  if (takenBy(choices)) return false
+  const promoted = lastPromoted(choices)?.candidate
+  if (promoted !== undefined && lastChoice(choices, promoted)?.kind === 'retargeted') return true
   return revoked !== undefined || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')
 }
 

@@ -48,6 +48,15 @@ export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[
   ]
 }
 
+/** Once all is settled, the words on how to begin anew still follow the label; whatever else would be said otherwise by now stays as it is. */
+export function labelWords(snapshot: Snapshot, status: RunStatus): Step[] {
+  const { issue } = snapshot
+  const isOn = hasLabel(issue.labels, TRIGGER_LABEL)
+  const before = { ...issue, labels: isOn ? [] : [TRIGGER_LABEL] }
+  const isOther = scoreboardComments({ ...snapshot, issue: before }, status).length > 0
+  return isOther ? [] : scoreboardComments(snapshot, status)
+}
+
 /** What the scoreboard, and answers to commands, are made of. */
 export function viewOf(snapshot: Snapshot, status: RunStatus): ScoreboardView {
   const { settings, base } = status.speculation

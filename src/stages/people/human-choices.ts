@@ -8,6 +8,7 @@ import {
   lastPromoted,
 } from '../../domain/issue/aftermath.ts'
 import { isBotsAct } from '../../domain/issue/is-bot.ts'
+import { retargetedTo } from '../../domain/run/retargeted-to.ts'
 import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Verdict } from '../../domain/run/step.ts'
@@ -45,7 +46,7 @@ type Kind = HumanChoice['kind']
 function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
   const { candidate, speculation, verdict } = about
   const asked = (speculation.choices ?? []).findLast((one) => one.candidate === candidate && isAsked(one))
-  if (asked) return named(onAsked(pullRequest, asked), about, pullRequest)
+  if (asked) return named(onAsked(pullRequest, asked, speculation.base), about, pullRequest)
   const promoted = verdict.decision.kind === 'promote' && verdict.decision.candidate === candidate
   const kinds = submittedPullRequestOf(speculation, candidate)
     ? onSubmission(pullRequest, promoted)
@@ -58,13 +59,14 @@ function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
 function named(
   kinds: readonly NoticedChoice[],
   { candidate, speculation, verdict }: About,
-  { head, lines }: PullRequestFacts,
+  { head, lines, isBaseGone }: PullRequestFacts,
 ): HumanChoice[] {
   return kinds.map(({ kind, event }) => ({
     kind,
     candidate,
     ...withoutUndefined({ actor: event?.actor }),
     ...(event && isBotsAct(event) && { isBot: true as const }),
+    ...(kind === 'closed' && isBaseGone && { isBaseGone }),
     ...(kind === 'merged' && withoutUndefined({ head, lines })),
     at: event?.at ?? speculation.revoked?.at ?? verdict.decidedAt,
   }))
@@ -105,8 +107,13 @@ function backSince(choices: readonly HumanChoice[], winner: CandidateId): string
   return choices.findLast(({ kind, candidate }) => kind === 'sent-back' && candidate === winner)?.at
 }
 
-function onOther(pullRequest: PullRequestFacts, { verdict }: About): NoticedChoice[] {
+function onOther(pullRequest: PullRequestFacts, about: About): NoticedChoice[] {
+  const { candidate, speculation, verdict } = about
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
+  const wasTaken = speculation.choices?.some(
+    (one) => one.candidate === candidate && (one.kind === 'made-ready' || one.kind === 'reopened'),
+  )
+  const given = lastOf(pullRequest, ['ready', 'drafted'])
   const reopened = lastOf(pullRequest, ['closed', 'reopened'])
   // Closing and reopening is also a way to have the checks run again; it is a choice only against what we did.
   const against =
@@ -114,28 +121,46 @@ function onOther(pullRequest: PullRequestFacts, { verdict }: About): NoticedChoi
     pullRequest.events.some((event) => event.kind === 'closed' && event.ours)
   return [
     ...(against || isSince(reopened, verdict.decidedAt) ? theirs(reopened, 'reopened') : []),
-    ...theirs(lastOf(pullRequest, ['ready', 'drafted']), 'made-ready'),
+    ...theirs(given, 'made-ready'),
+    // Against what they have chosen themselves; before that it is what we wanted as well.
+    ...(wasTaken ? [...theirs(given, 'sent-back'), ...theirs(reopened, 'closed')] : []),
   ]
 }
 
 /** What was asked of us stands until a person does something else about it. */
-function onAsked(pullRequest: PullRequestFacts, asked: HumanChoice): NoticedChoice[] {
+function onAsked(
+  pullRequest: PullRequestFacts,
+  asked: HumanChoice,
+  base: Speculation['base'],
+): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   const isLater = ({ at }: PullRequestEvent) => Date.parse(at) > Date.parse(asked.at)
   const last = pullRequest.events.findLast(({ kind }) => kind === 'closed' || kind === 'reopened')
   const given = lastOf(pullRequest, ['ready', 'drafted'])
   const byPerson = (event: PullRequestEvent | undefined): event is PullRequestEvent =>
     event !== undefined && !event.ours && !isBotsAct(event) && isLater(event)
+  const { events } = pullRequest
+  const moved = retargetedTo(pullRequest, base) && lastOf(pullRequest, ['retargeted'])
+  // Ready is what was asked for as well, until it was made a draft again.
+  const wasBack = events.some((event) => event.kind === 'drafted' && isLater(event))
   return [
+    ...(asked.kind === 'promoted' && moved && isLater(moved)
+      ? [{ kind: 'retargeted' as const, event: moved }]
+      : []),
     ...(byPerson(last) && last.kind === 'closed' ? [{ kind: 'closed' as const, event: last }] : []),
     ...(byPerson(given) && given.kind === 'drafted' ? [{ kind: 'sent-back' as const, event: given }] : []),
-    ...(byPerson(given) && given.kind === 'ready' && asked.kind === 'restored'
+    ...(byPerson(given) && given.kind === 'ready' && (asked.kind === 'restored' || wasBack)
       ? [{ kind: 'made-ready' as const, event: given }]
       : []),
   ]
 }
 
-const EVENT_OF = { reopened: 'reopened', 'made-ready': 'ready', 'sent-back': 'drafted' } as const
+const EVENT_OF = {
+  closed: 'closed',
+  reopened: 'reopened',
+  'made-ready': 'ready',
+  'sent-back': 'drafted',
+} as const
 
 function theirs(event: PullRequestEvent | undefined, kind: keyof typeof EVENT_OF): NoticedChoice[] {
   return event && !event.ours && !isBotsAct(event) && event.kind === EVENT_OF[kind] ? [{ kind, event }] : []

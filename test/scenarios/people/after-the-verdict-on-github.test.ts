@@ -50,6 +50,43 @@ it.each<readonly [string, Act]>([
       await run.setDraft('far', false)
     },
   ],
+  [
+    'the winner is made a draft, then ready, then a draft again',
+    async (run, { settle, passTime }) => {
+      for (const isDraft of [true, false, true]) {
+        await run.setDraft('near', isDraft)
+        await settle()
+        await passTime(10_000)
+      }
+    },
+  ],
+  [
+    'the loser is opened again, marked ready and closed again',
+    async (run, repository) => {
+      await openAgain('far')(run, repository)
+      await run.setDraft('far', false)
+      await repository.settle()
+      await repository.passTime(10_000)
+      await close('far')(run, repository)
+    },
+  ],
+  [
+    'a loser that was promoted by command is retargeted',
+    async (run, repository) => {
+      await run.say('/speculate promote far')
+      await retarget('far')(run, repository)
+    },
+  ],
+  [
+    'a loser that was promoted by command is retargeted, and marked ready',
+    async (run, repository) => {
+      await run.say('/speculate promote far')
+      await retarget('far')(run, repository)
+      await repository.settle()
+      await repository.passTime(10_000)
+      await run.setDraft('far', false)
+    },
+  ],
   ['the branch of the loser is deleted', (run) => run.deleteBranch('far')],
   ['the label is taken off', takeLabelOff],
   [
@@ -84,5 +121,13 @@ it.each<readonly [string, Act]>([
   await run.decided()
   run.told()
   await run.act(() => act(run, repository))
+  await expect(run.told()).toMatchFileSnapshot(golden())
+})
+
+it('after a verdict without a winner: the label is taken off', async () => {
+  const run = await repository.story()
+  await run.decided({ near: 'failure', far: 'failure' })
+  run.told()
+  await run.act(() => takeLabelOff(run, repository))
   await expect(run.told()).toMatchFileSnapshot(golden())
 })

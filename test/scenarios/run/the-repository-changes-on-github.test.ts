@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { golden } from '../../golden.ts'
 import { aBusyRepository, type BusyRepository } from '../worlds/counted/a-busy-repository.ts'
-import { type Act, deleteBase } from '../worlds/counted/acts.ts'
+import { type Act, deleteBase, retarget } from '../worlds/counted/acts.ts'
 
 const NAME = { owner: 'acme', name: 'payments' }
 
@@ -25,6 +25,13 @@ it.each<readonly [string, Act]>([
   ],
   ['the default branch is renamed', (_, { stage }) => stage.github.admin.renameBranch(NAME, 'main', 'trunk')],
   ['the base branch is deleted', deleteBase],
+  [
+    'all drafts are retargeted and the base branch is renamed',
+    async (run, repository) => {
+      for (const candidate of ['near', 'far']) await retarget(candidate)(run, repository)
+      await repository.stage.github.admin.renameBranch(NAME, 'main', 'trunk')
+    },
+  ],
   ['the repository is renamed', (_, repository) => rename(repository)],
   ['the repository becomes private', (_, { stage }) => stage.github.admin.setPrivate(NAME, true)],
   [

@@ -160,6 +160,8 @@ export const PullRequestNode = z.object({
   mergeable: z.string(),
   headRefOid: z.string(),
   baseRefName: z.string().nullish(),
+  /** Null where the branch is gone; older servers and older recordings leave it out. */
+  baseRef: z.object({ name: z.string() }).nullish(),
   isCrossRepository: z.boolean(),
   viewerDidAuthor: z.boolean(),
   commits: z.object({ nodes: z.array(z.object({ commit: CommitNode }).nullable()).nullish() }).nullish(),

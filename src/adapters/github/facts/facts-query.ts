@@ -201,7 +201,7 @@ function submissionFields(n: number): string {
 }
 
 const pullRequestFragment = `fragment PullRequestFields on PullRequest {
-  id number url title body state isDraft mergeable headRefOid baseRefName isCrossRepository viewerDidAuthor
+  id number url title body state isDraft mergeable headRefOid baseRefName baseRef { name } isCrossRepository viewerDidAuthor
   commits(last: 1) { nodes { commit { ...CommitFields } } }
   labels(first: 100) { nodes { name } }
   comments(last: 50) { nodes { fullDatabaseId body viewerDidAuthor createdAt lastEditedAt author { __typename login } } }

@@ -36,6 +36,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
           : 'unknown',
     head: node.headRefOid,
     ...withoutUndefined({ baseBranch: node.baseRefName || undefined }),
+    ...(node.baseRef === null && { isBaseGone: true as const }),
     lastCommit: toCommitFacts(node.commits?.nodes?.[0]?.commit),
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),

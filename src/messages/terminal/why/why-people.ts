@@ -57,6 +57,7 @@ const CHOICES: Record<HumanChoice['kind'], string> = {
   'sent-back': 'made it a draft again',
   promoted: 'had it promoted',
   restored: 'had it opened again',
+  retargeted: 'gave it another base branch',
 }
 
 /** What somebody did to a candidate. */
