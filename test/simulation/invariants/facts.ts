@@ -47,18 +47,15 @@ export function isReadyByApp(
   return state === 'open' && !pull.draft && last?.actor === APP
 }
 
-/** Closed when a later run of its issue began, and reopened by somebody: what happens to it from then on is theirs. */
-export function isTakenFromEarlierRun(
-  { repository, rows }: Pick<InvariantFacts, 'repository' | 'rows'>,
-  { number, of }: OwnPullRequest,
+/** Somebody has opened it again: what happens to it from then on is theirs (E8). */
+export function isReopenedByPerson(
+  { repository }: Pick<InvariantFacts, 'repository'>,
+  { number }: OwnPullRequest,
 ) {
-  const isEarlier = [...rows.speculations.values()].some(
-    ({ issue, run }) => issue.number === of.issue && run > of.run,
-  )
   const last = repository.timeline.findLast(
     ({ issue, kind }) => issue === number && (kind === 'closed' || kind === 'reopened'),
   )
-  return isEarlier && last?.kind === 'reopened' && last.actor !== APP
+  return last?.kind === 'reopened' && last.actor !== APP
 }
 
 /** The commit that the verdict promotes; undefined where it promotes another candidate, or nobody. */

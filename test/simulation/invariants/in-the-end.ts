@@ -3,7 +3,7 @@ import type { Places } from '../app/simulated-workspace.ts'
 import {
   type InvariantFacts,
   isReadyByApp,
-  isTakenFromEarlierRun,
+  isReopenedByPerson,
   judgedHead,
   ownPullRequests,
   runOf,
@@ -28,7 +28,7 @@ type EndInvariant = (facts: EndFacts) => readonly string[]
 /** What stands ready is the commit that was judged, its checks have passed and none has failed since, and nobody has taken it back. */
 const readyIsWhatWasJudged: EndInvariant = (facts) =>
   ownPullRequests(facts)
-    .filter((one) => isReadyByApp(facts, one) && !isTakenFromEarlierRun(facts, one))
+    .filter((one) => isReadyByApp(facts, one) && !isReopenedByPerson(facts, one))
     .flatMap(({ number, pull, of }) => {
       const { sha } = pull.head
       if (judgedHead(facts, of) !== sha)

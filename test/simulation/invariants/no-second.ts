@@ -3,10 +3,12 @@ import { type InvariantFacts, ownPullRequests } from './facts.ts'
 
 type Facts = Pick<InvariantFacts, 'repository'>
 
-export function noSecondPullRequest(facts: Facts): readonly string[] {
-  return twice(ownPullRequests(facts).map(({ pull }) => pull.head.ref)).map(
-    (branch) => `${branch} has two pull requests`,
+/** GitHub refuses a second one only while the first is open: what is asked for late comes to be where a person has closed that. */
+export function noSecondPullRequest(facts: Facts & Pick<InvariantFacts, 'mayBeTwice'>): readonly string[] {
+  const counted = ownPullRequests(facts).filter(
+    ({ closedBy }) => !facts.mayBeTwice || closedBy === null || closedBy === APP,
   )
+  return twice(counted.map(({ pull }) => pull.head.ref)).map((branch) => `${branch} has two pull requests`)
 }
 
 /** Found by the marker in its first line. */
