@@ -272,11 +272,11 @@ export interface Forge extends WorkflowRuns {
   ): Promise<void>
   /**
    * Open issues and what they wait for; undefined where there are more of them than are read. With a field, what it says in their projects
-   * as far as that may be read.
+   * as far as that may be read. What is in private repositories is told to private ones alone, without its name.
    */
   openIssues(
     repository: RepositoryRef,
-    wanted: { readonly estimateField: string | undefined },
+    wanted: { readonly estimateField: string | undefined; readonly isPrivate: boolean },
   ): Promise<readonly OpenIssue[] | undefined>
   /** What came before a commit, and who works on the issue. */
   recentHistory(issue: IssueRef, query: HistoryQuery): Promise<RecentHistory>

@@ -66,7 +66,8 @@ async function readBySettings(
   const could = settings.ok && couldStart(settings.value.speculation, risk)
   if (!could || !freePlaces || !mayWrite(await forge.roleOf(issue.ref, by.actor))) return {}
   const { estimate_field: estimateField } = settings.value.speculation.auto_trigger
-  const open = could === 'by-path' ? await forge.openIssues(issue.ref, { estimateField }) : undefined
+  const wanted = { estimateField, isPrivate: repository.isPrivate }
+  const open = could === 'by-path' ? await forge.openIssues(issue.ref, wanted) : undefined
   const place = open && criticalPath(open, issue.ref.number)
   const request = unaskedRequest(could, { by, risk, place })
   if (!request) return { unasked: notOnPath(place) }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { type IssueKey, parseIssueKey } from './issue.ts'
 
-const KeyElsewhere = z.custom<IssueKey>((key) => typeof key === 'string' && isIssueKey(key))
+/** An issue of a private repository, which is not named where others read; numbered as it is met. */
+type HiddenKey = `private#${number}`
+const KeyElsewhere = z.custom<IssueKey | HiddenKey>((key) => typeof key === 'string' && isKey(key))
 
-/** What an issue is known by among those that depend on each other: its number in this repository, its whole name (`owner/repo#12`) in another. */
+/** What an issue is known by among those that depend on each other: its number in this repository, its whole name (`owner/repo#12`) in another, if it may be named. */
 export const GraphKey = z.union([z.int().positive(), KeyElsewhere])
 export type GraphKey = z.infer<typeof GraphKey>
 
@@ -12,7 +14,8 @@ export function graphKeyText(key: GraphKey): string {
   return typeof key === 'number' ? `#${key}` : key
 }
 
-function isIssueKey(key: string): boolean {
+function isKey(key: string): boolean {
+  if (/^private#[1-9]\d{0,3}$/.test(key)) return true
   try {
     return parseIssueKey(key).number > 0
   } catch {

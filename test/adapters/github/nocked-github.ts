@@ -38,6 +38,7 @@ export function aForge() {
     actions: octokit,
     checks: octokit,
     mayWriteChecks: true,
+    dependencies: octokit,
     projects: octokit,
     mayReadProjects: true,
     login: LOGIN,

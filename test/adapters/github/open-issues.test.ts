@@ -24,7 +24,7 @@ it('C1: what issues wait for is read from GitHub, and their critical path follow
   await stage.push('mine', 'a.js', 'a\n')
   await stage.openPullRequest('mine')
   const before = stage.sent.length
-  const issues = await stage.forge.openIssues(here, { estimateField: undefined })
+  const issues = await stage.forge.openIssues(here, { estimateField: undefined, isPrivate: false })
   const requests = stage.sent.length - before
   await stage.close()
   expect(issues?.toSorted((one, other) => compareKeys(one.key, other.key))).toEqual([
@@ -65,7 +65,7 @@ it('C1: what holds an issue up in another repository is read with it, unless it 
   const sub = await create('ledger')
   await rest.issues.addSubIssue({ ...here, issue_number: parent.number, sub_issue_id: sub.id })
   const before = stage.sent.length
-  const issues = await stage.forge.openIssues(here, { estimateField: undefined })
+  const issues = await stage.forge.openIssues(here, { estimateField: undefined, isPrivate: false })
   const requests = stage.sent.length - before
   await stage.close()
   const [ledger, done] = [`${owner}/ledger#${open.number}`, `${owner}/done#${closed.number}`]
@@ -115,7 +115,7 @@ it('C1: what a field of projects says is read where a setting names it, and only
   const read = async (estimateField: string | undefined) => {
     const before = stage.sent.length
     const forge = await stage.installations.forgeFor(here)
-    const found = await forge.openIssues(here, { estimateField })
+    const found = await forge.openIssues(here, { estimateField, isPrivate: false })
     const queries = stage.sent.slice(before).filter(({ operation }) => operation?.includes('FieldEstimates'))
     return { queries: queries.length, said: found?.map(({ key, estimate }) => [key, estimate?.value]) }
   }
@@ -149,5 +149,47 @@ it('C1: what a field of projects says is read where a setting names it, and only
   // Granted no longer, while the token for it is still good: each item is null then, with an error.
   await admin.setPermissions(stage.credentials.appId, owner, permissions)
   expect(await read('Estimate')).toEqual({ ...without, queries: 1 })
+  await stage.close()
+})
+
+it('C1: what is private elsewhere counts for a private repository alone, and its name is not told', async () => {
+  const stage = await startEmbeddedStage()
+  const { owner, repo } = stage.repository
+  const here = { owner, repo }
+  const { admin } = stage.github
+  const { token } = await admin.createUser(owner)
+  const { rest } = new Octokit({ auth: token, baseUrl: stage.github.apiUrl })
+  const create = async (name: string) =>
+    (await rest.issues.create({ owner, repo: name, title: name, labels: ['estimate:2d'] })).data
+  const held = await create(repo)
+  for (const [name, isPrivate] of [
+    ['vault', true],
+    ['secret', true],
+    ['elsewhere', true],
+    ['ledger', false],
+  ] as const) {
+    await admin.createRepository({ owner, name, isPrivate, source: { files: { a: 'a' } } })
+    const { id } = await create(name)
+    await rest.issues.addBlockedByDependency({ ...here, issue_number: held.number, issue_id: id })
+  }
+  // The App does not reach the others.
+  await admin.installApp(stage.credentials.appId, owner, ['vault', 'secret'])
+  await admin.setPrivate({ owner, name: repo }, true)
+  const read = async (isPrivate: boolean) => {
+    const issues = await stage.forge.openIssues(here, { estimateField: undefined, isPrivate })
+    return issues?.map(({ key, labels, blockedBy }) => ({ key, labels, blockedBy }))
+  }
+  const labels = ['estimate:2d']
+  const publicOne = { key: `${owner}/ledger#1`, labels, blockedBy: [] }
+  expect(await read(true)).toEqual([
+    { key: held.number, labels, blockedBy: ['private#2', 'private#1', `${owner}/ledger#1`] },
+    { key: 'private#2', labels, blockedBy: [] },
+    { key: 'private#1', labels, blockedBy: [] },
+    publicOne,
+  ])
+  expect(await read(false)).toEqual([
+    { key: held.number, labels, blockedBy: [`${owner}/ledger#1`] },
+    publicOne,
+  ])
   await stage.close()
 })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { issueKey, RepositoryRef } from '../../../domain/issue/issue.ts'
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { GraphKey, OpenIssue } from '../../../domain/issue/issue-graph.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
+import type { Forge } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { fieldEstimates } from './field-estimates.ts'
+import { type KeyOf, keysSeenFrom, keysWithoutNames } from './graph-keys.ts'
 
 const PER_PAGE = 100
 const MAX_PAGES = 10
@@ -26,29 +28,32 @@ type Listed = z.infer<typeof Listed>
 
 /**
  * The open issues and what they wait for: a request for each hundred, and one for each that is blocked or has sub-issues elsewhere. What
- * they wait for in other repositories is among them, as far as it can be read, but not what that waits for in its turn. Undefined where
- * there are more than are read: what is known of a part says nothing of the whole.
+ * they wait for in other repositories is among them, as far as it can be read, but not what that waits for in its turn. What is private is
+ * read for a private repository alone. Undefined where there are more than are read: what is known of a part says nothing of the whole.
  */
 export async function openIssues(
-  { octokit, projects }: Pick<GitHubClient, 'octokit' | 'projects'>,
+  { octokit, dependencies, projects }: Pick<GitHubClient, 'octokit' | 'dependencies' | 'projects'>,
   { owner, repo }: RepositoryRef,
-  { estimateField }: { readonly estimateField: string | undefined },
+  { estimateField, isPrivate }: Parameters<Forge['openIssues']>[1],
 ): Promise<readonly OpenIssue[] | undefined> {
   const here = { owner, repo }
+  const seen = keysSeenFrom(here)
   const listed = await listOpen(octokit, here)
   if (!listed) return undefined
   const blocked = listed.filter((issue) => (issue.issue_dependencies_summary?.blocked_by ?? 0) > 0)
-  const split = withSubIssuesElsewhere(listed, here)
+  const split = withSubIssuesElsewhere(listed, seen)
   if (blocked.length + split.length > MAX_ASKED) return undefined
+  const reader = isPrivate ? dependencies : octokit
   const blockers = new Map<number, readonly Listed[]>()
-  for (const { number } of blocked) blockers.set(number, await blockersOf(octokit, here, number))
+  for (const { number } of blocked) blockers.set(number, await blockersOf(reader, here, number))
   const subIssues: Listed[] = []
-  for (const { number } of split) subIssues.push(...(await subIssuesOf(octokit, here, number)))
+  for (const { number } of split) subIssues.push(...(await subIssuesOf(reader, here, number)))
   const others = [...[...blockers.values()].flat(), ...subIssues].filter(({ state }) => state === 'open')
+  const keyOf = isPrivate ? await keysWithoutNames(octokit, others.map(addressOf), seen) : seen
   const ids = new Set([...listed, ...others].map(({ node_id }) => node_id))
   const estimates = estimateField ? await fieldEstimates(projects, [...ids], estimateField) : new Map()
   const toIssue = (issue: Listed, waitsFor: readonly Listed[] = []) =>
-    toOpenIssue(issue, { here, blockedBy: keysOf(waitsFor, here), estimate: estimates.get(issue.node_id) })
+    toOpenIssue(issue, { keyOf, blockedBy: keysOf(waitsFor, keyOf), estimate: estimates.get(issue.node_id) })
   return [
     ...listed.flatMap((issue) => toIssue(issue, blockers.get(issue.number))),
     ...elsewhere(others.flatMap((issue) => toIssue(issue))),
@@ -70,8 +75,8 @@ async function listOpen(octokit: Octokit, here: RepositoryRef): Promise<readonly
 }
 
 /** Those that have more open sub-issues than are here. */
-function withSubIssuesElsewhere(listed: readonly Listed[], here: RepositoryRef): readonly Listed[] {
-  const parents = listed.map((issue) => parentOf(issue, here))
+function withSubIssuesElsewhere(listed: readonly Listed[], keyOf: KeyOf): readonly Listed[] {
+  const parents = listed.map((issue) => parentOf(issue, keyOf))
   return listed.filter(({ number, sub_issues_summary: all }) => {
     const found = parents.filter((parent) => parent === number).length
     return all !== undefined && all.total - all.completed > found
@@ -104,38 +109,28 @@ function elsewhere(found: readonly OpenIssue[]): OpenIssue[] {
 /** Nothing where its address is none that is known. */
 function toOpenIssue(
   listed: Listed,
-  { here, blockedBy, estimate }: Pick<OpenIssue, 'blockedBy' | 'estimate'> & { readonly here: RepositoryRef },
+  { keyOf, blockedBy, estimate }: Pick<OpenIssue, 'blockedBy' | 'estimate'> & { readonly keyOf: KeyOf },
 ): OpenIssue[] {
-  return keysOf([listed], here).map((key) => ({
+  return keysOf([listed], keyOf).map((key) => ({
     key,
     labels: listed.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
     blockedBy,
     ...withoutUndefined({
       estimate,
       milestone: typeof key === 'number' ? listed.milestone?.title : undefined,
-      parent: parentOf(listed, here),
+      parent: parentOf(listed, keyOf),
     }),
   }))
 }
 
-function keysOf(listed: readonly Listed[], here: RepositoryRef): GraphKey[] {
-  return listed.flatMap(
-    ({ number, repository_url }) => keyAt(`${repository_url}/issues/${number}`, here) ?? [],
-  )
+function keysOf(listed: readonly Listed[], keyOf: KeyOf): GraphKey[] {
+  return listed.flatMap((issue) => keyOf(addressOf(issue)) ?? [])
 }
 
-function parentOf({ parent_issue_url }: Listed, here: RepositoryRef): GraphKey | undefined {
-  return parent_issue_url ? keyAt(parent_issue_url, here) : undefined
+function addressOf({ repository_url, number }: Listed): string {
+  return `${repository_url}/issues/${number}`
 }
 
-/** What an issue is known by, from its address in the API. */
-function keyAt(url: string, here: RepositoryRef): GraphKey | undefined {
-  const [, owner, repo, number] = /\/repos\/([^/]{1,100})\/([^/]{1,100})\/issues\/(\d{1,9})$/.exec(url) ?? []
-  const repository = RepositoryRef.safeParse({ owner, repo }).data
-  if (!repository) return undefined
-  return isSame(repository, here) ? Number(number) : issueKey({ ...repository, number: Number(number) })
-}
-
-function isSame(one: RepositoryRef, other: RepositoryRef): boolean {
-  return `${one.owner}/${one.repo}`.toLowerCase() === `${other.owner}/${other.repo}`.toLowerCase()
+function parentOf({ parent_issue_url }: Listed, keyOf: KeyOf): GraphKey | undefined {
+  return parent_issue_url ? keyOf(parent_issue_url) : undefined
 }

@@ -127,6 +127,7 @@ async function clientOf(login: string, quicker: () => Promise<void>) {
     actions: octokit,
     checks: octokit,
     mayWriteChecks: true,
+    dependencies: octokit,
     projects: octokit,
     mayReadProjects: true,
     login,

@@ -14,6 +14,8 @@ export interface GitHubClient {
   readonly checks: ProbotOctokit
   /** Whether it has, as far as the installation says. */
   readonly mayWriteChecks: boolean
+  /** With a token that may read issues of all repositories that the installation reaches. */
+  readonly dependencies: ProbotOctokit
   /** The same with a token that may read projects of the organization; its requests throw where the installation has not granted that. */
   readonly projects: ProbotOctokit
   /** Whether it has, as far as the installation says. */

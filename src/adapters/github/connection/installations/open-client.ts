@@ -63,13 +63,14 @@ export async function openClient({
     forget()
     return limitsNow(app, repository)
   }
-  const mint = (permissions: Record<string, string>) =>
-    tokenSource({ app, installation, repository, permissions, forget, explain, onToken })
+  const mint = (permissions: Record<string, string>, isForAll = false) =>
+    tokenSource({ app, installation, repository, permissions, isForAll, forget, explain, onToken })
   return {
     octokit: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.forge), explain),
     actions: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.actions), explain),
     checks: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.checks), explain),
     mayWriteChecks: mayWriteChecks(installation),
+    dependencies: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.dependencies, true), explain),
     projects: authorized(octokitOf(), mint(TOKEN_PERMISSIONS.projects), explain),
     mayReadProjects: mayReadProjects(installation),
     login: `${installation.app_slug}[bot]`,
@@ -116,16 +117,18 @@ interface TokenRequest extends OpenClient {
   readonly explain: Explain
   readonly installation: Installation
   readonly permissions: Record<string, string>
+  /** For all repositories of the installation, instead of this one. */
+  readonly isForAll?: boolean
 }
 
-/** Tokens for this one repository; auth-app caches each for 59 of its 60 minutes. */
+/** Auth-app caches each for 59 of its 60 minutes. */
 function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean) => Promise<string> {
-  const { app, installation, repository, permissions, forget, explain, onToken } = request
+  const { app, installation, repository, permissions, isForAll, forget, explain, onToken } = request
   return async (refresh) => {
     try {
       return await installationToken(app, {
         installationId: installation.id,
-        repositoryNames: [repository.repo],
+        ...(isForAll ? {} : { repositoryNames: [repository.repo] }),
         ...{ permissions, refresh, onToken },
       })
     } catch (error) {

@@ -20,7 +20,9 @@ export const TOKEN_PERMISSIONS = {
   projects: { issues: 'read', organization_projects: 'read', metadata: 'read' },
   /** To read what an account says for all its repositories, in its repository `.github` alone. */
   settings: { contents: 'read', metadata: 'read' },
-  /** To find repositories, and labels and commands that nobody told of; the only kind that is for all repositories of an installation. */
+  /** To read what an issue waits for in private repositories; for all of an installation, and made for private ones alone. */
+  dependencies: { issues: 'read', metadata: 'read' },
+  /** To find repositories, and labels and commands that nobody told of; for all repositories of an installation. */
   labels: { issues: 'read', pull_requests: 'read', metadata: 'read' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, 'read' | 'write'>>>>
 
