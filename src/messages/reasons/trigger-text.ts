@@ -22,18 +22,18 @@ function byPathText({ risk, place }: Of<'critical-path'>): string {
   if (place.kind !== 'on') return `This run began without being asked for: ${said}.`
   const { path, minutes, milestone } = place
   const whose = milestone === undefined ? '' : ` of the milestone ${codeSpan(milestone, 80)}`
-  return `This run began without being asked for: the issue is on the critical path${whose} (${pathText(path)}, ${workText(minutes)}), and ${said}.`
+  return `This run began without being asked for: the issue is on the critical path${whose} (${codeSpan(pathText(path), 400)}, ${workText(minutes)}), and ${said}.`
 }
 
 const MOST_SHOWN = 8
 
-/** As code: each of them would be told on its own page that it was named here. */
-function pathText(path: readonly GraphKey[]): string {
+/** In Markdown it stands as code: each of them would be told on its own page that it was named here. */
+export function pathText(path: readonly GraphKey[]): string {
   const shown = path.slice(0, MOST_SHOWN).map(graphKeyText)
-  return codeSpan([...shown, ...(path.length > MOST_SHOWN ? ['…'] : [])].join(' → '), 400)
+  return [...shown, ...(path.length > MOST_SHOWN ? ['…'] : [])].join(' → ')
 }
 
-function workText(minutes: number): string {
+export function workText(minutes: number): string {
   const days = minutes / 480
   const rounded = Math.round(days * 10) / 10
   return days < 1

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { aWorld, write } from '../worlds/a-world.ts'
 
 const CHECKS = 'verifier:\n  checks: [lint, test]\n'
@@ -86,6 +87,10 @@ describe('C1: an issue on the critical path whose risk is high', () => {
     await write(world)
     expect(said(world)[0]).toContain(
       '> This run began without being asked for: the issue is on the critical path (`#2 → #1`, 2 days of work), and its risk is high (it has the label `risk:high`).',
+    )
+    const { entries } = await world.store.auditLog((await world.speculation())?.id ?? '')
+    expect(renderWhy(entries, undefined, 200)).toContain(
+      'is on the critical path (#2 → #1, 2 days of work) with high risk',
     )
   })
 

@@ -4,6 +4,7 @@ import { submittedPullRequestId } from '../../../domain/candidate/competitor.ts'
 import { Rerun } from '../../../domain/checks/rerun.ts'
 import { HumanChoice, Revocation } from '../../../domain/issue/aftermath.ts'
 import { Command } from '../../../domain/issue/command.ts'
+import type { PathPlace } from '../../../domain/issue/issue-graph.ts'
 import type { Row } from '../../../domain/judgement/row.ts'
 import { Grafts } from '../../../domain/proof/graft.ts'
 import {
@@ -18,6 +19,7 @@ import { Revert } from '../../../domain/run/revert.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
 import { inQuotes, plain, wrap } from '../../foreign/plain-text.ts'
 import { count, formatTime, list } from '../../numbers.ts'
+import { pathText, workText } from '../../reasons/trigger-text.ts'
 import { attemptEnded, attemptUsed } from './why-attempt.ts'
 import { classifyingText } from './why-opinion.ts'
 import { commandAnswered, humanChoice, refused, reverted } from './why-people.ts'
@@ -135,12 +137,16 @@ function startedBecause(trigger: Speculation['trigger'], title: string): string 
     case 'text':
       return `the issue ${title} of ${who} asks for a run itself`
     case 'critical-path':
-      return `the issue ${title} of ${who} is on the critical path with ${trigger.risk.level} risk`
+      return `the issue ${title} of ${who} is on the critical path${pathOf(trigger.place)} with ${trigger.risk.level} risk`
     case 'forced':
       return `\`force_speculate\` is on, the issue ${title} of ${who} was opened`
     default:
       return `${who} labelled the issue ${title}`
   }
+}
+
+function pathOf(place: PathPlace): string {
+  return place.kind === 'on' ? ` (${pathText(place.path)}, ${workText(place.minutes)})` : ''
 }
 
 function rerun({ candidate, check, first, answer }: Rerun, only: string | undefined): readonly string[] {
