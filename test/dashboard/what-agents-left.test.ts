@@ -29,6 +29,6 @@ it('so are transcripts, which the page of the run leads to', async () => {
   const page = await (await dashboard.get(TRANSCRIPT)).text()
   expect(page).toContain('Solve ⟨U+2066⟩⟨U+001B⟩[31m&lt;b&gt;it&lt;/b&gt;')
   expect(page).toContain('with [redacted]')
-  expect(page).toContain('There is more in it than is shown here.')
+  expect(page).toContain('Later calls are not shown: only the first megabyte of a transcript is.')
   expect((await dashboard.get(TRANSCRIPT.replace(/1$/, '2'))).status).toBe(404)
 })

@@ -19,7 +19,7 @@ export function transcriptPage({ run, candidate, number, calls, isCut }: Transcr
   const content = html`<p><a href="${runPageAddress(run)}">Back to the run</a></p>
 <h1>Transcript of <code>${candidate}</code>, attempt ${number}</h1>
 ${calls.length === 0 ? html`<p>It holds no call.</p>` : html`<ol class="cards">${calls.map(call)}</ol>`}
-${isCut ? html`<p>There is more in it than is shown here.</p>` : ''}`
+${isCut ? html`<p>Later calls are not shown: only the first megabyte of a transcript is.</p>` : ''}`
   return frame({ title: `Transcript of ${candidate} · ${run}`, current: 'runs', viewer }, content)
 }
 
