@@ -18,6 +18,13 @@ const ON_GATEWAY = 'test/adapters/gateway/gateway.test.ts'
 export const AGENTS = [
   ...guardsOf('T2', [
     [
+      'an opinion on an issue counts for no box but those that the rules leave open',
+      'src/domain/issue/opinion.ts',
+      'isOfMeaning && !box.ticked && box.evidence.every(({ kind }) => NOTHING_SAID.includes(kind))',
+      'isOfMeaning',
+      'test/domain/issue/opinion.test.ts',
+    ],
+    [
       'no text of who may not write is read',
       'src/stages/triage.ts',
       "settings.value.issue_authors === 'writers' && !mayWrite(authorRole)",

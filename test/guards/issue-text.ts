@@ -55,6 +55,13 @@ export const ISSUE_TEXT = [
       'test/messages/briefs/render-brief.test.ts',
     ],
     [
+      'who is asked about an issue is given the cleaned text',
+      'src/messages/briefs/issue-to-read.ts',
+      'codeBlock(sanitizeIssueText(snapshot.body), ',
+      'codeBlock(snapshot.body, ',
+      'test/messages/briefs/render-opinion-brief.test.ts',
+    ],
+    [
       'the brief on the draft shows what was sent',
       'src/messages/pull-request/brief-fold.ts',
       'neutralReferences(renderBrief(speculation, brief))',

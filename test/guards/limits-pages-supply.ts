@@ -9,6 +9,13 @@ const RELEASE = '.github/workflows/release.yml'
 export const LIMITS_PAGES_SUPPLY = [
   ...guardsOf('T15', [
     [
+      'a toolchain is asked for an opinion only where a person has asked for the run',
+      'src/stages/plan/opinion-asked.ts',
+      "asking !== 'label'",
+      'false',
+      'test/stages/plan/plan-classified.test.ts',
+    ],
+    [
       'while a run is open no other begins',
       'src/stages/triage.ts',
       'return latest.settledAt !== undefined && at',
