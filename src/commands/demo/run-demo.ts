@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { findRepository } from '@speculate-dev/embedded-github'
-import { issueKey } from '../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Scenario, sampleIssue, sampleRepository } from '../../sample/scenarios.ts'
 import { isGuard } from '../../stages/gates/gates.ts'
@@ -64,8 +63,7 @@ async function startAndWatch(demo: Demo): Promise<ExitCode> {
       deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
     ])
     const issue = await ensureIssue(local, options.scenario, progress)
-    const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
-    const finished = await runIssue({ local, issue, progress, latestScoreboard, signal: limit })
+    const finished = await runIssue({ local, issue, progress, runs, signal: limit })
     const base = await judging
     const outcome = { ...(await readOutcome(finished, local)), ...withoutUndefined({ judgedBase: base }) }
     const { json = false, keep = false } = options

@@ -1,22 +1,21 @@
-import { pause } from '@speculate-dev/system'
 import { isAt } from '../../domain/candidate/attempt.ts'
-import type { IssueRef } from '../../domain/issue/issue.ts'
+import { type IssueRef, issueKey } from '../../domain/issue/issue.ts'
 import { isLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
-import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { runPageAddress } from '../../messages/run-page-address.ts'
 import { withProofOffer } from '../../messages/scoreboard/notes/with-proof-offer.ts'
 import { CommandError } from '../command-error.ts'
 import type { FinishedRun, Phases } from './outcome.ts'
 import type { Progress } from './shown/progress.ts'
+import type { WatchedRuns } from './shown/watch-runs.ts'
 import type { LocalRun } from './start-local.ts'
 
 export interface IssueRun {
   readonly local: LocalRun
   readonly issue: IssueRef
   readonly progress: Progress
-  /** The status that the app last reported. */
-  readonly latestScoreboard: () => Scoreboard | undefined
+  /** What the app reports. */
+  readonly runs: Pick<WatchedRuns, 'latestScoreboard' | 'pauseUnlessOver'>
   /** Why no tests are run on each other, where the settings have not decided that. */
   readonly whyNoProof?: string | undefined
   readonly signal: AbortSignal
@@ -31,7 +30,7 @@ const LOOKS_BEFORE_ASKING = 8
  * GitHub is as decided. Throws `CommandError` when the app refuses to start, with the app's own words.
  */
 export async function runIssue(run: IssueRun): Promise<FinishedRun> {
-  const { local, issue, signal } = run
+  const { local, issue, runs, signal } = run
   const { store } = local.speculate
   const started = Date.now()
   const known = await store.latestSpeculation(issue)
@@ -54,7 +53,7 @@ export async function runIssue(run: IssueRun): Promise<FinishedRun> {
     }
     if (speculation === undefined && looks % LOOKS_BEFORE_ASKING === 0) await refuseIfRefused(run)
     // An abort ends the next look with its own reason.
-    await pause(LOOK_MS, signal)
+    await runs.pauseUnlessOver(LOOK_MS, signal)
   }
 }
 
@@ -67,11 +66,8 @@ async function putLabel({ local: { maintainer }, issue, progress }: IssueRun): P
   progress.note(`issue #${issue.number} is labelled \`${TRIGGER_LABEL}\``)
 }
 
-async function show(
-  { local, progress, latestScoreboard }: IssueRun,
-  speculation: Speculation,
-): Promise<void> {
-  const scoreboard = latestScoreboard() ?? speculation.verdict?.scoreboard
+async function show({ local, issue, progress, runs }: IssueRun, speculation: Speculation): Promise<void> {
+  const scoreboard = runs.latestScoreboard(issueKey(issue)) ?? speculation.verdict?.scoreboard
   if (scoreboard === undefined) return
   const attempts = await local.speculate.store.attempts(speculation.id)
   progress.show(scoreboard, new Map(attempts.map((attempt) => [attempt.candidate, attempt.progress ?? ''])))

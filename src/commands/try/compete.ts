@@ -3,7 +3,7 @@ import { ACTIONS_APP_ID, repositoryDirectory, repositoryNameOf } from '@speculat
 import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
-import { type IssueRef, issueKey } from '../../domain/issue/issue.ts'
+import type { IssueRef } from '../../domain/issue/issue.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { ExitCode } from '../command-error.ts'
@@ -151,12 +151,11 @@ async function runOn(base: JudgedBase, started: StartedCompetition): Promise<Exi
   await refuseRedBase(able, base, { anyway: options.anyway ?? false, terminal, signal })
   await requireChecks(local.github, named(competition), able)
   const issue = await createIssue(started)
-  const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
   const finished = await runIssue({
     local,
     issue,
     progress,
-    latestScoreboard,
+    runs,
     whyNoProof: proof.whyNot,
     signal,
   })

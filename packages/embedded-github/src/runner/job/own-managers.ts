@@ -1,4 +1,5 @@
-import { copyFile, link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { linkSync } from 'node:fs'
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, delimiter, join } from 'node:path'
 import { writeRustupStandIn } from './rustup-stand-in.ts'
 
@@ -70,8 +71,9 @@ async function ownShims(machine: string, own: string): Promise<void> {
     .replaceAll(`"${machine}"`, `"${own}"`)
     .replaceAll(`"${join(machine, 'shims')}"`, `"${folder}"`)
   await writeFile(join(folder, first), script, { mode: 0o755 })
-  // There may be hundreds: a hard link is a name alone, where a symbolic one is a file that has to be made and taken away again.
-  for (const name of others) await link(join(folder, first), join(folder, name))
+  // There may be hundreds: a hard link is a name alone, where a symbolic one is a file that has to be made and taken away again. A hundred
+  // names are written in a millisecond, and in twenty where each waits for its turn.
+  for (const name of others) linkSync(join(folder, first), join(folder, name))
 }
 
 /** Whether a program only chooses another one. */
