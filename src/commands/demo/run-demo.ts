@@ -71,7 +71,7 @@ async function startAndWatch(demo: Demo): Promise<ExitCode> {
     printSummary({ outcome, scoreboard: finished.scoreboard, terminal, json, keep })
     if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
 
-    if (keep) await untilInterrupted(local, progress, signal)
+    if (keep) await untilInterrupted({ local, runs, terminal, shown: [outcome.speculation] }, signal)
     return isAsReported(options.scenario, outcome) ? 0 : 1
   } finally {
     await local.close()

@@ -67,7 +67,7 @@ async function putLabel({ local: { maintainer }, issue, progress }: IssueRun): P
 }
 
 async function show({ local, issue, progress, runs }: IssueRun, speculation: Speculation): Promise<void> {
-  const scoreboard = runs.latestScoreboard(issueKey(issue)) ?? speculation.verdict?.scoreboard
+  const scoreboard = runs.latestScoreboard(issueKey(issue), speculation.id) ?? speculation.verdict?.scoreboard
   if (scoreboard === undefined) return
   const attempts = await local.speculate.store.attempts(speculation.id)
   progress.show(scoreboard, new Map(attempts.map((attempt) => [attempt.candidate, attempt.progress ?? ''])))

@@ -13,7 +13,7 @@ import { runIssue } from '../local/run-issue.ts'
 import { printSummary } from '../local/shown/print-summary.ts'
 import { createProgress, type Progress } from '../local/shown/progress.ts'
 import { type Terminal, terminalOf } from '../local/shown/terminal.ts'
-import { watchRuns } from '../local/shown/watch-runs.ts'
+import { type WatchedRuns, watchRuns } from '../local/shown/watch-runs.ts'
 import { startDatabase } from '../local/start-database.ts'
 import { type LocalRun, startLocal } from '../local/start-local.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
@@ -139,7 +139,7 @@ interface StartedCompetition {
   readonly local: LocalRun
   readonly terminal: Terminal
   readonly progress: Progress
-  readonly runs: ReturnType<typeof watchRuns>
+  readonly runs: WatchedRuns
 }
 
 /** From what the checks have said of the base to what is left of the run. */
@@ -161,7 +161,8 @@ async function runOn(base: JudgedBase, started: StartedCompetition): Promise<Exi
   })
   const outcome = await readOutcome(finished, local)
   const reported = { ...outcome, judgedBase: base, leftOut: able.leftOut }
-  await keep({ competition, local, outcome: reported, scoreboard: finished.scoreboard, terminal, progress })
+  const { scoreboard } = finished
+  await keep({ competition, local, runs, outcome: reported, scoreboard, terminal, progress })
   return hasOneWinner(outcome) ? 0 : 1
 }
 
@@ -208,6 +209,7 @@ async function requireChecks(
 interface CompetitionEnd {
   readonly competition: Competition
   readonly local: LocalRun
+  readonly runs: WatchedRuns
   readonly outcome: Outcome
   readonly scoreboard: Scoreboard
   readonly terminal: Terminal
@@ -217,6 +219,7 @@ interface CompetitionEnd {
 async function keep({
   competition,
   local,
+  runs,
   outcome,
   scoreboard,
   terminal,
@@ -239,5 +242,5 @@ async function keep({
   if (branch !== undefined) await writeRunNote(dirname(clone), { ...note, branch })
   const into = branch && { path: repository.path, isBare: repository.isBare, branch: branch.name }
   terminal.write(whatNext({ clone, log, outcome, patches, into }))
-  if (kept) await untilInterrupted(local, progress, signal)
+  if (kept) await untilInterrupted({ local, runs, terminal, shown: [outcome.speculation] }, signal)
 }

@@ -8,27 +8,33 @@ import type { Progress } from './progress.ts'
 
 export interface WatchedRuns {
   readonly watch: NonNullable<SpeculateOptions['watch']>
-  /** The status that the app last reported. */
-  latestScoreboard(key: IssueKey): Scoreboard | undefined
+  /** The status that the app last reported of the run; undefined while it has not reported one of it. */
+  latestScoreboard(key: IssueKey, run: string): Scoreboard | undefined
+  /** Of which it has reported any. */
+  issues(): readonly IssueKey[]
   /** Resolves after `ms`, when the signal aborts, or as soon as the app reports that a run is over. */
   pauseUnlessOver(ms: number, signal: AbortSignal): Promise<void>
 }
 
 /** Keeps what the app last reported about each issue, and says who writes what before anybody begins. */
 export function watchRuns(progress: Pick<Progress, 'note'>): WatchedRuns {
-  const scoreboards = new Map<IssueKey, Scoreboard>()
+  const latest = new Map<IssueKey, { readonly run: string; readonly scoreboard: Scoreboard }>()
   const reported = new Map<IssueKey, string>()
   const pausing = new Set<AbortController>()
   return {
     watch: (key, { scoreboard, speculation }) => {
-      scoreboards.set(key, scoreboard)
+      latest.set(key, { run: speculation.id, scoreboard })
       if (speculation.settledAt !== undefined) for (const paused of pausing) paused.abort()
       const line = handedOut(speculation.plan.briefs)
       if (isBeingPlanned(speculation.plan) || reported.get(key) === line) return
       reported.set(key, line)
       progress.note(line)
     },
-    latestScoreboard: (key) => scoreboards.get(key),
+    latestScoreboard: (key, run) => {
+      const last = latest.get(key)
+      return last?.run === run ? last.scoreboard : undefined
+    },
+    issues: () => [...latest.keys()],
     async pauseUnlessOver(ms, signal) {
       const paused = new AbortController()
       pausing.add(paused)
