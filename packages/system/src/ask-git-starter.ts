@@ -41,6 +41,11 @@ export function askGitStarter(start: GitStart, signal?: AbortSignal): Promise<Gi
   })
 }
 
+/** Starts that process, for whoever is about to be too busy to wait for it later. */
+export function prepareGitStarter(): void {
+  starter ??= startStarter()
+}
+
 /** It is given no environment, so none of our secrets, but for where compiled code is kept. */
 function startStarter(): Starter {
   const { NODE_COMPILE_CACHE } = process.env

@@ -26,6 +26,9 @@ process.on('message', async (question: StarterQuestion) => {
 // What a terminal or a service manager says to all processes is for the one that asks here to act on, perhaps with git.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
+// All that it is there for needs it: by the first question it is loaded.
+void import('execa')
+
 process.on('disconnect', () => {
   for (const stopping of running.values()) stopping.abort()
   process.exit()

@@ -1,3 +1,4 @@
+export { prepareGitStarter } from './ask-git-starter.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { type HeldLock, holdLock } from './hold-lock.ts'
 export { isGitName } from './is-git-name.ts'

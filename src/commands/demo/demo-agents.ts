@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { InstallError, installPackage, packageFolder } from '../../adapters/agents/program/install-package.ts'
 import { ownProgram, ownReadable } from '../../adapters/own-files.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
-import { usersNode } from '../../adapters/users-path.ts'
 import type { SpeculateOptions } from '../../app/speculate-options.ts'
 import { presetToolchains, Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
@@ -30,8 +29,6 @@ interface Request {
 /** The scripted agent, or real ones, installed where they are missing, in front of a scripted model. Throws `CommandError`. */
 export async function demoAgents({ names, progress, signal }: Request): Promise<DemoAgents> {
   const setup = agentsSetup({ prices: PRICES })
-  // Every sandbox asks for it: by then it is known.
-  void usersNode()
   const missing = await setup.sandbox.missing()
   if (names.length === 0) {
     // The scripted agent is our own and harmless, so the demo does not need a sandbox for it.

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { holdLock } from '@speculate-dev/system'
+import { holdLock, prepareGitStarter } from '@speculate-dev/system'
+import { usersNode } from '../../adapters/users-path.ts'
 import type { Scenario } from '../../sample/scenarios.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { loadLocal } from '../load-local.ts'
+import { readIdentity } from '../local/identity.ts'
 import { startDatabase } from '../local/start-database.ts'
 import { RUN_LOCK } from '../try/clean/run-lock.ts'
 
@@ -23,12 +25,18 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   const dataDir = options.data === undefined ? await temporaryFolder() : resolve(options.data)
   const lock = options.data === undefined ? holdLock(join(dataDir, RUN_LOCK)) : undefined
   const database = startDatabase(dataDir)
+  const identity = readIdentity(dataDir)
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  identity.catch(() => undefined)
   try {
     await database.isUnderWay
+    // They work beside this process as well, which is about to be busy with loading the rest.
+    prepareGitStarter()
+    void usersNode()
     const { runDemo } = await loadLocal('demo', () => import('./run-demo.ts'))
-    return await runDemo({ options, dataDir, database, signal })
+    return await runDemo({ options, dataDir, database, identity, signal })
   } finally {
-    await database.leave()
+    await Promise.allSettled([identity, database.leave()])
     lock?.release()
     if (options.data === undefined) await rm(dataDir, { recursive: true, force: true })
   }

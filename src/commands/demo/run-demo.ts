@@ -5,6 +5,7 @@ import { type Scenario, sampleIssue, sampleRepository } from '../../sample/scena
 import { isGuard } from '../../stages/gates/gates.ts'
 import { commandLine } from '../called-as.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
+import type { Identity } from '../local/identity.ts'
 import { type JudgedBase, judgeBase } from '../local/judge-base.ts'
 import { hasEscalated, hasOneWinner, type Outcome, readOutcome } from '../local/outcome.ts'
 import { runIssue } from '../local/run-issue.ts'
@@ -29,6 +30,7 @@ interface DemoRun {
   readonly options: DemoOptions
   readonly dataDir: string
   readonly database: StartingDatabase
+  readonly identity: Promise<Identity>
   readonly signal: AbortSignal
 }
 
@@ -80,7 +82,7 @@ async function startAndWatch(demo: Demo): Promise<ExitCode> {
 
 /** The checks run on the base while the app starts and candidates are written. */
 async function startDemo(
-  { options, dataDir, database, agents, progress, signal }: Demo,
+  { options, dataDir, database, identity, agents, progress, signal }: Demo,
   { watch }: ReturnType<typeof watchRuns>,
 ): Promise<{ local: LocalRun; judging: Promise<JudgedBase> | undefined }> {
   let judging: Promise<JudgedBase> | undefined
@@ -88,6 +90,7 @@ async function startDemo(
   const local = await startLocal({
     dataDir,
     database,
+    identity,
     repository: { owner: OWNER, name: NAME, source: { directory: files } },
     toolchains: agents.toolchains,
     askedToolchains: options.toolchain,

@@ -1,5 +1,5 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
@@ -14,7 +14,7 @@ const Identity = z.object({
 })
 export type Identity = z.infer<typeof Identity>
 
-/** The folder's identity, made on the first call. Only its owner may read the file. */
+/** The folder's identity, made on the first call: its key takes a tenth of a second. Only its owner may read the file. */
 export async function readIdentity(dataDir: string): Promise<Identity> {
   const text = await readFile(fileIn(dataDir), 'utf8').catch(() => undefined)
   if (text !== undefined) return Identity.parse(JSON.parse(text))
@@ -23,6 +23,7 @@ export async function readIdentity(dataDir: string): Promise<Identity> {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   })
+  await mkdir(dataDir, { recursive: true })
   const identity = { privateKey, webhookSecret: randomBytes(32).toString('hex'), port: 0 }
   await write(dataDir, identity)
   return identity

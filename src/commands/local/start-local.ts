@@ -24,7 +24,7 @@ import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Speculate, startSpeculate } from '../../speculate.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
-import { type Identity, readIdentity, rememberPort } from './identity.ts'
+import { type Identity, rememberPort } from './identity.ts'
 import { type LayDependencies, prepareCheckout, prepareHome } from './prepare-checkout.ts'
 import { appDir, logOf, type StartingDatabase } from './start-database.ts'
 
@@ -33,6 +33,8 @@ export interface LocalOptions {
   readonly dataDir: string
   /** Of that folder. It is closed whatever becomes of the start. */
   readonly database: StartingDatabase
+  /** Of that folder as well. */
+  readonly identity: Promise<Identity>
   readonly repository: NewRepository
   /** What the owner's repository `.github` says for all of them; without it there is none. */
   readonly accountSettings?: string | undefined
@@ -111,7 +113,7 @@ async function openOf(options: LocalOptions): Promise<Database> {
 
 /** Everything that exists without the app. */
 async function startForge(options: LocalOptions) {
-  const identity = await readIdentity(options.dataDir)
+  const identity = await options.identity
   const github = await startGitHub(options, identity)
   try {
     const token = await setUp(github, options)
@@ -135,7 +137,7 @@ async function startGitHub(
     maintainer = MAINTAINER,
     isKept = false,
     jobs,
-  }: LocalOptions,
+  }: Omit<LocalOptions, 'identity'>,
   { port }: Identity,
 ): Promise<EmbeddedGitHub> {
   const runner = createRunner({
@@ -195,7 +197,7 @@ async function setUp(
   return token
 }
 
-interface AppOptions extends LocalOptions {
+interface AppOptions extends Omit<LocalOptions, 'identity'> {
   readonly identity: Identity
   /** The maintainer's. */
   readonly token: string

@@ -7,6 +7,7 @@ import type { IssueRef } from '../../domain/issue/issue.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { ExitCode } from '../command-error.ts'
+import { readIdentity } from '../local/identity.ts'
 import { type JudgedBase, judgeBase } from '../local/judge-base.ts'
 import { hasOneWinner, type Outcome, readOutcome } from '../local/outcome.ts'
 import { runIssue } from '../local/run-issue.ts'
@@ -70,6 +71,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   const local = await startLocal({
     ...(await localOptions(competition)),
     database: startDatabase(competition.dataDir),
+    identity: readIdentity(competition.dataDir),
     keptSetUps: setUp.kept,
     layDependencies: setUp.lay,
     watch: runs.watch,
