@@ -46,7 +46,7 @@ export function describeAnswers(store: () => Store): void {
     expect(await rate()).toEqual({ right: 1, of: 1 })
   })
 
-  it('keeps what people chose in order, of each candidate and kind once', async () => {
+  it('keeps what people chose in order, of each candidate and kind once until something else is done to it', async () => {
     const speculation = exampleSpeculation('choices')
     await store().insertSpeculation(speculation)
     await store().settle(speculation.id, AT)
@@ -59,12 +59,16 @@ export function describeAnswers(store: () => Store): void {
     for (const choice of choices) await store().recordChoice(speculation.id, choice)
     expect(await store().latestSpeculation(speculation.issue)).toEqual({ ...speculation, choices })
     await store().settle(speculation.id, LATER)
-    await store().recordChoice(speculation.id, { ...reopened, actor: 'rob', at: LATER })
+    const again = { ...reopened, candidate: 'two', actor: 'rob', at: LATER }
+    await store().recordChoice(speculation.id, again)
     expect(await store().latestSpeculation(speculation.issue)).toEqual({
       ...speculation,
       choices,
       settledAt: LATER,
     })
+    const closed = { ...again, kind: 'closed' as const, at: AT.replace('.000', '.500') }
+    for (const choice of [closed, again]) await store().recordChoice(speculation.id, choice)
+    expect((await store().latestSpeculation(speculation.issue))?.choices).toEqual([...choices, closed, again])
   })
 
   it('keeps the first plan that a planner was asked for, and puts it into the log', async () => {
