@@ -16,6 +16,11 @@ export function machineFault(error: unknown): string | undefined {
       return about && `you may not write to ${about}. Name a folder that you may write to: TMPDIR=/path`
     case 'EROFS':
       return `${about ?? 'a folder'} is on a file system that can only be read. Name a folder that you may write to: TMPDIR=/path`
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return about && syscallOf(error) === 'mkdir'
+        ? `${about} cannot be made a folder: it is a file, or lies below one. Name another folder.`
+        : undefined
     case 'EMFILE':
     case 'ENFILE':
       return 'this machine does not allow as many open files as are needed: raise the limit with `ulimit -n`'
@@ -28,8 +33,7 @@ export function machineFault(error: unknown): string | undefined {
 
 /** All that is made at a start is made in it. */
 function isOfTemporaryFolder(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || Reflect.get(error, 'syscall') !== 'mkdtemp') return false
-  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')
+  return syscallOf(error) === 'mkdtemp' && ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')
 }
 
 /** Of the system's own errors, of those of the embedded database, and of what git says of either. */
@@ -44,6 +48,10 @@ function codeOf(error: unknown): string | undefined {
 
 /** Numbers of WebAssembly's system interface, in which the embedded database counts. */
 const WASI: Readonly<Record<number, string>> = { 2: 'EACCES', 51: 'ENOSPC', 63: 'EPERM', 69: 'EROFS' }
+
+function syscallOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, 'syscall') : undefined
+}
 
 function pathOf(error: unknown): string | undefined {
   const path: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'path') : undefined

@@ -23,6 +23,11 @@ it.each([
     Object.assign(made('ENOENT'), { syscall: 'mkdtemp' }),
     'is not there. Make it, or name another one: TMPDIR=/path',
   ],
+  [
+    'a folder that is a file',
+    Object.assign(made('EEXIST', '/srv/x'), { syscall: 'mkdir' }),
+    '/srv/x cannot be made a folder',
+  ],
   ['too many open files', made('EMFILE'), 'ulimit -n'],
 ])('%s is told with what to do', (_, error, words) => {
   expect(machineFault(error)).toContain(words)
@@ -32,6 +37,7 @@ it.each([
   [new Error('a mistake of ours')],
   [made('ERR_ASSERTION')],
   [made('ENOENT')],
+  [made('EEXIST', '/srv/x')],
   [undefined],
   ['text'],
   [null],

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { holdLock, prepareGitStarter } from '@speculate-dev/system'
+import { DatabaseInUse } from '../../adapters/storage/pglite-directory.ts'
 import { usersNode } from '../../adapters/users-path.ts'
 import type { Scenario } from '../../sample/scenarios.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
@@ -25,11 +26,15 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   const dataDir = options.data === undefined ? await temporaryFolder() : resolve(options.data)
   const lock = options.data === undefined ? holdLock(join(dataDir, RUN_LOCK)) : undefined
   const database = startDatabase(dataDir)
-  const identity = readIdentity(dataDir)
+  // Nothing is touched in a folder that another demo is at work in.
+  const identity = database.isUnderWay.then(() => readIdentity(dataDir))
   // Whoever awaits it hears of a failure; until then it must not count as unhandled.
   identity.catch(() => undefined)
   try {
-    await database.isUnderWay
+    await database.isUnderWay.catch((error: unknown) => {
+      if (error instanceof DatabaseInUse) throw new CommandError(inUse(dataDir))
+      throw error
+    })
     // They work beside this process as well, which is about to be busy with loading the rest.
     prepareGitStarter()
     void usersNode()
@@ -51,6 +56,10 @@ function refuseTooMany({ toolchain = [] }: DemoOptions): void {
   throw new CommandError(
     `${named}, and the sample's issues have ${CANDIDATES} candidates, one for each agent`,
   )
+}
+
+function inUse(dataDir: string): string {
+  return `a demo that has not ended, or another process, is using ${dataDir}: end it, or name another folder with --data`
 }
 
 function temporaryFolder(): Promise<string> {

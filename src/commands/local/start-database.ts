@@ -5,7 +5,7 @@ import { openPglite } from '../../adapters/storage/pglite-directory.ts'
 
 /** The database of a run. It needs a second of a processor to open, and can have it while everything else is still being loaded. */
 export interface StartingDatabase {
-  /** Its process works by itself, or there will be none. Until then this one must not be busy with something else. */
+  /** Its process works by itself; fails where there will be none. Until then this one must not be busy with something else. */
   readonly isUnderWay: Promise<void>
   /** Whoever takes it closes it. */
   take(): Promise<DatabaseProcess>
@@ -17,8 +17,9 @@ export interface StartingDatabase {
 export function startDatabase(dataDir: string): StartingDatabase {
   const underWay = Promise.withResolvers<void>()
   const starting = openPglite(appDir({ dataDir }), logOf({ dataDir }), underWay.resolve)
-  // Whoever takes it hears of a failure, which until then must not count as unhandled.
-  starting.catch(() => underWay.resolve())
+  // Whoever waits for it, or takes it, hears of a failure, which until then must not count as unhandled.
+  starting.catch(underWay.reject)
+  underWay.promise.catch(() => undefined)
   let isTaken = false
   return {
     isUnderWay: underWay.promise,

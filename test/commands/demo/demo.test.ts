@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { holdLock } from '@speculate-dev/system'
 import { execa } from 'execa'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../temporary-folder.ts'
@@ -109,6 +110,19 @@ describe('speculate demo', () => {
     const numbers = outcome.candidates.map((one: { pullRequest: number }) => one.pullRequest).toSorted()
     expect(numbers).toEqual([2, 3, 4])
     await canBeTyped(stderr, data)
+  })
+
+  it('leaves a folder alone that another demo is at work in, and says so', { timeout: LONG }, async () => {
+    const data = join(root, 'data')
+    await mkdir(join(data, 'app'), { recursive: true })
+    const lock = holdLock(join(data, 'app/database.lock'))
+    const { stdout, stderr, exitCode } = await demo('--data', data)
+    lock?.release()
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toBe(
+      `speculate: a demo that has not ended, or another process, is using ${data}: end it, or name another folder with --data`,
+    )
+    expect(await readdir(data)).toEqual(['app'])
   })
 
   it('cleans up and answers 130 when it is interrupted', { timeout: LONG }, async () => {
