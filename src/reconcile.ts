@@ -6,7 +6,7 @@ import { queueStored } from './effects/attempt/attempts.ts'
 import { type EffectContext, perform } from './effects/perform.ts'
 import { factsAfter } from './snapshot/facts-after.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
-import { remembering, waitFor } from './worker/back-off.ts'
+import { remembering, untilNothingComesLate, waitFor } from './worker/back-off.ts'
 import { sayArchived } from './worker/say-archived.ts'
 
 export interface ReconcileContext extends Sources, EffectContext {
@@ -46,7 +46,7 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
     if (wait > 0) return reconciling.queue.wake(key, wait)
     if (steps.length === 0) {
       await sayArchived(key, snapshot, reconciling)
-      return putOffLook(snapshot, reconciling)
+      return lookLater(key, snapshot, reconciling)
     }
     const againAfter = await remembering(key, steps, reconciling, (log) =>
       perform(todo, issue, { ...reconciling, log }),
@@ -58,8 +58,13 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
   await reconciling.queue.wake(key, NEXT_TURN_MS)
 }
 
-async function putOffLook(snapshot: Snapshot, { store }: Pick<ReconcileContext, 'store'>): Promise<void> {
+/** Of a run its own look is put off. Of an issue without one nothing else is done again that may be there twice. */
+async function lookLater(key: IssueKey, snapshot: Snapshot, context: ReconcileContext): Promise<void> {
   const { speculation } = snapshot
-  const until = speculation && nextLook(snapshot, speculation)
-  if (speculation && until !== undefined) await store.putOffLook(speculation.id, until)
+  if (!speculation) {
+    const wait = await untilNothingComesLate(key, context)
+    return wait > 0 ? context.queue.wake(key, wait) : undefined
+  }
+  const until = nextLook(snapshot, speculation)
+  if (until !== undefined) await context.store.putOffLook(speculation.id, until)
 }

@@ -97,6 +97,19 @@ export async function remembering(
   return failed && Math.max(FIRST_WAIT_MS, waitAfter(times))
 }
 
+/** The forge gives no answer within its time, and does what it was asked for all the same. */
+const LATE_MS = 60_000
+
+/** How long until everything that had to be done again must have come, in milliseconds: what was asked for first may be there as well then. */
+export async function untilNothingComesLate(
+  issue: IssueKey,
+  { store, clock }: Pick<NoteContext, 'store' | 'clock'>,
+): Promise<number> {
+  const again = (await readRounds(issue, store)).filter(({ times }) => times > 1)
+  const ends = again.map(({ at }) => at + LATE_MS)
+  return Math.max(0, ...ends.map((end) => Math.min(LATE_MS, end - clock.now())))
+}
+
 /** GitHub has said how long. */
 export function waitingFor(
   issue: IssueKey,
