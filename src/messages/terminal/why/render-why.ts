@@ -37,7 +37,7 @@ export function renderWhy(
 ): string | undefined {
   if (candidate !== undefined && !knows(entries, candidate)) return undefined
   const lines = entries.flatMap((entry) => {
-    const [heading, ...details] = tell(entry, candidate)
+    const [heading, ...details] = tell(entry, candidate, entries)
     if (heading === undefined) return []
     return [`${formatTime(entry.at) ?? plain(entry.at)}  ${heading}`, ...details.map((line) => `  ${line}`)]
   })
@@ -59,19 +59,28 @@ function knows(entries: readonly AuditEntry[], candidate: string): boolean {
 }
 
 /** A heading and its details; nothing at all when the entry is about other candidates. */
-function tell({ kind, payload }: AuditEntry, only: string | undefined): readonly string[] {
+function tell(
+  { kind, payload }: AuditEntry,
+  only: string | undefined,
+  entries: readonly AuditEntry[],
+): readonly string[] {
   const teller = TELLERS[kind]
-  return teller ? (teller(payload, only) ?? [UNREADABLE(kind)]) : [`${kind} was recorded`]
+  return teller ? (teller(payload, only, entries) ?? [UNREADABLE(kind)]) : [`${kind} was recorded`]
 }
 
 const UNREADABLE = (kind: string) => `${kind} was recorded, in a form that this version cannot read`
 
-type Teller = (payload: unknown, only: string | undefined) => readonly string[] | undefined
+type Teller = (
+  payload: unknown,
+  only: string | undefined,
+  entries: readonly AuditEntry[],
+) => readonly string[] | undefined
 
 const TELLERS: Record<string, Teller | undefined> = {
   started: (payload, only) => read(Speculation, payload, (speculation) => started(speculation, only)),
   planned: (payload, only) => read(Plan, payload, (plan) => planRecorded(plan, only)),
-  'attempt-ended': (payload, only) => read(AttemptEndEvent, payload, (ended) => attemptEnded(ended, only)),
+  'attempt-ended': (payload, only, entries) =>
+    read(AttemptEndEvent, payload, (ended) => attemptEnded(ended, only, knows(entries, ended.candidate))),
   'attempt-usage': (payload, only) => read(AttemptUsageEvent, payload, (used) => attemptUsed(used, only)),
   rerun: (payload, only) => read(Rerun, payload, (asked) => rerun(asked, only)),
   command: (payload, only) => read(Command, payload, (command) => commandAnswered(command, only)),

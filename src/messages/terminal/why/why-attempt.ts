@@ -14,10 +14,11 @@ import { reviewerText } from '../../reasons/reviewer-text.ts'
 import { opinionGiven } from './why-opinion.ts'
 import { costText, planProposed } from './why-plan.ts'
 
-/** How an attempt ended; nothing where the story is of another candidate. */
+/** How an attempt ended; nothing where the story is of another candidate. A name that is reserved now may be a candidate's in older logs. */
 export function attemptEnded(
   { candidate, number, toolchain, outcome }: AttemptEndEvent,
   only: string | undefined,
+  isCandidate: boolean,
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
   const who = `attempt ${number} of ${candidate}, by ${toolchain},`
@@ -25,7 +26,7 @@ export function attemptEnded(
     return [proofEnded(outcome)]
   if (outcome.kind === 'failure' && candidate === PLANNER)
     return [`the planner ${toolchain} ${plain(noAnswerText('plan', outcome))}`]
-  if (outcome.kind === 'opinion' || (outcome.kind === 'failure' && candidate === TRIAGE))
+  if (outcome.kind === 'opinion' || (outcome.kind === 'failure' && candidate === TRIAGE && !isCandidate))
     return opinionGiven(toolchain, outcome)
   if (outcome.kind === 'distinction' || (outcome.kind === 'failure' && candidate === DISTINCTION))
     return [distinctionEnded(toolchain, outcome)]

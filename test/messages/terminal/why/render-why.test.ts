@@ -91,6 +91,17 @@ describe('the story of a run', () => {
     )
   })
 
+  it('takes a candidate that was called `triage` before that name was reserved for what it was', () => {
+    const failure = { kind: 'failure', failure: 'no-changes', detail: '', usage: { seconds: 1 } }
+    const ended = { candidate: 'triage', number: 1, toolchain: 'scripted', outcome: failure }
+    const { plan, ...run } = aSpeculation()
+    const briefs = plan.briefs.map((brief, place) => (place === 0 ? { ...brief, id: 'triage' } : brief))
+    const older = logOf(['started', { ...run, plan: { ...plan, briefs } }], ['attempt-ended', ended])
+    expect(renderWhy(older, undefined, 200)).toContain('attempt 1 of triage, by scripted, ended')
+    const asked = logOf(['started', { ...run, plan }], ['attempt-ended', ended])
+    expect(renderWhy(asked, undefined, 200)).toContain('scripted, asked whether the issue is worth several')
+  })
+
   it('says what it cannot read instead of leaving it out', () => {
     const story = renderWhy(logOf(['verdict', { odd: true }], ['something-new', {}]), undefined, 200)
     expect(story).toContain('verdict was recorded, in a form that this version cannot read')
