@@ -28,7 +28,7 @@ export async function takeEarlierSnapshot(
     ...{ speculation, toolchains, beginning: undefined, now: new Date(now).toISOString() },
     ...withoutUndefined({ pagesUrl }),
     attempts: await store.attempts(speculation.id),
-    commands: await readCommands(known, speculation, sources),
+    commands: await readCommands(known, speculation, { forge, store, isOnlyLook: true }),
   }
 }
 

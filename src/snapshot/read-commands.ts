@@ -11,6 +11,8 @@ import { labelsSince } from './labels-since.ts'
 interface Sources {
   readonly forge: Forge
   readonly store: Pick<Store, 'note' | 'setNote'>
+  /** No sweep brings the next look, be the run open or not. */
+  readonly isOnlyLook?: boolean
 }
 
 const NO_ROLE: Role = 'none'
@@ -22,7 +24,7 @@ const NO_ROLE: Role = 'none'
 export async function readCommands(
   facts: ForgeFacts,
   speculation: Speculation | undefined,
-  { forge, store }: Sources,
+  { forge, store, isOnlyLook = false }: Sources,
 ): Promise<readonly AskedCommand[]> {
   const { issue } = facts
   const comments = speculation
@@ -33,7 +35,7 @@ export async function readCommands(
     await store.setNote(nameOf(issue.ref), until)
   const authors = [...new Set(comments.filter(isByPerson).flatMap(({ author }) => author ?? []))]
   const roles = new Map<string, Role | undefined>()
-  const isOpen = speculation !== undefined && speculation.settledAt === undefined
+  const isOpen = speculation !== undefined && speculation.settledAt === undefined && !isOnlyLook
   for (const author of authors)
     roles.set(author, await roleOrUnknown(() => forge.roleOf(issue.ref, author), isOpen))
   const asked: AskedCommand[] = []
