@@ -2,6 +2,7 @@ import { type IssueRef, issueKey } from '../domain/issue/issue.ts'
 import type { Store } from '../ports/store.ts'
 
 type Notes = Pick<Store, 'note' | 'setNote'>
+type Runs = Pick<Store, 'latestSpeculation'>
 
 /** A run by its place: of which issue, and the how many-th. */
 interface RunPlace {
@@ -11,9 +12,12 @@ interface RunPlace {
 
 /**
  * Somebody has written a command on a draft of the run. Drafts of the latest run are read at every look; of one that another run has
- * followed only this tells. `by` is different each time.
+ * followed only this tells. `by` is different each time. Whoever opens a pull request can name branches of runs that never were: nothing
+ * is kept of those.
  */
-export async function noteAskedOnDraft(place: RunPlace, by: string, store: Notes): Promise<void> {
+export async function noteAskedOnDraft(place: RunPlace, by: string, store: Notes & Runs): Promise<void> {
+  const latest = await store.latestSpeculation(place.issue)
+  if (!latest || place.run > latest.run) return
   await store.setNote(nameOf('asked', place), by)
 }
 

@@ -1,8 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
-import { askedOnDrafts } from '../../src/snapshot/asked-on-drafts.ts'
+import { askedOnDrafts, noteAskedOnDraft } from '../../src/snapshot/asked-on-drafts.ts'
 import { repositoriesChanged } from '../../src/worker/repositories-changed.ts'
 import { keepSweeping, type SweepOptions } from '../../src/worker/sweep.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
 import { idleQueue } from '../fakes/idle-queue.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 
@@ -95,6 +96,9 @@ it('notes on the drafts of which run somebody has asked for something, and wakes
   let now = Date.parse('2026-05-05T12:00:00.000Z')
   const one = { issue, updatedAt: '2026-05-05T12:01:00.000Z', by: 'draft' as const, run: 1 }
   const store = createMemoryStore()
+  await store.insertSpeculation(
+    aSpeculation({ issue, settledAt: '2026-05-05T11:00:00.000Z', archivedAt: '2026-05-05T11:00:00.000Z' }),
+  )
   let looks = 0
   const woken: IssueKey[] = []
   const sweep: SweepOptions = {
@@ -118,4 +122,8 @@ it('notes on the drafts of which run somebody has asked for something, and wakes
   await asked?.noteLookedAt()
   expect(asked?.run).toBe(run)
   expect(await askedOnDrafts([run], store)).toEqual([])
+  // Of a run that never was nothing is kept.
+  const none = { issue, run: 2 }
+  await noteAskedOnDraft(none, 'a delivery', store)
+  expect(await askedOnDrafts([none], store)).toEqual([])
 })
