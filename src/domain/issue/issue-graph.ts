@@ -15,7 +15,7 @@ export function graphKeyText(key: GraphKey): string {
 }
 
 function isKey(key: string): boolean {
-  if (/^private#[1-9]\d{0,3}$/.test(key)) return true
+  if (/^private#[1-9]\d{0,5}$/.test(key)) return true
   try {
     return parseIssueKey(key).number > 0
   } catch {

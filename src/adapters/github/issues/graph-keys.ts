@@ -21,6 +21,9 @@ function isSame(one: RepositoryRef, other: RepositoryRef): boolean {
   return `${one.owner}/${one.repo}`.toLowerCase() === `${other.owner}/${other.repo}`.toLowerCase()
 }
 
+/** One request each. What is beyond it is taken for private. */
+const MAX_REPOSITORIES = 100
+
 /**
  * The same without the names of private repositories: who reads here need not know of them. A request for each repository, with the token
  * of this one, to which a private one is not there.
@@ -36,7 +39,8 @@ export async function keysWithoutNames(
     const key = keyOf(url)
     if (typeof key !== 'string' || hidden.has(key)) continue
     const name = key.slice(0, key.indexOf('#'))
-    const mayBeNamed = isPublic.get(name) ?? (await mayBeSeen(octokit, url))
+    const isAsked = isPublic.size < MAX_REPOSITORIES
+    const mayBeNamed = isPublic.get(name) ?? (isAsked && (await mayBeSeen(octokit, url)))
     isPublic.set(name, mayBeNamed)
     if (!mayBeNamed) hidden.set(key, `private#${hidden.size + 1}`)
   }
@@ -52,7 +56,8 @@ async function mayBeSeen(octokit: GitHubClient['octokit'], url: string): Promise
     const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
     return !data.private
   } catch (error) {
-    if (statusOf(error) === 404 || statusOf(error) === 403) return false
+    // Blocked by GitHub or by the law, it stays so: nobody is to wait for it.
+    if ([403, 404, 451].includes(statusOf(error) ?? 0)) return false
     throw error
   }
 }
