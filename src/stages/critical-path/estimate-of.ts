@@ -4,7 +4,7 @@ const HOUR = 60
 const DAY = 8 * HOUR
 const UNITS: Readonly<Record<string, number>> = { m: 1, min: 1, h: HOUR, d: DAY, w: 5 * DAY }
 
-const AMOUNT = String.raw`(\d{1,4}(?:\.\d{1,2})?) ?(min|[mhdw])?`
+const AMOUNT = String.raw`(\d{1,6}(?:\.\d{1,2})?) ?(min|[mhdw])?`
 const LABEL = new RegExp(`^(?:estimate|est|effort) ?[:=/]? ?${AMOUNT}$`, 'i')
 const FIELD = new RegExp(`^${AMOUNT}$`, 'i')
 

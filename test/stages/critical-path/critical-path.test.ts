@@ -29,6 +29,7 @@ describe('estimates', () => {
     ['Estimate (hours)', 4, 240],
     ['effort_in_weeks', 1, 5 * DAY],
     ['Story points', 2, 2 * DAY],
+    ['Estimate (minutes)', 14_400, 30 * DAY],
     ['Size', '3d', 3 * DAY],
     ['Size', ' 4 h ', 240],
     ['Estimate (hours)', '2d', 2 * DAY],
