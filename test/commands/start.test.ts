@@ -43,7 +43,7 @@ it.each(['contract/contract.ts', 'backtest/backtest.ts', 'log/replay-run.ts', 'd
 )
 
 it('a demo loads all of it', async () => {
-  const loaded = await loadedBy('src/commands/demo/demo.ts')
+  const loaded = await loadedBy('src/commands/demo/run-demo.ts')
   for (const name of optional)
     expect(
       loaded.some((url) => url.includes(`/node_modules/${name}/`)),

@@ -44,7 +44,7 @@ describe('an installed package', () => {
     expect(stdout).toMatch(/^promoted: fix-b /m)
     // A process of its own reads what candidates wrote; without it nothing is told apart.
     expect(stdout).not.toContain('could not be read')
-    expect(stdout).toMatch(/^fix-b .* promote$/m)
+    expect(stdout).toMatch(/^fix-b .* promoted$/m)
     expect(exitCode).toBe(0)
   })
 
