@@ -2,7 +2,7 @@ import { type IssueKey, issueKey, parseIssueKey } from './domain/issue/issue.ts'
 import type { Speculation } from './domain/run/speculation.ts'
 import { perform } from './effects/perform.ts'
 import type { ReconcileContext } from './reconcile.ts'
-import { askedOnDrafts } from './snapshot/asked-on-drafts.ts'
+import { askedOnDrafts, type RunPlace } from './snapshot/asked-on-drafts.ts'
 import { takeEarlierSnapshot } from './snapshot/earlier-snapshot.ts'
 import { answerEarlier } from './stages/commands/earlier/answer-earlier.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
@@ -16,8 +16,9 @@ export async function reconcileEarlier(key: IssueKey, reconciling: ReconcileCont
   const issue = parseIssueKey(key)
   const latest = await store.latestSpeculation(issue)
   if (!latest || latest.run === 1) return
-  for (const { run, noteLookedAt } of await askedOnDrafts(await store.earlierSpeculations(issue), store)) {
-    const againAfter = await answerOn(run, latest, reconciling)
+  const before = Array.from({ length: latest.run - 1 }, (_, place) => ({ issue, run: place + 1 }))
+  for (const { place, noteLookedAt } of await askedOnDrafts(before, store)) {
+    const againAfter = await answerOn(place, latest, reconciling)
     if (againAfter === 0) await noteLookedAt()
     else await queue.wake(key, againAfter)
   }
@@ -25,14 +26,13 @@ export async function reconcileEarlier(key: IssueKey, reconciling: ReconcileCont
 
 /** Milliseconds until it is looked at again; 0 once there is nothing left to do. */
 async function answerOn(
-  { issue, run }: Speculation,
+  { issue, run }: RunPlace,
   latest: Speculation,
   reconciling: ReconcileContext,
 ): Promise<number> {
   const key = issueKey(issue)
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const known = await reconciling.store.earlierSpeculations(issue)
-    const speculation = known.find((one) => one.run === run)
+    const speculation = await reconciling.store.speculationAt(issue, run)
     const snapshot = speculation && (await takeEarlierSnapshot(speculation, reconciling))
     if (!snapshot) return 0
     const steps = answerEarlier(snapshot, speculation, latest)

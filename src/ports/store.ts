@@ -171,7 +171,11 @@ export interface Store {
   moveRepository(move: RepositoryMove): Promise<boolean>
   /** Small things to remember, by name; the last value stands. */
   note(name: string): Promise<string | undefined>
+  /** Those of the names that something is remembered by. */
+  notes(names: readonly string[]): Promise<ReadonlyMap<string, string>>
   setNote(name: string, value: string): Promise<void>
+  /** By its place: the how many-th run on which issue. */
+  speculationAt(issue: IssueRef, run: number): Promise<Speculation | undefined>
   /** Runs on the issue before the latest, oldest first. */
   earlierSpeculations(issue: IssueRef): Promise<readonly Speculation[]>
   journal(entry: JournalEntry): Promise<void>

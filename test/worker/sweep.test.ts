@@ -120,7 +120,7 @@ it('notes on the drafts of which run somebody has asked for something, and wakes
   const run = { issue, run: 1 }
   const [asked] = await askedOnDrafts([run], store)
   await asked?.noteLookedAt()
-  expect(asked?.run).toBe(run)
+  expect(asked?.place).toBe(run)
   expect(await askedOnDrafts([run], store)).toEqual([])
   // Of a run that never was nothing is kept.
   const none = { issue, run: 2 }

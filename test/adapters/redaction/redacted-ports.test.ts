@@ -17,7 +17,7 @@ const FORGE_AS_IT_IS = {
 }
 const STORE_AS_IT_IS = {
   'reads what was redacted':
-    'latestSpeculation freeRun issueOf calibration enteredFor promotedOn mergedOn runsIn watched openIssues attempts spentOn loadOf judgedRuns bundle traces writtenComments note earlierSpeculations journalOf auditLog auditedSpeculations prunable',
+    'latestSpeculation freeRun issueOf calibration enteredFor promotedOn mergedOn runsIn watched openIssues attempts spentOn loadOf judgedRuns bundle traces writtenComments note notes speculationAt earlierSpeculations journalOf auditLog auditedSpeculations prunable',
   ids: 'settle archive moveRepository putOffLook insertAttempt beginAttempt recordUsage recordCi recordAnswer prune close',
   'compared with what would be written now': 'recordComment',
 }

@@ -31,6 +31,12 @@ export function describeWritten(store: () => Store): void {
     await store().setNote('of another thing', '')
     expect(await store().note('of something')).toBe('two')
     expect(await store().note('of another thing')).toBe('')
+    const names = ['of something', 'of nothing', 'of another thing']
+    expect([...(await store().notes(names))].toSorted()).toEqual([
+      ['of another thing', ''],
+      ['of something', 'two'],
+    ])
+    expect([...(await store().notes([]))]).toEqual([])
   })
 
   it('tells the runs before the latest, oldest first', async () => {
@@ -40,6 +46,16 @@ export function describeWritten(store: () => Store): void {
     const earlier = await store().earlierSpeculations(runs[0]?.issue ?? { owner: '', repo: '', number: 0 })
     expect(earlier.map(({ run }) => run)).toEqual([1, 2])
     expect(await store().earlierSpeculations({ owner: 'earlier', repo: 'no', number: 1 })).toEqual([])
+  })
+
+  it('tells one run by its place', async () => {
+    const runs = [1, 2].map((run) => exampleSpeculation('placed', 12, run))
+    for (const run of runs) await store().insertSpeculation(run)
+    await store().insertSpeculation(exampleSpeculation('placed', 13, 3))
+    const { issue } = exampleSpeculation('placed', 12, 1)
+    expect(await store().speculationAt(issue, 1)).toEqual(runs[0])
+    expect(await store().speculationAt(issue, 2)).toEqual(runs[1])
+    expect(await store().speculationAt(issue, 3)).toBeUndefined()
   })
 
   it('keeps what was seen of the label with the verdict, and of the settlement the first', async () => {

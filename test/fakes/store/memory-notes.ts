@@ -1,7 +1,7 @@
 import type { Store } from '../../../src/ports/store.ts'
 import type { MemoryRows } from './memory-rows.ts'
 
-type MemoryNotes = Pick<Store, 'writtenComments' | 'recordComment' | 'note' | 'setNote'>
+type MemoryNotes = Pick<Store, 'writtenComments' | 'recordComment' | 'note' | 'notes' | 'setNote'>
 
 /** What was written on the forge, and notes of the app to itself. */
 export function memoryNotes(rows: MemoryRows): MemoryNotes {
@@ -20,6 +20,7 @@ export function memoryNotes(rows: MemoryRows): MemoryNotes {
       })
     },
     note: async (name) => notes.get(name),
+    notes: async (names) => new Map([...notes].filter(([name]) => names.includes(name))),
     setNote: async (name, value) => void notes.set(name, value),
   }
 }

@@ -7,6 +7,7 @@ type MemorySpeculations = Pick<
   Store,
   | 'latestSpeculation'
   | 'earlierSpeculations'
+  | 'speculationAt'
   | 'freeRun'
   | 'insertSpeculation'
   | 'recordPlan'
@@ -28,6 +29,10 @@ export function memorySpeculations(rows: MemoryRows): MemorySpeculations {
           .filter((one) => issueKey(one.issue) === issueKey(issue))
           .sort((a, b) => a.run - b.run)
           .slice(0, -1),
+      ),
+    speculationAt: async (issue, run) =>
+      structuredClone(
+        [...speculations.values()].find((one) => issueKey(one.issue) === issueKey(issue) && one.run === run),
       ),
     freeRun: async (issue, next) => {
       let run = next

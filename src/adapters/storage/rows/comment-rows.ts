@@ -12,7 +12,7 @@ const WORTH_PACKING = 600
 /** What is ours on the forge, by id, and other small things to remember. */
 export function commentRows(
   kysely: Kysely<Tables>,
-): Pick<Store, 'writtenComments' | 'recordComment' | 'note' | 'setNote'> {
+): Pick<Store, 'writtenComments' | 'recordComment' | 'note' | 'notes' | 'setNote'> {
   return {
     async writtenComments({ owner, repo }, on) {
       if (on.length === 0) return []
@@ -43,6 +43,16 @@ export function commentRows(
     async note(name) {
       const row = await kysely.selectFrom('notes').select('value').where('name', '=', name).executeTakeFirst()
       return row?.value
+    },
+
+    async notes(names) {
+      if (names.length === 0) return new Map()
+      const rows = await kysely
+        .selectFrom('notes')
+        .select(['name', 'value'])
+        .where('name', 'in', [...names])
+        .execute()
+      return new Map(rows.map(({ name, value }) => [name, value]))
     },
 
     async setNote(name, value) {

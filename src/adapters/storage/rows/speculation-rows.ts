@@ -18,6 +18,7 @@ type SpeculationRows = Pick<
   Store,
   | 'latestSpeculation'
   | 'earlierSpeculations'
+  | 'speculationAt'
   | 'freeRun'
   | 'issueOf'
   | 'insertSpeculation'
@@ -51,6 +52,15 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         .orderBy('run')
         .execute()
       return rows.slice(0, -1).map(toSpeculation)
+    },
+
+    async speculationAt({ owner, repo, number }, run) {
+      const row = await kysely
+        .selectFrom('speculations')
+        .select(SPECULATION_COLUMNS)
+        .where((is) => is.and({ owner, repo, number, run }))
+        .executeTakeFirst()
+      return row && toSpeculation(row)
     },
 
     freeRun: (issue, next) => freeRun(kysely, issue, next),
