@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { aServersFolder, examined, type Told } from './a-doctor.ts'
@@ -9,8 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-async function told(repository = 'acme/payments') {
-  const { exitCode, told } = await examined(await aServersFolder(stage), repository, '--no-delivery')
+async function told(repository = 'acme/payments', toolchains = '') {
+  const folder = await aServersFolder(stage)
+  if (toolchains !== '') await writeFile(join(folder.cwd, 'toolchains.yml'), toolchains)
+  const { exitCode, told } = await examined(folder, repository, '--no-delivery')
   const of = (name: string): readonly Told[] =>
     told.filter((one) => one.of === name && 'part' in one && one.part === repository)
   return { exitCode, of }
@@ -94,6 +98,19 @@ describe('speculate doctor OWNER/REPO', () => {
       { status: 'warn', says: expect.stringContaining('codex and weigher') },
     ])
     expect(of('proof')).toMatchObject([{ status: 'ok', says: expect.stringContaining('node:test') }])
+  })
+
+  it('says that a workflow of the repository is asked for nothing but candidates', async () => {
+    const settings =
+      'toolchains: [remote]\nplanner: remote\ntriage: { toolchain: remote }\nproof: { distinguish: remote }\n'
+    await stage.commitToMain('.github/speculate.yml', settings)
+    const remote = 'toolchains: { remote: { kind: workflow, workflow: agent.yml } }\n'
+    const { of } = await told('acme/payments', remote)
+    expect(of('toolchains').map(({ status, says }) => `${status}: ${says}`)).toEqual([
+      'warn: `planner` names remote, a workflow of the repository, which writes candidates and answers no questions',
+      'warn: `triage` names remote, a workflow of the repository, which writes candidates and answers no questions',
+      'warn: `proof.distinguish` names remote, a workflow of the repository, which writes candidates and answers no questions',
+    ])
   })
 
   it('says what becomes of pull requests where the branch requires the check of the App', async () => {

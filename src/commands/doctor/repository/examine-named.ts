@@ -3,7 +3,7 @@ import { redactorOfProcess } from '../../../adapters/redaction/create-redactor.t
 import { credentialsOf } from '../../../app/checks-of-role.ts'
 import { readToolchains } from '../../../app/server-of-role.ts'
 import { EnvironmentError, examineEnvironment } from '../../../config/environment.ts'
-import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
+import type { ToolchainsFile } from '../../../config/toolchains/toolchains.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { type Finding, fail } from '../../../start-up/check.ts'
 import type { Showing } from '../examine-server.ts'
@@ -41,9 +41,9 @@ export async function examineNamed(
 }
 
 /** Undefined where the file has mistakes, which is said of the server. */
-function toolchainsIn(file: string): readonly ToolchainName[] | undefined {
+function toolchainsIn(file: string): ToolchainsFile['toolchains'] | undefined {
   try {
-    return [...readToolchains(file).toolchains.keys()]
+    return readToolchains(file).toolchains
   } catch (error) {
     if (error instanceof EnvironmentError) return undefined
     throw error

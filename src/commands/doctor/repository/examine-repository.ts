@@ -1,5 +1,5 @@
 import { webUrl } from '../../../adapters/github/connection/sending/web-url.ts'
-import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
+import type { ToolchainsFile } from '../../../config/toolchains/toolchains.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { RepositoryFacts } from '../../../domain/run/snapshot.ts'
 import { accountText } from '../../../messages/terminal/account-settings.ts'
@@ -26,7 +26,7 @@ interface Asked {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
   readonly apiUrl: string
   /** Those of this machine; undefined where others do the work. */
-  readonly toolchains: readonly ToolchainName[] | undefined
+  readonly toolchains: ToolchainsFile['toolchains'] | undefined
   readonly onProgress: (doing: string) => void
 }
 

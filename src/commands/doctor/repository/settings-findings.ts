@@ -1,3 +1,4 @@
+import type { ToolchainsFile } from '../../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { ParseResult } from '../../../domain/run/snapshot.ts'
 import type { Settings } from '../../../domain/settings.ts'
@@ -11,7 +12,7 @@ import { guessSetUp } from '../../try/set-up/guess-set-up.ts'
 interface Around {
   readonly tree: BaseTree
   /** Those of this machine; undefined where others do the work. */
-  readonly toolchains: readonly ToolchainName[] | undefined
+  readonly toolchains: ToolchainsFile['toolchains'] | undefined
 }
 
 /** What the repository's settings ask for, and whether it can be had. */
@@ -43,19 +44,37 @@ export async function settingsFindings(
 const CORRECT =
   'Correct it on the default branch: until then every run is refused. `speculate config check` reads a file before it is pushed.'
 
-function toolchainFindings(settings: Settings, known: readonly ToolchainName[] | undefined): Finding[] {
+function toolchainFindings(settings: Settings, known: Around['toolchains']): Finding[] {
   if (known === undefined) return []
-  const asked = [...settings.toolchains, settings.planner?.toolchain, settings.triage.toolchain]
-  const named = new Set(asked.filter((name) => name !== undefined))
-  const unknown = [...named].filter((name) => !known.includes(name))
-  if (unknown.length === 0) return []
+  const asked = new Map([
+    ['planner', settings.planner?.toolchain],
+    ['triage', settings.triage.toolchain],
+    ['proof.distinguish', settings.proof?.distinguish],
+  ])
+  const named = new Set([...settings.toolchains, ...asked.values()].filter((name) => name !== undefined))
+  const unknown = [...named].filter((name) => !known.has(name))
   return [
-    warn(
-      'toolchains',
-      `the settings name ${list(unknown)}, which toolchains.yml of this machine does not define`,
-      'Define it there, or take it out of the settings: a run is refused where no worker has it.',
+    ...(unknown.length === 0 ? [] : [unknownFinding(unknown)]),
+    ...[...asked].flatMap(([setting, name]) =>
+      name !== undefined && known.get(name)?.kind === 'workflow' ? [writesOnlyFinding(setting, name)] : [],
     ),
   ]
+}
+
+function unknownFinding(unknown: readonly ToolchainName[]): Finding {
+  return warn(
+    'toolchains',
+    `the settings name ${list(unknown)}, which toolchains.yml of this machine does not define`,
+    'Define it there, or take it out of the settings: a run is refused where no worker has it.',
+  )
+}
+
+function writesOnlyFinding(setting: string, name: ToolchainName): Finding {
+  return warn(
+    'toolchains',
+    `\`${setting}\` names ${name}, a workflow of the repository, which writes candidates and answers no questions`,
+    `Name an agent of the server there, or take \`${setting}\` out of the settings: as it is, runs go on without an answer.`,
+  )
 }
 
 /** Agents and proofs work where the dependencies are installed. */
