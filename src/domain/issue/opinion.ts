@@ -10,12 +10,14 @@ import {
   routeOf,
 } from './checklist.ts'
 
-/** Of one box: yes or no, and why, with files that show it. */
-const OpinionAnswer = z.object({
-  yes: z.boolean(),
-  why: z.string().max(2_000),
-  files: z.array(z.string().max(400)).max(50).default([]),
-})
+/** Of one box: yes or no, and why, with files that show it. What is much too long is no answer, and costs no other box. */
+const OpinionAnswer = z
+  .object({ yes: z.boolean(), why: z.string(), files: z.array(z.string()).default([]) })
+  .transform((answer) => (isBounded(answer) ? answer : undefined))
+
+function isBounded({ why, files }: { readonly why: string; readonly files: readonly string[] }): boolean {
+  return why.length <= 2_000 && files.length <= 50 && files.every((file) => file.length <= 400)
+}
 
 /** What a toolchain leaves that is asked about boxes. Foreign text, bounded and nothing more: the stage says what of it counts. */
 export const Opinion = z.object({

@@ -98,6 +98,16 @@ describe('who is asked for an opinion', () => {
   })
 
   it.each([
+    ['a reason', { why: 'x'.repeat(2_001) }],
+    ['files', { files: Array.from({ length: 51 }, () => 'README.md') }],
+    ['a path', { files: ['x'.repeat(401)] }],
+  ])('that says far too much of one box has answered the others: %s', async (_, tooMuch) => {
+    const outcome = await opinionBy(leave({ strategies: { ...yes, ...tooMuch }, bounded: yes }))
+    expect(outcome).toMatchObject({ kind: 'opinion', opinion: { bounded: yes } })
+    expect(outcome?.kind === 'opinion' && outcome.opinion.strategies).toBeUndefined()
+  })
+
+  it.each([
     ['nothing', 'true', 'no-changes', 'it left no .speculate/opinion.json'],
     ['prose', 'mkdir .speculate && echo "Yes." > .speculate/opinion.json', 'no-changes', 'is not valid JSON'],
     ['a yes without a reason', leave({ bounded: { yes: true } }), 'no-changes', 'bounded.why'],
