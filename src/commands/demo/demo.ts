@@ -35,6 +35,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       if (error instanceof DatabaseInUse) throw new CommandError(inUse(dataDir))
       throw error
     })
+    signal.throwIfAborted()
     // They work beside this process as well, which is about to be busy with loading the rest.
     prepareGitStarter()
     void usersNode()

@@ -101,6 +101,7 @@ async function startDemo(
     jobs: 4,
     isKept: options.keep ?? false,
     watch,
+    signal,
     prepare: async (github) => {
       const repository = { owner: OWNER, name: NAME }
       // Candidates are shown meanwhile: what is waited for has no place of its own.

@@ -1,5 +1,5 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
@@ -23,7 +23,6 @@ export async function readIdentity(dataDir: string): Promise<Identity> {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   })
-  await mkdir(dataDir, { recursive: true })
   const identity = { privateKey, webhookSecret: randomBytes(32).toString('hex'), port: 0 }
   await write(dataDir, identity)
   return identity

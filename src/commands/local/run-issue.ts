@@ -33,6 +33,7 @@ export async function runIssue(run: IssueRun): Promise<FinishedRun> {
   const { local, issue, runs, signal } = run
   const { store } = local.speculate
   const started = Date.now()
+  signal.throwIfAborted()
   const known = await store.latestSpeculation(issue)
   if (known === undefined) await putLabel(run)
   let isNamed = false

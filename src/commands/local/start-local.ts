@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { NewRepository } from '@speculate-dev/embedded-github'
@@ -64,6 +63,8 @@ export interface LocalOptions {
   readonly requiredWorkflow?: SpeculateOptions['requiredWorkflow']
   /** Called once the repository is there and before the App hears of anything. */
   readonly prepare?: (github: EmbeddedGitHub) => Promise<void>
+  /** Ends the start after the step that is being done; what was started by then is closed. */
+  readonly signal: AbortSignal
 }
 
 /** An embedded GitHub with one repository, and the app installed on it. */
@@ -89,7 +90,6 @@ const SWEEP_MS = 15_000
 const END_COLLECTED_MS = 50
 
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
-  await mkdir(options.dataDir, { recursive: true })
   // A database takes a second of a processor of its own to open; the forge is set up meanwhile.
   const [opened, started] = await Promise.allSettled([openOf(options), startForge(options)])
   if (opened.status === 'rejected' || started.status === 'rejected') {
@@ -99,6 +99,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   }
   const { github, token, identity } = started.value
   try {
+    options.signal.throwIfAborted()
     return await startApp(github, { ...options, identity, token, opened: opened.value })
   } catch (error) {
     await opened.value.close()
@@ -113,10 +114,14 @@ async function openOf(options: LocalOptions): Promise<Database> {
 
 /** Everything that exists without the app. */
 async function startForge(options: LocalOptions) {
+  const { signal } = options
   const identity = await options.identity
+  signal.throwIfAborted()
   const github = await startGitHub(options, identity)
   try {
+    signal.throwIfAborted()
     const token = await setUp(github, options)
+    signal.throwIfAborted()
     await options.prepare?.(github)
     return { github, token, identity }
   } catch (error) {

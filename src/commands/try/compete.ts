@@ -75,6 +75,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     keptSetUps: setUp.kept,
     layDependencies: setUp.lay,
     watch: runs.watch,
+    signal: competition.signal,
     prepare: async (github) => {
       await requireChecks(github, named(competition), competition.verifier)
       judging = judgeBase({ github, ...judged(competition), progress, signal: competition.signal })

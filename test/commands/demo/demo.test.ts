@@ -126,18 +126,29 @@ describe('speculate demo', () => {
   })
 
   it('cleans up and answers 130 when it is interrupted', { timeout: LONG }, async () => {
-    const running = execa(process.execPath, ['--liftoff-only', cli, 'demo'], {
-      reject: false,
-      env: { TMPDIR: root },
-    })
-    await hasSaid(running.stdout, 'is writing')
-    running.kill('SIGINT')
-    const { exitCode, stderr } = await running
-    expect(exitCode).toBe(130)
-    expect(stderr).toBe('speculate: interrupted')
-    expect(await leftBehind()).toEqual([])
+    await interruptedOnce('is writing')
+  })
+
+  it('goes no further with its start when it is interrupted then', { timeout: LONG }, async () => {
+    const said = await interruptedOnce('starting an embedded GitHub')
+    expect(said).not.toContain('issue #1')
   })
 })
+
+/** Answers what it said by its end. */
+async function interruptedOnce(said: string): Promise<string> {
+  const running = execa(process.execPath, ['--liftoff-only', cli, 'demo'], {
+    reject: false,
+    env: { TMPDIR: root },
+  })
+  await hasSaid(running.stdout, said)
+  running.kill('SIGINT')
+  const { exitCode, stdout, stderr } = await running
+  expect(exitCode).toBe(130)
+  expect(stderr).toBe('speculate: interrupted')
+  expect(await leftBehind()).toEqual([])
+  return stdout
+}
 
 /** What the end of a demo says can be typed, with the folder that was named for it. */
 async function canBeTyped(reported: string, data: string): Promise<void> {
