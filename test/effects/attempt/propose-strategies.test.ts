@@ -1,82 +1,36 @@
-import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createAgents } from '../../../src/adapters/agents/agents.ts'
-import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
-import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
-import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
-import { redactedStore } from '../../../src/adapters/redaction/redacted-store.ts'
-import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { PLANNER } from '../../../src/domain/candidate/candidate.ts'
-import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
-import type { Store } from '../../../src/ports/store.ts'
-import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
-import {
-  createSampleRepository,
-  plainGit,
-  type SampleRepository,
-} from '../../adapters/git/sample-repository.ts'
+import { plainGit } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
-import { NOW } from '../../builders/story.ts'
-import { onThisHost, shellToolchain } from '../../fakes/agents/agent-commands.ts'
-import { createMemoryStore } from '../../fakes/memory-store.ts'
-import { temporaryFolder } from '../../temporary-folder.ts'
+import { askingScripts, expectFailure, leaving } from './asking-scripts.ts'
 
-let directory: string
-let sample: SampleRepository
-let store: Store
+let asking: Awaited<ReturnType<typeof askingScripts>>
 
 beforeAll(async () => {
-  directory = await temporaryFolder()
-  sample = await createSampleRepository(directory)
-})
-beforeEach(() => {
-  store = redactedStore(createMemoryStore(), createRedactor())
+  asking = await askingScripts()
 })
 
-const key = { speculation: aSpeculation().id, candidate: PLANNER, number: 1 }
+const { plan } = aSpeculation()
+const proposing = { toolchain: 'thinker', candidates: 3, among: ['scripted'] }
 
-/** A planner that is a shell script; the brief is on its standard input. `seconds` is what it is granted. */
-async function planBy(script: string, seconds = 60): Promise<AttemptOutcome | undefined> {
-  const { plan } = aSpeculation()
-  const proposing = { toolchain: 'thinker', candidates: 3, among: ['scripted'] }
-  await store.insertSpeculation(
-    aSpeculation({ base: { branch: 'main', commit: sample.base }, plan: { ...plan, proposing } }),
-  )
-  await store.insertAttempt({
-    ...key,
-    toolchain: 'thinker',
-    task: { kind: 'plan' },
-    status: 'queued',
-    queuedAt: NOW,
-    grant: { seconds },
+/** `seconds` is what the planner is granted. */
+const planBy = (script: string, seconds = 60) =>
+  asking.ask(script, {
+    ...{ candidate: PLANNER, number: 1, task: { kind: 'plan' }, grant: { seconds } },
+    run: { plan: { ...plan, proposing } },
   })
-  const toolchain = shellToolchain(script)
-  const context: RunAttempt = {
-    store,
-    workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-    analysis: createAnalysis({ read: sharedReading }),
-    clock: { now: () => Date.parse(NOW) },
-    agents: createAgents(new Map([['thinker', toolchain]]), onThisHost),
-    forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
-    log: () => undefined,
-  }
-  await runAttempt(context, key, new AbortController().signal)
-  return (await store.attempts(key.speculation))[0]?.outcome
-}
 
-const leave = (plan: unknown) =>
-  `mkdir .speculate && printf '%s' '${JSON.stringify(plan)}' > .speculate/plan.json`
+const leave = (proposals: unknown) => leaving('plan.json', proposals)
 const one = { id: 'client', value: 'the client', strategy: 'Fix the client.', constraints: [] }
 
 describe('a planner', () => {
   it('reads the issue in its brief and the base in its work tree, and only its strategies are kept', async () => {
     const proposals = { dimension: 'where', strategies: [one, { ...one, id: 'server', value: 'the server' }] }
     const reading = `cat > .brief && grep -q 'Propose 3 strategies' .brief && grep -q 'Retry charges twice' .brief
-      test "$(git rev-parse HEAD)" = ${sample.base} && echo changed > added.txt`
+      test "$(git rev-parse HEAD)" = ${asking.sample.base} && echo changed > added.txt`
     const outcome = await planBy(`${reading} && ${leave(proposals)}`)
     expect(outcome).toMatchObject({ kind: 'plan', proposals })
-    expect(await store.bundle(key)).toBeUndefined()
-    expect(await plainGit(sample.path, 'for-each-ref', '--format=%(refname)')).not.toContain('planner')
+    expect(await plainGit(asking.sample.path, 'for-each-ref', '--format=%(refname)')).not.toContain('planner')
   })
 
   it('that copies a secret into a strategy hands it to nobody', async () => {
@@ -105,11 +59,7 @@ describe('a planner', () => {
     ['something else', leave({ plan: [] }), 'no-changes', '.speculate/plan.json: dimension'],
     ['an error', 'exit 4', 'crashed', 'exit code 4'],
   ])('that leaves %s has proposed nothing', async (_, script, failure, why) => {
-    expect(await planBy(script)).toMatchObject({
-      kind: 'failure',
-      failure,
-      detail: expect.stringContaining(why),
-    })
+    expectFailure(await planBy(script), failure, why)
   })
 
   it('that never answers is ended when its time is over', async () => {

@@ -1,36 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createAgents } from '../../../src/adapters/agents/agents.ts'
-import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
-import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
-import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
-import { redactedStore } from '../../../src/adapters/redaction/redacted-store.ts'
-import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
 import type { CellOutcome } from '../../../src/domain/proof/proof.ts'
-import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
-import type { Store } from '../../../src/ports/store.ts'
-import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
-import {
-  createSampleRepository,
-  plainGit,
-  type SampleRepository,
-} from '../../adapters/git/sample-repository.ts'
+import { plainGit } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
-import { onThisHost, shellToolchain } from '../../fakes/agents/agent-commands.ts'
-import { createMemoryStore } from '../../fakes/memory-store.ts'
-import { temporaryFolder } from '../../temporary-folder.ts'
+import { askingScripts, expectFailure, leaving } from './asking-scripts.ts'
 
-let directory: string
-let sample: SampleRepository
+let asking: Awaited<ReturnType<typeof askingScripts>>
 /** A published candidate: one commit on the base. */
 let candidate: string
-let store: Store
 
 beforeAll(async () => {
-  directory = await temporaryFolder()
-  sample = await createSampleRepository(directory)
+  asking = await askingScripts()
+  const { directory, sample } = asking
   const tree = join(directory, 'candidate')
   await plainGit(directory, 'clone', '--quiet', sample.path, tree)
   await plainGit(tree, 'checkout', '--quiet', '-b', 'candidate', sample.base)
@@ -41,45 +25,15 @@ beforeAll(async () => {
   await plainGit(tree, 'push', '--quiet', 'origin', 'candidate')
   candidate = await plainGit(tree, 'rev-parse', 'HEAD')
 })
-beforeEach(() => {
-  store = redactedStore(createMemoryStore(), createRedactor())
-})
 
-const key = { speculation: aSpeculation().id, candidate: 'one', number: 2 }
-
-/** A reviewer that is a shell script; the brief is on its standard input. */
-async function reviewBy(script: string, asked?: Attempt): Promise<AttemptOutcome | undefined> {
-  await store.insertSpeculation(aSpeculation({ base: { branch: 'main', commit: sample.base } }))
-  if (asked?.outcome) {
-    await store.insertAttempt({ ...asked, outcome: undefined, status: 'queued' })
-    await store.endAttempt(asked, NOW, asked.outcome, undefined)
-  }
-  await store.insertAttempt({
-    ...key,
-    toolchain: 'reviewer',
-    task: { kind: 'review', commit: candidate },
-    status: 'queued',
-    queuedAt: NOW,
-  })
-  const toolchain = shellToolchain(script)
-  const context: RunAttempt = {
-    store,
-    workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-    analysis: createAnalysis({ read: sharedReading }),
-    clock: { now: () => Date.parse(NOW) },
-    agents: createAgents(new Map([['reviewer', toolchain]]), onThisHost),
-    forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
-    log: () => undefined,
-  }
-  await runAttempt(context, key, new AbortController().signal)
-  return (await store.attempts(key.speculation)).at(-1)?.outcome
-}
+const reviewBy = (script: string, before?: Attempt) =>
+  asking.ask(script, { candidate: 'one', number: 2, task: { kind: 'review', commit: candidate }, before })
 
 /** A test that `one` passes and `other` fails. */
 function aDistinction(toolchain: string): Attempt {
   const all = [candidate, 'd'.repeat(40)].map((commit, at) => ({
     candidate: at === 0 ? 'one' : 'other',
-    base: sample.base,
+    base: asking.sample.base,
     commit,
   }))
   const cell = (id: string, outcome: CellOutcome) => ({
@@ -88,7 +42,7 @@ function aDistinction(toolchain: string): Attempt {
     outcome,
   })
   return {
-    speculation: key.speculation,
+    speculation: aSpeculation().id,
     candidate: 'distinction',
     number: 7,
     toolchain,
@@ -109,8 +63,7 @@ function aDistinction(toolchain: string): Attempt {
   }
 }
 
-const leave = (review: unknown) =>
-  `mkdir .speculate && printf '%s' '${JSON.stringify(review)}' > .speculate/review.json`
+const leave = (review: unknown) => leaving('review.json', review)
 
 describe('a reviewer', () => {
   it('reads the patch in its brief and in its work tree, and only its review is kept', async () => {
@@ -130,7 +83,6 @@ describe('a reviewer', () => {
         findings: findings.map((finding, n) => ({ ...finding, onLine: n === 0 })),
       },
     })
-    expect(await store.bundle(key)).toBeUndefined()
   })
 
   it('that copies a secret into its review does not publish it', async () => {
@@ -151,7 +103,7 @@ describe('a reviewer', () => {
   })
 
   it.each([
-    ['who wrote the test itself', 'reviewer', approves({ issue_says: says })],
+    ['who wrote the test itself', 'thinker', approves({ issue_says: says })],
     ['whose answer cannot be read', 'writer', approves({ issue_says: { answer: 'maybe' } })],
     ['who gives none', 'writer', approves({})],
   ])('%s has reviewed the patch, and says nothing of the test', async (_, author, script) => {
@@ -165,10 +117,6 @@ describe('a reviewer', () => {
     ['something else', leave({ verdict: 'LGTM' }), 'no-changes', 'verdict'],
     ['an error', 'exit 4', 'crashed', 'exit code 4'],
   ])('that leaves %s has not reviewed it', async (_, script, failure, why) => {
-    expect(await reviewBy(script)).toMatchObject({
-      kind: 'failure',
-      failure,
-      detail: expect.stringContaining(why),
-    })
+    expectFailure(await reviewBy(script), failure, why)
   })
 })
