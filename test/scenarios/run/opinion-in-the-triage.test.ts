@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { timelineOf } from '../../../src/dashboard/reading/timeline-of.ts'
-import type { Attempt, AttemptFailure, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { Opinion } from '../../../src/domain/issue/opinion.ts'
 import { runOverview } from '../../../src/domain/run/run-overview.ts'
 import { runState } from '../../../src/messages/operator/run-state.ts'
 import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aWorld, IDS, write } from '../worlds/a-world.ts'
+import { failing, finishedAfter, usage } from '../worlds/asked-first.ts'
 
 const SETTINGS = (triage = '{ mode: enforce, toolchain: thinker }', more = '') => `verifier:
   checks: [lint, test]
@@ -16,17 +17,10 @@ ${more}`
 const TOOLCHAINS = ['codex', 'thinker']
 const SINGLE = ['minimal-change']
 
-const usage = { seconds: 30, inputTokens: 2_000, outputTokens: 500, usd: 0.02, models: ['gpt-5'] }
 const yes = { yes: true, why: 'Either end could refuse the second charge.', files: ['src/client.js'] }
 const saying = (opinion: object): AttemptOutcome => ({
   kind: 'opinion',
   opinion: Opinion.parse(opinion),
-  usage,
-})
-const failing = (failure: AttemptFailure): AttemptOutcome => ({
-  kind: 'failure',
-  failure,
-  detail: 'x',
   usage,
 })
 
@@ -39,22 +33,8 @@ async function asked(settings = SETTINGS(), { label = true } = {}) {
   return world
 }
 
-/** To the end; `ids` are those whose checks answer. */
-async function finished(outcome: AttemptOutcome, ids: readonly string[], settings = SETTINGS()) {
-  const world = await asked(settings)
-  const attempts: Attempt[] = []
-  await write(world, {
-    classify: (attempt) => {
-      attempts.push(attempt)
-      return outcome
-    },
-  })
-  await world.checksAnswer([], ids)
-  await world.wake()
-  const speculation = await world.speculation()
-  const { entries } = await world.store.auditLog(speculation?.id ?? '')
-  return { world, attempts, speculation, entries, comment: world.issue().comments[0]?.body ?? '' }
-}
+const finished = async (outcome: AttemptOutcome, ids: readonly string[], settings = SETTINGS()) =>
+  finishedAfter(await asked(settings), 'classify', { outcome, ids })
 
 async function overviewOf(world: Awaited<ReturnType<typeof aWorld>>) {
   const speculation = (await world.speculation()) ?? expect.unreachable()

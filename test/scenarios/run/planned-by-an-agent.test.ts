@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt, AttemptFailure, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { Proposals } from '../../../src/domain/candidate/proposals.ts'
 import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
 import { replay } from '../../../src/stages/replay.ts'
-import { aWorld, IDS, write } from '../worlds/a-world.ts'
+import { aWorld, IDS } from '../worlds/a-world.ts'
+import { failing, finishedAfter, usage } from '../worlds/asked-first.ts'
 
 const SETTINGS = (planner = 'thinker') => `verifier:
   checks: [lint, test]
@@ -21,19 +22,12 @@ const WAYS = [
   { id: 'server', value: 'the server', strategy: 'Refuse the second of two equal requests within a minute.' },
   { id: 'queue', value: 'between both', strategy: 'Put a queue in front, which drops repetitions.' },
 ]
-const usage = { seconds: 30, inputTokens: 2_000, outputTokens: 500, usd: 0.02 }
 const proposing = (
   strategies: readonly object[],
   dimension = 'who refuses the second charge',
 ): AttemptOutcome => ({
   kind: 'plan',
   proposals: Proposals.parse({ dimension, strategies }),
-  usage,
-})
-const failing = (failure: AttemptFailure): AttemptOutcome => ({
-  kind: 'failure',
-  failure,
-  detail: 'x',
   usage,
 })
 
@@ -45,22 +39,8 @@ async function asked(settings = SETTINGS()) {
   return world
 }
 
-/** To the end; `ids` are those whose checks answer. */
-async function finished(outcome: AttemptOutcome, ids: readonly string[]) {
-  const world = await asked()
-  const planners: Attempt[] = []
-  await write(world, {
-    plan: (attempt) => {
-      planners.push(attempt)
-      return outcome
-    },
-  })
-  await world.checksAnswer([], ids)
-  await world.wake()
-  const speculation = await world.speculation()
-  const { entries } = await world.store.auditLog(speculation?.id ?? '')
-  return { world, planners, speculation, entries, comment: world.issue().comments[0]?.body ?? '' }
-}
+const finished = async (outcome: AttemptOutcome, ids: readonly string[]) =>
+  finishedAfter(await asked(), 'plan', { outcome, ids })
 
 describe('a planner', () => {
   it('is asked before anything is written or published, and the issue says so', async () => {
@@ -78,11 +58,11 @@ describe('a planner', () => {
   })
 
   it('whose strategies differ has them compete, handed out to the toolchains in rank order', async () => {
-    const { world, planners, speculation, entries, comment } = await finished(
+    const { world, attempts, speculation, entries, comment } = await finished(
       proposing(WAYS),
       WAYS.map(({ id }) => id),
     )
-    expect(planners).toHaveLength(1)
+    expect(attempts).toHaveLength(1)
     expect(speculation?.plan.briefs.map(({ id, toolchain }) => `${id} ${toolchain}`)).toEqual([
       'client codex',
       'server claude',
@@ -124,8 +104,8 @@ describe('a planner', () => {
   })
 
   it('that dies twice leaves the default roles', async () => {
-    const { planners, speculation } = await finished(failing('interrupted'), IDS)
-    expect(planners.map(({ number }) => number)).toEqual([1, 2])
+    const { attempts, speculation } = await finished(failing('interrupted'), IDS)
+    expect(attempts.map(({ number }) => number)).toEqual([1, 2])
     expect(speculation?.plan.source).toBe('defaults')
   })
 
