@@ -5,14 +5,8 @@ import type { Queue } from '../ports/queue.ts'
 import type { RepositoriesOf, Watched } from '../ports/store.ts'
 import { branchPushed } from './branch-pushed.ts'
 import { changedRepositories, UNASKED_EVENTS } from './changed-repositories.ts'
-import {
-  askedOnDraftsIn,
-  collectedForMs,
-  type DraftAsked,
-  EVENTS,
-  issuesOf,
-  pullRequestsOf,
-} from './events.ts'
+import { collectedForMs } from './collected-for-ms.ts'
+import { askedOnDraftsIn, type DraftAsked, EVENTS, issuesOf, pullRequestsOf } from './events.ts'
 import { ordinaryPullRequest } from './ordinary-pull-request.ts'
 import { type Pressed, pressedButton } from './pressed-button.ts'
 import { pushedSettings } from './pushed-settings.ts'

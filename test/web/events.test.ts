@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { collectedForMs, EVENTS, issuesOf, pullRequestsOf } from '../../src/web/events.ts'
+import { EVENTS, issuesOf, pullRequestsOf } from '../../src/web/events.ts'
 
 const OWN = 'speculate[bot]'
 const branch = 'speculate/12.1/minimal-change'
@@ -178,17 +178,4 @@ it.each([
   const expected = numbers && { repository: { owner: 'acme', repo: 'payments' }, numbers }
   expect(pullRequestsOf(event, { repository, ...payload }, OWN)).toEqual(expected)
   expect(pullRequestsOf(event, payload, OWN)).toBeUndefined()
-})
-
-it('O1: lets events of one end collect, and single checks for longer; what people do waits for nothing', () => {
-  const waits = (event: string, action: string) => collectedForMs(event, { ...base, action })
-  expect(waits('check_suite', 'completed')).toBe(waits('workflow_run', 'completed'))
-  expect(waits('check_suite', 'completed')).toBeLessThan(1_000)
-  expect(waits('check_run', 'completed')).toBeGreaterThan(waits('check_suite', 'completed'))
-  const here = (event: string) => collectedForMs(event, { ...base, action: 'completed' }, 50)
-  expect([here('check_suite'), here('workflow_run'), here('status')]).toEqual([50, 50, 50])
-  expect(here('check_run')).toBe(waits('check_run', 'completed'))
-  expect(waits('issues', 'labeled')).toBe(0)
-  expect(waits('issue_comment', 'created')).toBe(0)
-  expect(waits('pull_request', 'closed')).toBe(0)
 })
