@@ -21,6 +21,7 @@ export async function fieldEstimates(
   const found = new Map<string, FieldEstimate>()
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const issues = await readItems(projects, { ids: ids.slice(at, at + AT_ONCE), field })
+    if (!issues) break
     for (const { id, projectItems } of issues) {
       const value = valueIn(projectItems.nodes)
       if (value !== undefined) found.set(id, { field, value })
@@ -29,7 +30,10 @@ export async function fieldEstimates(
   return found
 }
 
-/** What may not be read is null in the answer, each with an error of its own (raycast/extensions#24028). */
+/**
+ * What may not be read is null in the answer, each with an error of its own (raycast/extensions#24028). Undefined where the App may read
+ * no project at all.
+ */
 async function readItems(projects: ProbotOctokit, asked: { ids: readonly string[]; field: string }) {
   try {
     const { data, errors } = await queryPartially(projects, estimatesQuery(), asked)
@@ -39,7 +43,7 @@ async function readItems(projects: ProbotOctokit, asked: { ids: readonly string[
   } catch (error) {
     // Also where the installation has not granted it at all: then there is no token for it.
     const failure = notGranted(toForgeError(error))
-    if (failure.kind === 'forbidden') return []
+    if (failure.kind === 'forbidden') return undefined
     throw failure
   }
 }
