@@ -208,7 +208,7 @@ function mayConcernUs(text: string): boolean {
 
 /** A comment's payload does not name the branch of its pull request, but the description of a candidate does. */
 function branchesIn(text: string): string[] {
-  return (text.match(/speculate\/\d{1,9}\.\d{1,9}\/[a-z0-9-]{1,40}/g) ?? []).slice(0, 5)
+  return [...new Set(text.match(/speculate\/\d{1,9}\.\d{1,9}\/[a-z0-9-]{1,40}/g))].slice(0, 5)
 }
 
 const PullRequestEvent = z.object({

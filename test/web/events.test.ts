@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { EVENTS, issuesOf, pullRequestsOf } from '../../src/web/events.ts'
+import { askedOnDraftsIn, EVENTS, issuesOf, pullRequestsOf } from '../../src/web/events.ts'
 
 const OWN = 'speculate[bot]'
 const branch = 'speculate/12.1/minimal-change'
@@ -178,4 +178,22 @@ it.each([
   const expected = numbers && { repository: { owner: 'acme', repo: 'payments' }, numbers }
   expect(pullRequestsOf(event, { repository, ...payload }, OWN)).toEqual(expected)
   expect(pullRequestsOf(event, payload, OWN)).toBeUndefined()
+})
+
+it.each([
+  ['of a command', {}, [12]],
+  ['of a comment that is changed', { action: 'edited' }, []],
+  ['of what is no command', { comment: { body: 'Thanks!' } }, []],
+  ['of what is our own', fromUs, []],
+])('the run on whose draft somebody has written is told once, %s', (_, changes, issues) => {
+  const body = `Of \`${branch}\`: git fetch origin ${branch}`
+  const event = {
+    action: 'created',
+    comment: { body: '/speculate why' },
+    issue: { ...issue, body, pull_request: {} },
+  }
+  const asked = askedOnDraftsIn('issue_comment', { ...base, ...event, ...changes }, OWN)
+  expect(asked).toEqual(
+    issues.map((number) => ({ issue: { owner: 'acme', repo: 'payments', number }, run: 1 })),
+  )
 })
