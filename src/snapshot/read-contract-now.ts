@@ -9,7 +9,7 @@ import type { Speculation } from '../domain/run/speculation.ts'
 import { sha256 } from '../domain/sha256.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { TouchedJudges } from '../ports/reach.ts'
-import { contractChecks } from '../stages/plan/contract-checks.ts'
+import { contractChecks } from '../stages/plan/contract/contract-checks.ts'
 import { readChangedJudges } from './read-changed-judges.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
 

@@ -4,7 +4,7 @@ import type { IssueRef } from '../domain/issue/issue.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { DeriveReach } from '../ports/reach.ts'
-import { compactJudges } from '../stages/plan/compact-judges.ts'
+import { compactJudges } from '../stages/plan/contract/compact-judges.ts'
 import { treeOfForge } from './tree-of-forge.ts'
 
 interface ReachInput {

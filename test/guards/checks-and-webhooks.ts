@@ -16,10 +16,10 @@ export const CHECKS_AND_WEBHOOKS = [
   ...guardsOf('T10', [
     [
       'the check of the App itself is no part of the contract, whoever reports it',
-      'src/stages/plan/contract-checks.ts',
+      'src/stages/plan/contract/contract-checks.ts',
       'if (!isOwnCheckName(check.name)) byName.set',
       'if (true) byName.set',
-      'test/stages/plan/contract-checks.test.ts',
+      'test/stages/plan/contract/contract-checks.test.ts',
     ],
     [
       'what the App itself has reported is nothing that was observed',
@@ -129,10 +129,10 @@ export const CHECKS_AND_WEBHOOKS = [
     ],
     [
       'the base says who is meant',
-      'src/stages/plan/contract-checks.ts',
+      'src/stages/plan/contract/contract-checks.ts',
       '.map((check) => learned(check, workflowJobs, branch))',
       '',
-      'test/stages/plan/contract-checks.test.ts',
+      'test/stages/plan/contract/contract-checks.test.ts',
     ],
     [
       'a check in the name of GitHub Actions spends no CI time without a job',

@@ -10,7 +10,7 @@ export const LIMITS_PAGES_SUPPLY = [
   ...guardsOf('T15', [
     [
       'a toolchain is asked for an opinion only where a person has asked for the run',
-      'src/stages/plan/opinion-asked.ts',
+      'src/stages/plan/asked/opinion-asked.ts',
       "asking !== 'label'",
       'false',
       'test/stages/plan/plan-classified.test.ts',

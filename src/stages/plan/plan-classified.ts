@@ -5,7 +5,7 @@ import type { BeginningFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import { whySingle } from '../../messages/checklist/checklist-lines.ts'
 import { classify } from '../checklist/classify.ts'
 import { type Asking, follow } from '../checklist/follow.ts'
-import { opinionAsked } from './opinion-asked.ts'
+import { opinionAsked } from './asked/opinion-asked.ts'
 import { type PlanInput, type PlanResult, plan } from './plan.ts'
 import { priorOf } from './prior.ts'
 

@@ -8,7 +8,7 @@ import { count, list } from '../../messages/numbers.ts'
 import { reachNotes } from '../../messages/reach/reach-notes.ts'
 import { toolchainNotes } from '../../messages/scoreboard/notes/toolchain-notes.ts'
 import { reviewersOf } from '../review/review.ts'
-import { verifierNotes } from './verifier-notes.ts'
+import { verifierNotes } from './contract/verifier-notes.ts'
 
 interface NotesInput {
   readonly briefs: readonly Brief[]

@@ -5,7 +5,7 @@ import { commandVerifier } from '../../../src/commands/try/checks/command-verifi
 import type { Reach } from '../../../src/domain/checks/reach.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
 import type { BaseTree } from '../../../src/ports/reach.ts'
-import { compactJudges } from '../../../src/stages/plan/compact-judges.ts'
+import { compactJudges } from '../../../src/stages/plan/contract/compact-judges.ts'
 
 interface Deriving {
   readonly gitDir: string

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { candidateBranch } from '../../../src/domain/candidate/candidate.ts'
 import { readContractInputs } from '../../../src/snapshot/read-contract-inputs.ts'
-import { contractChecks } from '../../../src/stages/plan/contract-checks.ts'
+import { contractChecks } from '../../../src/stages/plan/contract/contract-checks.ts'
 import { baseChecks } from '../../../src/stages/verify/base/base-checks.ts'
 import { redOnBase } from '../../../src/stages/verify/base/red-on-base.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'

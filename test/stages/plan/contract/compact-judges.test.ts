@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Judge } from '../../../src/domain/checks/reach.ts'
-import { compactJudges } from '../../../src/stages/plan/compact-judges.ts'
+import type { Judge } from '../../../../src/domain/checks/reach.ts'
+import { compactJudges } from '../../../../src/stages/plan/contract/compact-judges.ts'
 
 const judge = (path: string, rest: Partial<Judge> = {}): Judge => ({
   path,

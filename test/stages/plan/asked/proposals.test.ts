@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Strategy } from '../../../src/domain/candidate/brief.ts'
-import { Proposals } from '../../../src/domain/candidate/proposals.ts'
-import { acceptProposals, similarity } from '../../../src/stages/plan/proposals.ts'
-import { propertyRuns } from '../../property-runs.ts'
+import { Strategy } from '../../../../src/domain/candidate/brief.ts'
+import { Proposals } from '../../../../src/domain/candidate/proposals.ts'
+import { acceptProposals, similarity } from '../../../../src/stages/plan/asked/proposals.ts'
+import { propertyRuns } from '../../../property-runs.ts'
 import { anyProposals } from './any-proposals.ts'
 
 const CLIENT = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Proposals } from '../../../src/domain/candidate/proposals.ts'
+import type { Proposals } from '../../../../src/domain/candidate/proposals.ts'
 
 const word = fc.constantFrom(
   'fix',

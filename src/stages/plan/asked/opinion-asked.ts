@@ -1,8 +1,8 @@
-import { mostCandidates, type Plan } from '../../domain/candidate/brief.ts'
-import type { Classification } from '../../domain/issue/checklist.ts'
-import { boxesToAsk } from '../checklist/boxes-to-ask.ts'
-import type { Asking } from '../checklist/follow.ts'
-import type { PlanInput, PlanResult } from './plan.ts'
+import { mostCandidates, type Plan } from '../../../domain/candidate/brief.ts'
+import type { Classification } from '../../../domain/issue/checklist.ts'
+import { boxesToAsk } from '../../checklist/boxes-to-ask.ts'
+import type { Asking } from '../../checklist/follow.ts'
+import type { PlanInput, PlanResult } from '../plan.ts'
 
 interface Asked {
   readonly classification: Classification

@@ -1,7 +1,7 @@
-import type { RequiredCheck } from '../../domain/checks/contract.ts'
-import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { list } from '../../messages/numbers.ts'
-import { filterText } from '../verify/path-filters.ts'
+import type { RequiredCheck } from '../../../domain/checks/contract.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
+import { list } from '../../../messages/numbers.ts'
+import { filterText } from '../../verify/path-filters.ts'
 
 /** What the base's workflows leave out, said before anybody waits for it. */
 export function verifierNotes(checks: readonly RequiredCheck[]): string[] {

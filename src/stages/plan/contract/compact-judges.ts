@@ -1,4 +1,4 @@
-import type { Judge } from '../../domain/checks/reach.ts'
+import type { Judge } from '../../../domain/checks/reach.ts'
 
 /**
  * The same judges in fewer words, for a contract that is stored and looked at often: of what several checks come to, the first is kept,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkflowJob } from '../../../src/domain/checks/contract.ts'
-import { Settings } from '../../../src/domain/settings.ts'
-import { contractChecks } from '../../../src/stages/plan/contract-checks.ts'
-import { aCheck } from '../../builders/checks/required-check.ts'
+import type { WorkflowJob } from '../../../../src/domain/checks/contract.ts'
+import { Settings } from '../../../../src/domain/settings.ts'
+import { contractChecks } from '../../../../src/stages/plan/contract/contract-checks.ts'
+import { aCheck } from '../../../builders/checks/required-check.ts'
 
 type Sources = Parameters<typeof contractChecks>[0]
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readWorkflowJobs } from '../../../src/config/workflows/workflow-jobs.ts'
-import type { WorkflowJob } from '../../../src/domain/checks/contract.ts'
-import { Settings } from '../../../src/domain/settings.ts'
-import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
-import { plan } from '../../../src/stages/plan/plan.ts'
-import { aCheck } from '../../builders/checks/required-check.ts'
+import { readWorkflowJobs } from '../../../../src/config/workflows/workflow-jobs.ts'
+import type { WorkflowJob } from '../../../../src/domain/checks/contract.ts'
+import { Settings } from '../../../../src/domain/settings.ts'
+import { renderRefusal } from '../../../../src/messages/comments/refusal.ts'
+import { plan } from '../../../../src/stages/plan/plan.ts'
+import { aCheck } from '../../../builders/checks/required-check.ts'
 
 const CI = '.github/workflows/ci.yml'
 const jobsOf = (on: string, steps = '[{ uses: actions/checkout@v5 }, { run: npm test }]', path = CI) =>

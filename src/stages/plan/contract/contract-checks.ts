@@ -1,14 +1,14 @@
-import type { TddStage } from '../../domain/candidate/brief.ts'
+import type { TddStage } from '../../../domain/candidate/brief.ts'
 import {
   ACTIONS_APP,
   type PathFilter,
   type RequiredCheck,
   type WorkflowJob,
-} from '../../domain/checks/contract.ts'
-import { isOwnCheckName } from '../../domain/checks/own-check.ts'
-import type { NamedCheck } from '../../domain/settings/verifier-settings.ts'
-import type { Settings } from '../../domain/settings.ts'
-import { withoutUndefined } from '../../domain/without-undefined.ts'
+} from '../../../domain/checks/contract.ts'
+import { isOwnCheckName } from '../../../domain/checks/own-check.ts'
+import type { NamedCheck } from '../../../domain/settings/verifier-settings.ts'
+import type { Settings } from '../../../domain/settings.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { jobsOfCheck } from './jobs-of-check.ts'
 
 interface ContractSources {

@@ -1,7 +1,7 @@
 import { matchesPatterns } from '@speculate-dev/workflows'
-import type { RequiredCheck, WorkflowJob } from '../../domain/checks/contract.ts'
-import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { list } from '../../messages/numbers.ts'
+import type { RequiredCheck, WorkflowJob } from '../../../domain/checks/contract.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
+import { list } from '../../../messages/numbers.ts'
 
 export interface JobsOfCheck {
   /** Jobs that can run for a draft into the branch, and that run something of the repository. */

@@ -1,8 +1,8 @@
-import { Strategy } from '../../domain/candidate/brief.ts'
-import { isReservedId } from '../../domain/candidate/candidate.ts'
-import { MAX_SIMILARITY, type Proposal, type Proposals } from '../../domain/candidate/proposals.ts'
-import { oneLine } from '../../messages/foreign/foreign-text.ts'
-import { sanitizeIssueText } from '../../messages/foreign/sanitize-issue-text.ts'
+import { Strategy } from '../../../domain/candidate/brief.ts'
+import { isReservedId } from '../../../domain/candidate/candidate.ts'
+import { MAX_SIMILARITY, type Proposal, type Proposals } from '../../../domain/candidate/proposals.ts'
+import { oneLine } from '../../../messages/foreign/foreign-text.ts'
+import { sanitizeIssueText } from '../../../messages/foreign/sanitize-issue-text.ts'
 
 const MAX_DIMENSION = 80
 const MAX_VALUE = 200

@@ -1,6 +1,6 @@
-import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../../domain/checks/contract.ts'
-import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { list } from '../../messages/numbers.ts'
+import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../../../domain/checks/contract.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
+import { list } from '../../../messages/numbers.ts'
 import { jobsOfCheck } from './jobs-of-check.ts'
 
 export interface NeverRunningCheck {
