@@ -12,7 +12,7 @@ import { runIssue } from '../local/run-issue.ts'
 import { printSummary } from '../local/shown/print-summary.ts'
 import { createProgress, type Progress } from '../local/shown/progress.ts'
 import { type Terminal, terminalOf } from '../local/shown/terminal.ts'
-import { watchRuns } from '../local/shown/watch-runs.ts'
+import { type WatchedRuns, watchRuns } from '../local/shown/watch-runs.ts'
 import type { StartingDatabase } from '../local/start-database.ts'
 import { type LocalRun, startLocal } from '../local/start-local.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
@@ -83,7 +83,7 @@ async function startAndWatch(demo: Demo): Promise<ExitCode> {
 /** The checks run on the base while the app starts and candidates are written. */
 async function startDemo(
   { options, dataDir, database, identity, agents, progress, signal }: Demo,
-  { watch }: ReturnType<typeof watchRuns>,
+  { watch, observe }: WatchedRuns,
 ): Promise<{ local: LocalRun; judging: Promise<JudgedBase> | undefined }> {
   let judging: Promise<JudgedBase> | undefined
   const files = await sampleRepository(options.scenario, join(dataDir, 'sample'))
@@ -101,6 +101,7 @@ async function startDemo(
     jobs: 4,
     isKept: options.keep ?? false,
     watch,
+    observe,
     signal,
     prepare: async (github) => {
       const repository = { owner: OWNER, name: NAME }

@@ -60,6 +60,7 @@ export interface LocalOptions {
   /** Somebody will look at the pages: they get buttons that act as the maintainer. */
   readonly isKept?: boolean
   readonly watch: NonNullable<SpeculateOptions['watch']>
+  readonly observe: NonNullable<SpeculateOptions['observe']>
   readonly requiredWorkflow?: SpeculateOptions['requiredWorkflow']
   /** Called once the repository is there and before the App hears of anything. */
   readonly prepare?: (github: EmbeddedGitHub) => Promise<void>
@@ -271,6 +272,7 @@ function speculateOptions(
     sweepMs: SWEEP_MS,
     log: logOf(options),
     watch: options.watch,
+    observe: options.observe,
   }
   return { ...app, redactor: redactorOfOptions(app) }
 }

@@ -19,13 +19,15 @@ interface Kept {
 
 const LOOK_MS = 250
 
-/** Leaves everything running until the person at the terminal has seen enough, and says of each further run what came of it. */
+/** Leaves everything running until the person at the terminal has seen enough, and says of each further run what came of it, or why it did not begin. */
 export async function untilInterrupted(kept: Kept, signal: AbortSignal): Promise<void> {
-  const { local, terminal } = kept
+  const { local, runs, terminal } = kept
   const shown = new Set(kept.shown)
   const since = Date.now()
-  stillRunning(local, createProgress(terminal))
+  const progress = createProgress(terminal)
+  stillRunning(local, progress)
   while (!signal.aborted) {
+    for (const refusal of runs.takeRefusals()) progress.note(refusal)
     const run = await nextRun(kept, { shown, since })
     if (run === undefined) await pause(LOOK_MS, signal)
     else {

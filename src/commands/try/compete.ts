@@ -75,6 +75,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     keptSetUps: setUp.kept,
     layDependencies: setUp.lay,
     watch: runs.watch,
+    observe: runs.observe,
     signal: competition.signal,
     prepare: async (github) => {
       await requireChecks(github, named(competition), competition.verifier)

@@ -11,7 +11,7 @@ import { aSpeculation } from '../../builders/run/speculation.ts'
 import { ISSUE, NOW } from '../../builders/story.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
-it('says of each run that begins while everything is kept what came of it, once, and ends when it is interrupted', async () => {
+it('says of each run that is asked for while everything is kept what came of it, or why it did not begin, once, and ends when it is interrupted', async () => {
   const store = createMemoryStore()
   const runs = watchRuns({ note: () => {} })
   const verdict = aVerdict(
@@ -43,10 +43,17 @@ it('says of each run that begins while everything is kept what came of it, once,
   await ends(2, { startedAt: new Date().toISOString() })
   const said = () => text.join('').replaceAll(/\d\d:\d\d:\d\d/g, 'TIME')
   await expect.poll(said).toMatch(/run 2 on issue #12 has begun[\s\S]*still running/)
+  const reason = 'The label was added by `mallory`\u001b[2J, who has read access.'
+  const refused = { run: 'acme/payments#9.1', at: NOW, event: 'run-refused', by: 'mallory', reason } as const
+  runs.observe(refused)
+  runs.observe(refused)
+  await expect.poll(said).toContain('acme/payments#9.1 has not begun: The label was added by "mallory"')
   interrupted.abort()
   await kept
   expect(said()).not.toContain('run 1 on')
   expect(said().match(/has begun/g)).toHaveLength(1)
+  expect(said().match(/has not begun/g)).toHaveLength(1)
+  expect(said()).not.toContain('\u001b')
   expect(said()).toContain('fix-a (scripted)  not judged: fails "lint"')
   expect(said()).toContain('0 requests to the embedded GitHub')
 })
