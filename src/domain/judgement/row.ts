@@ -218,3 +218,8 @@ export type Row = z.infer<typeof Row>
 
 /** It has a patch, and so a size and a risk. */
 export type WrittenRow = CheckedRow | ComparedRow | JudgedRow
+
+/** Its run was stopped before anything spoke against it. */
+export function isUnjudged({ result, phase, tests, gates }: Row): boolean {
+  return result === 'reject' && gates.length === 0 && (phase !== 'judged' || tests === 'pass')
+}

@@ -39,7 +39,7 @@ export function checkStatusReason(
 }
 
 /** All required checks of a candidate in a few words, each counted once: "✗ 1 of 3 failed: `test`; 2 passed". */
-export function checksText(row: Pick<Row, 'checks' | 'phase'>, isDecided = false): string {
+export function checksText(row: Pick<Row, 'checks' | 'phase'>, isDecided: boolean): string {
   const kinds = row.checks.map((check) => kindOf(check, checkStatus(check, row, isDecided)))
   const all = kinds.length
   if (kinds.every((kind) => kind === 'passed')) return all === 1 ? '✓ passed' : `✓ all ${all} passed`
@@ -91,6 +91,6 @@ function kindOf(check: CheckVerdict, status: CheckStatus): (typeof KINDS)[number
 }
 
 /** The column of tests: `pass`, `fail`, or the state it is in instead. */
-export function testsText(row: Pick<Row, 'tests' | 'phase'>): string {
-  return row.tests === 'pending' && row.phase === 'judged' ? 'not run' : row.tests
+export function testsText({ tests, phase }: Pick<Row, 'tests' | 'phase'>, isDecided: boolean): string {
+  return tests === 'pending' && (phase === 'judged' || isDecided) ? 'not run' : tests
 }

@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/row.ts'
+import { isUnjudged, type Row } from '../../domain/judgement/row.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { checksText, testsText } from '../checks/check-status.ts'
 import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
@@ -19,25 +19,31 @@ export function scoreboardTable(
 ): readonly string[] {
   const { rows } = scoreboard
   const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
+  const run = { threshold: scoreboard.threshold, isDecided: decision.kind !== 'wait' }
   const cells = (row: Row) => [
     laterResult(row) ?? resultCell(row, decision),
-    ...columns.map(({ cell }) => cell(row, scoreboard)),
+    ...columns.map(({ cell }) => cell(row, run)),
   ]
   const headings = ['Result', ...columns.map(({ heading }) => heading ?? policy.heading)]
   return [line(headings), line(headings.map(() => '---')), ...rows.map((row) => line(cells(row)))]
 }
 
+interface RunOfRow extends Pick<Scoreboard, 'threshold'> {
+  /** Nobody waits for anything any more, also of who was stopped on the way. */
+  readonly isDecided: boolean
+}
+
 interface Column {
   /** Absent for the one whose heading is the policy's. */
   readonly heading?: string
-  readonly cell: (row: Row, scoreboard: Pick<Scoreboard, 'threshold'>) => string
+  readonly cell: (row: Row, run: RunOfRow) => string
   /** Columns that nobody has anything to put into are left out. */
   readonly shown?: (rows: readonly Row[]) => boolean
 }
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Candidate', cell: (row) => tableCell(candidateCell(row)) },
-  { heading: 'Checks', cell: (row) => tableCell(checksCell(row)) },
+  { heading: 'Checks', cell: (row, run) => tableCell(checksCell(row, run)) },
   { heading: 'Diff', cell: diffCell },
   { heading: 'Risk', cell: (row) => tableCell(riskText(row) ?? '—') },
   {
@@ -72,10 +78,10 @@ function candidateCell({ candidate, tag, pullRequest, strategy }: Row): string {
 }
 
 /** Of all required checks, each counted once. */
-function checksCell(row: Row): string {
+function checksCell(row: Row, { isDecided }: RunOfRow): string {
   const { tests, checks, phase } = row
-  if (tests === 'not run') return phase === 'judged' ? 'not run' : PHASE_TEXT[phase]
-  return checks.length === 0 ? testsText(row) : checksText(row)
+  if (tests === 'not run') return phase === 'judged' || isDecided ? 'not run' : PHASE_TEXT[phase]
+  return checks.length === 0 ? testsText(row, isDecided) : checksText(row, isDecided)
 }
 
 const PHASE_TEXT = {
@@ -111,7 +117,7 @@ export function resultCell(row: Row, decision: Pick<Decision, 'kind'>): string {
   if (row.left === 'base-moved') return LEFT_OPEN
   if (row.left || row.unstarted) return resultWord(row)
   if (row.result === 'promote') return '✓ **promoted**'
-  if (row.result === 'reject') return isStopped(row) ? 'not judged' : '✗ rejected'
+  if (row.result === 'reject') return isUnjudged(row) ? 'not judged' : '✗ rejected'
   if (row.result === 'waiting' || decision.kind === 'wait') return 'waiting'
   return decision.kind === 'promote' ? 'passed, not chosen' : LEFT_OPEN
 }
@@ -127,11 +133,6 @@ export function resultText(row: Row, decision: Pick<Decision, 'kind'>): string {
 export function endOf(rows: readonly Row[]): Pick<Decision, 'kind'> {
   if (rows.some(({ result }) => result === 'promote')) return { kind: 'promote' }
   return { kind: rows.some(({ result }) => result === 'waiting') ? 'wait' : 'escalate' }
-}
-
-/** Its run was stopped before anything spoke against it. */
-function isStopped({ phase, tests, gates }: Row): boolean {
-  return gates.length === 0 && (phase !== 'judged' || tests === 'pass')
 }
 
 /** How it ended for a candidate, in the words of the rules: in the seed's own table, and for programs. */

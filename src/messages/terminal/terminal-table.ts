@@ -82,7 +82,7 @@ const COLUMNS: readonly Column[] = [
     cell: (row) => plain(row.toolchain) || '—',
     shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
   },
-  { heading: 'tests', cell: testsText },
+  { heading: 'tests', cell: (row, { rows }) => testsText(row, endOf(rows).kind !== 'wait') },
   { heading: 'risk', cell: riskCell },
   {
     heading: 'diff',

@@ -17,7 +17,7 @@ import {
   tagLabel,
   WINNER_LABEL,
 } from '../../domain/issue/labels.ts'
-import type { Row } from '../../domain/judgement/row.ts'
+import { isUnjudged, type Row } from '../../domain/judgement/row.ts'
 import type { Decision } from '../../domain/judgement/scoreboard.ts'
 import { takenGraft } from '../../domain/proof/graft.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
@@ -215,7 +215,10 @@ function isPeoples({ left }: Row): boolean {
   return left !== undefined && left !== 'base-moved'
 }
 
-/** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
+/**
+ * Losers are closed and tagged, those whose run was stopped before they were judged only closed. When nobody won, what passed its checks
+ * stays open for a human to choose.
+ */
 function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision): Step[] {
   if (isPeoples(row)) return []
   const isHeld =
@@ -224,9 +227,8 @@ function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision):
     decision.kind === 'escalate' &&
     decision.cause !== 'withdrawn'
   const stays = isHeld || row.left === 'base-moved'
-  const wanted = stays
-    ? { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] }
-    : { add: [tagLabel(row.tag), REJECTED_LABEL], remove: [WINNER_LABEL] }
+  const hasLost = !stays && !isUnjudged(row)
+  const wanted = { add: [tagLabel(row.tag), ...(hasLost ? [REJECTED_LABEL] : [])], remove: [WINNER_LABEL] }
   const steps = labels(pullRequest.number, pullRequest.labels, wanted)
   if (stays || pullRequest.state !== 'open') return steps
   const { number, nodeId } = pullRequest

@@ -24,7 +24,7 @@ export function renderLearned(learned: Learned): string[] {
   if (runs === 0) return ['no run has a verdict yet: there is nothing to learn from']
   const part = revertedInPart === 0 ? '' : `, ${revertedInPart} of them in part`
   const often = reverted.of === 0 ? '' : `; of what was merged longer ago, ${rateText(reverted)}`
-  const more = {
+  const more: Partial<Record<keyof typeof outcomes, string>> = {
     'merged-edited': medianEdit === undefined ? '' : `, half of them by at most ${count(medianEdit, 'line')}`,
     reverted: `${part}${often}`,
   }
@@ -32,8 +32,7 @@ export function renderLearned(learned: Learned): string[] {
   return [
     `${count(runs, 'run')} with a verdict:`,
     ...OUTCOME_WORDS.map(
-      ([kind, words]) =>
-        `  ${String(outcomes[kind]).padStart(width)} ${words}${Reflect.get(more, kind) ?? ''}`,
+      ([kind, words]) => `  ${String(outcomes[kind]).padStart(width)} ${words}${more[kind] ?? ''}`,
     ),
     ...section('strategy', strategies),
     ...section('toolchain', toolchains),
