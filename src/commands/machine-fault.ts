@@ -21,6 +21,10 @@ export function machineFault(error: unknown): string | undefined {
       return about && syscallOf(error) === 'mkdir'
         ? `${about} cannot be made a folder: it is a file, or lies below one. Name another folder.`
         : undefined
+    case 'ENOENT':
+      return about && syscallOf(error) === 'mkdir'
+        ? `${about} cannot be made: this machine makes no folders there. Name another folder.`
+        : undefined
     case 'EMFILE':
     case 'ENFILE':
       return 'this machine does not allow as many open files as are needed: raise the limit with `ulimit -n`'

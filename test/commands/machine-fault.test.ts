@@ -28,6 +28,11 @@ it.each([
     Object.assign(made('EEXIST', '/srv/x'), { syscall: 'mkdir' }),
     '/srv/x cannot be made a folder',
   ],
+  [
+    'a folder where there can be none',
+    Object.assign(made('ENOENT', '/proc/x'), { syscall: 'mkdir' }),
+    '/proc/x cannot be made',
+  ],
   ['too many open files', made('EMFILE'), 'ulimit -n'],
 ])('%s is told with what to do', (_, error, words) => {
   expect(machineFault(error)).toContain(words)

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { holdLock } from '@speculate-dev/system'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { startOnNewDatabase } from './database-template.ts'
@@ -32,7 +32,7 @@ export async function openPglite(
   onStart?: DatabaseProcessOptions['onStart'],
 ): Promise<DatabaseProcess> {
   const root = resolve(dataDir)
-  await mkdir(root, { recursive: true, mode: 0o700 })
+  await makeFolder(root)
   const lock = holdLock(join(root, 'database.lock'))
   if (!lock) throw new DatabaseInUse(root)
   try {
@@ -47,4 +47,13 @@ export async function openPglite(
     lock.release()
     throw error
   }
+}
+
+/** Node's own recursive `mkdir` never ends where the system makes no folders in one that is there, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = dirname(folder)
+  if (!existsSync(parent)) await makeFolder(parent)
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
+  })
 }
