@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../domain/run/snapshot.ts'
+import type { ConfigurationProblem } from '../domain/parse-result.ts'
 import { codeSpan, sentence } from './foreign/foreign-text.ts'
 
 /** As an item of a list, in Markdown. */

@@ -1,4 +1,5 @@
-import type { CommandComment, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
+import type { CommandComment, ForgeFacts } from '../domain/forge/forge-facts.ts'
+import type { Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import { askedCandidates } from './asked-candidates.ts'

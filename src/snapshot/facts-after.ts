@@ -1,4 +1,5 @@
-import type { ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
+import type { ForgeFacts } from '../domain/forge/forge-facts.ts'
+import type { Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Step } from '../domain/run/step.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'

@@ -1,6 +1,7 @@
+import type { CommandComment, ForgeFacts } from '../domain/forge/forge-facts.ts'
 import { type IssueRef, issueKey, type Role } from '../domain/issue/issue.ts'
 import { askedAt } from '../domain/issue/trigger.ts'
-import type { AskedCommand, CommandComment, ForgeFacts } from '../domain/run/snapshot.ts'
+import type { AskedCommand } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { type Forge, ForgeError } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'

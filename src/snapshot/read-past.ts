@@ -1,4 +1,5 @@
-import type { BeginningFacts, IssueFacts } from '../domain/run/snapshot.ts'
+import type { IssueFacts } from '../domain/forge/forge-facts.ts'
+import type { BeginningFacts } from '../domain/run/snapshot.ts'
 import type { Forge } from '../ports/forge.ts'
 import { historyPaths } from '../stages/checklist/history-paths.ts'
 

@@ -1,4 +1,4 @@
-import type { ForgeFacts, OwnComment, PullRequestFacts } from '../domain/run/snapshot.ts'
+import type { ForgeFacts, OwnComment, PullRequestFacts } from '../domain/forge/forge-facts.ts'
 import type { Store, WrittenComment } from '../ports/store.ts'
 
 /**

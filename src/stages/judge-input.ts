@@ -1,5 +1,6 @@
 import type { BaseChecks } from '../domain/checks/evidence.ts'
-import type { BaseFacts, Snapshot } from '../domain/run/snapshot.ts'
+import type { BaseFacts } from '../domain/forge/forge-facts.ts'
+import type { Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import { hasDayLimit } from './budget/day.ts'

@@ -1,5 +1,5 @@
 import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
-import type { OpenPullRequest } from '../domain/open-pull-request.ts'
+import type { OpenPullRequest } from '../domain/forge/open-pull-request.ts'
 
 /**
  * Whether a pull request is none of a candidate. A check run belongs to a commit, so that one whose head the App has written is left

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../../src/config/repository.ts'
-import type { ConfigurationProblem } from '../../src/domain/run/snapshot.ts'
+import type { ConfigurationProblem } from '../../src/domain/parse-result.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { lines, problemsOf, read } from './parsed.ts'
 

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem, ParseResult } from '../../src/domain/run/snapshot.ts'
+import type { ConfigurationProblem, ParseResult } from '../../src/domain/parse-result.ts'
 
 export function lines(...text: string[]): string {
   return text.join('\n')

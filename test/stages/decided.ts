@@ -1,4 +1,4 @@
-import type { CandidateFacts, PullRequestFacts } from '../../src/domain/run/snapshot.ts'
+import type { CandidateFacts, PullRequestFacts } from '../../src/domain/forge/forge-facts.ts'
 import type { Verdict } from '../../src/domain/run/step.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { decide } from '../../src/stages/decide/decide.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { IssueFacts } from '../../src/domain/run/snapshot.ts'
+import type { IssueFacts } from '../../src/domain/forge/forge-facts.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { asksForRun, triage } from '../../src/stages/triage.ts'
 import { aBeginning } from '../builders/run/beginning.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type EffectiveSetting, effectiveSettings } from '../../config/effective-settings.ts'
 import { type AccountDefaults, parseSettings } from '../../config/repository.ts'
-import type { ParseResult } from '../../domain/run/snapshot.ts'
+import type { ParseResult } from '../../domain/parse-result.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'

@@ -1,4 +1,5 @@
-import type { BeginningFacts, ParseResult } from '../../domain/run/snapshot.ts'
+import type { ParseResult } from '../../domain/parse-result.ts'
+import type { BeginningFacts } from '../../domain/run/snapshot.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { accountLine } from '../../messages/terminal/account-settings.ts'

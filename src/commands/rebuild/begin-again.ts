@@ -1,7 +1,7 @@
 import { advance } from '../../advance.ts'
+import type { CommandComment, ForgeFacts } from '../../domain/forge/forge-facts.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import { askedAt } from '../../domain/issue/trigger.ts'
-import type { CommandComment, ForgeFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Forge } from '../../ports/forge.ts'
 import { type Sources, takeSnapshot } from '../../snapshot/snapshot.ts'

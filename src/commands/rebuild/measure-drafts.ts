@@ -1,7 +1,7 @@
 import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { Brief } from '../../domain/candidate/brief.ts'
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
-import type { CandidateFacts } from '../../domain/run/snapshot.ts'
+import type { CandidateFacts } from '../../domain/forge/forge-facts.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { measureSubmission } from '../../effects/attempt/measure-submission.ts'
 import type { RunAttempt } from '../../effects/attempt/run-attempt.ts'

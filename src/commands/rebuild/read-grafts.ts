@@ -1,6 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import type { ForgeFacts } from '../../domain/forge/forge-facts.ts'
 import { type Graft, type Grafts, graftBranch } from '../../domain/proof/graft.ts'
-import type { ForgeFacts } from '../../domain/run/snapshot.ts'
 import type { Forge } from '../../ports/forge.ts'
 import type { FoundRun } from './found-runs.ts'
 

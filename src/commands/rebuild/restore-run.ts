@@ -1,4 +1,4 @@
-import type { CandidateFacts, CommandComment, ForgeFacts } from '../../domain/run/snapshot.ts'
+import type { CandidateFacts, CommandComment, ForgeFacts } from '../../domain/forge/forge-facts.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { RunAttempt } from '../../effects/attempt/run-attempt.ts'

@@ -1,10 +1,15 @@
 import { candidateBranch, rankTag } from '../../domain/candidate/candidate.ts'
 import { RULES_VERSION } from '../../domain/checks/contract.ts'
+import type {
+  CandidateFacts,
+  CommandComment,
+  ForgeFacts,
+  IssueFacts,
+} from '../../domain/forge/forge-facts.ts'
 import type { Command } from '../../domain/issue/command.ts'
 import type { Trigger } from '../../domain/issue/trigger.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Decision } from '../../domain/judgement/scoreboard.ts'
-import type { CandidateFacts, CommandComment, ForgeFacts, IssueFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Verdict } from '../../domain/run/step.ts'
 import { Settings } from '../../domain/settings.ts'

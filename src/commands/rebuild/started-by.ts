@@ -1,4 +1,4 @@
-import type { CommandComment, IssueFacts } from '../../domain/run/snapshot.ts'
+import type { CommandComment, IssueFacts } from '../../domain/forge/forge-facts.ts'
 import { readStarter } from '../../messages/scoreboard/read-headline.ts'
 import { parseCommand } from '../../stages/commands/parse-command.ts'
 import type { FoundRun } from './found-runs.ts'

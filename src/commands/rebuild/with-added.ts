@@ -1,6 +1,6 @@
 import { withAddedBriefs } from '../../domain/candidate/added-briefs.ts'
+import type { ForgeFacts } from '../../domain/forge/forge-facts.ts'
 import { GHOST } from '../../domain/issue/command.ts'
-import type { ForgeFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { saysStrategy } from '../../messages/pull-request/pull-request.ts'

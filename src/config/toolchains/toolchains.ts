@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ToolchainName } from '../../domain/candidate/candidate.ts'
+import type { ParseResult } from '../../domain/parse-result.ts'
 import { Ceilings, ModelBudget, ModelPrice, type PriceTable } from '../../domain/run/budget.ts'
-import type { ParseResult } from '../../domain/run/snapshot.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { PRESETS } from './preset-toolchains.ts'
 import { WORKFLOW_KEYS, WorkflowToolchain, workflowKeyProblems } from './workflow-toolchain.ts'

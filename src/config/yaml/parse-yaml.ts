@@ -1,7 +1,7 @@
 import { keysWrittenTwice } from '@speculate-dev/workflows'
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type { z } from 'zod'
-import type { ConfigurationProblem, ParseResult } from '../../domain/run/snapshot.ts'
+import type { ConfigurationProblem, ParseResult } from '../../domain/parse-result.ts'
 import { describeIssue } from '../describe-issue.ts'
 import { inputSchema } from '../schema-keys.ts'
 import type { Mapping } from './as-mapping.ts'

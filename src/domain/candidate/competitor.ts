@@ -1,5 +1,5 @@
+import type { CandidateFacts } from '../forge/forge-facts.ts'
 import type { Submission } from '../issue/command.ts'
-import type { CandidateFacts } from '../run/snapshot.ts'
 import type { Speculation } from '../run/speculation.ts'
 import { addedBriefs } from './added-briefs.ts'
 import type { Brief } from './brief.ts'

@@ -1,4 +1,4 @@
-import type { PullRequestEvent } from '../run/snapshot.ts'
+import type { PullRequestEvent } from '../forge/forge-facts.ts'
 
 /** What a bot does is no person's choice. Where the kind of account is not known, its name says it. */
 export function isBotsAct({ actor, actorType, ours }: PullRequestEvent): boolean {

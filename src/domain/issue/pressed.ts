@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CandidateId } from '../candidate/candidate.ts'
-import type { CommandComment } from '../run/snapshot.ts'
+import type { CommandComment } from '../forge/forge-facts.ts'
 import { sha256 } from '../sha256.ts'
 import { withoutUndefined } from '../without-undefined.ts'
 

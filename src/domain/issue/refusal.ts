@@ -1,5 +1,5 @@
+import type { ConfigurationProblem } from '../parse-result.ts'
 import type { SpentLimit } from '../run/budget.ts'
-import type { ConfigurationProblem } from '../run/snapshot.ts'
 import type { WorkKind } from './checklist.ts'
 import type { Role } from './issue.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TddStage } from '../candidate/brief.ts'
 import { MAX_CANDIDATES, ToolchainName } from '../candidate/candidate.ts'
-import type { CommandComment, IssueFacts, LabelEvent } from '../run/snapshot.ts'
+import type { CommandComment, IssueFacts, LabelEvent } from '../forge/forge-facts.ts'
 import { SaidRisk } from './checklist.ts'
 import { Role } from './issue.ts'
 import { PathPlace } from './issue-graph.ts'

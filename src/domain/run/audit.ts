@@ -4,9 +4,9 @@ import { StoredAttempt } from '../candidate/stored-attempt.ts'
 import { BaseNow } from '../checks/base-now.ts'
 import { VerifierContract } from '../checks/contract.ts'
 import { BaseChecks } from '../checks/evidence.ts'
+import type { CandidateFacts } from '../forge/forge-facts.ts'
 import { Calibration } from '../judgement/calibration.ts'
 import { DaySpending } from './budget.ts'
-import type { CandidateFacts } from './snapshot.ts'
 import { Speculation } from './speculation.ts'
 
 /** Something that happened, not yet in the log. The log keeps one entry per kind and payload: the payload says which time it was. */

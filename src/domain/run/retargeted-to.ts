@@ -1,4 +1,4 @@
-import type { PullRequestFacts } from './snapshot.ts'
+import type { PullRequestFacts } from '../forge/forge-facts.ts'
 import type { Speculation } from './speculation.ts'
 
 interface Retargeted {

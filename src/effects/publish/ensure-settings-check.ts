@@ -1,5 +1,6 @@
 import { checkRunKey, SETTINGS_CHECK } from '../../domain/checks/own-check.ts'
-import type { ParseResult, RepositoryFacts } from '../../domain/run/snapshot.ts'
+import type { RepositoryFacts } from '../../domain/forge/forge-facts.ts'
+import type { ParseResult } from '../../domain/parse-result.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { renderSettingsCheck } from '../../messages/check-run/render-settings-check.ts'
 import type { Forge } from '../../ports/forge.ts'

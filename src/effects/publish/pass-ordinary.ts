@@ -1,6 +1,6 @@
 import { OWN_CHECK, ordinaryKey } from '../../domain/checks/own-check.ts'
-import type { OpenPullRequest } from '../../domain/open-pull-request.ts'
-import type { RepositoryFacts } from '../../domain/run/snapshot.ts'
+import type { RepositoryFacts } from '../../domain/forge/forge-facts.ts'
+import type { OpenPullRequest } from '../../domain/forge/open-pull-request.ts'
 import { renderOrdinaryCheck } from '../../messages/check-run/render-ordinary-check.ts'
 import type { Forge } from '../../ports/forge.ts'
 import { isOrdinary } from '../../stages/ordinary.ts'

@@ -1,5 +1,5 @@
 import type { CheckAnnotation, CheckRunText } from '../../domain/checks/own-check.ts'
-import type { ConfigurationProblem, ParseResult } from '../../domain/run/snapshot.ts'
+import type { ConfigurationProblem, ParseResult } from '../../domain/parse-result.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { SETTINGS_FILE } from '../../domain/settings-file.ts'
 import { codeSpan, cut, oneLine } from '../foreign/foreign-text.ts'

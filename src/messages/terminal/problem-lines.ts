@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../../domain/run/snapshot.ts'
+import type { ConfigurationProblem } from '../../domain/parse-result.ts'
 import { oneLine } from '../foreign/foreign-text.ts'
 
 /** `file:line: message`, as editors and terminals understand it. */

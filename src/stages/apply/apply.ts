@@ -1,5 +1,6 @@
 import { archiveRef } from '../../domain/candidate/archive-ref.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
+import type { CandidateFacts, PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import {
   type HumanChoice,
   isAsked,
@@ -20,7 +21,7 @@ import {
 import { isUnjudged, type Row } from '../../domain/judgement/row.ts'
 import type { Decision } from '../../domain/judgement/scoreboard.ts'
 import { takenGraft } from '../../domain/proof/graft.ts'
-import type { CandidateFacts, PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'
 import { humanChoices } from '../people/human-choices.ts'

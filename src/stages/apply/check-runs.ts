@@ -1,10 +1,11 @@
 import { candidateBranch } from '../../domain/candidate/candidate.ts'
 import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import { type CheckRunText, checkRunKey, saysOrdinary } from '../../domain/checks/own-check.ts'
+import type { PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import { isReplaced, lastChoice, promotedByPerson } from '../../domain/issue/aftermath.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { takenGraft } from '../../domain/proof/graft.ts'
-import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { Snapshot } from '../../domain/run/snapshot.ts'
 import type { CheckRunToWrite, Step } from '../../domain/run/step.ts'
 import {
   type CheckRunState,

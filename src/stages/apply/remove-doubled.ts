@@ -1,4 +1,5 @@
-import type { OwnComment, PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { OwnComment, PullRequestFacts } from '../../domain/forge/forge-facts.ts'
+import type { Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { IssueStep } from '../../domain/run/step.ts'
 

@@ -1,4 +1,4 @@
-import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import type { Step } from '../../domain/run/step.ts'
 
 /** What was promoted is a draft again: who wants it as it is now makes it ready. */

@@ -1,6 +1,7 @@
 import { latestWritten } from '../../domain/candidate/latest-attempt.ts'
+import type { PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import type { Row } from '../../domain/judgement/row.ts'
-import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { changeSubject } from '../../messages/pull-request/change-subject.ts'

@@ -1,6 +1,6 @@
 import { ACTIONS_APP } from '../../domain/checks/contract.ts'
 import type { Observation } from '../../domain/checks/evidence.ts'
-import type { CandidateFacts } from '../../domain/run/snapshot.ts'
+import type { CandidateFacts } from '../../domain/forge/forge-facts.ts'
 import { secondsBetween } from '../../messages/numbers.ts'
 
 /** How long jobs have run on the candidates' heads, required or not, each once and only when it has ended. */

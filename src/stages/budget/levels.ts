@@ -1,5 +1,6 @@
 import { type Attempt, chargeOf } from '../../domain/candidate/attempt.ts'
 import { ownCandidates } from '../../domain/candidate/competitor.ts'
+import type { CandidateFacts } from '../../domain/forge/forge-facts.ts'
 import {
   type Amounts,
   addAmounts,
@@ -10,7 +11,6 @@ import {
   type SpentLimit,
   utcDay,
 } from '../../domain/run/budget.ts'
-import type { CandidateFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { ciSecondsOf } from './ci-seconds-of.ts'
 

@@ -1,6 +1,6 @@
 import { ownCandidates } from '../../domain/candidate/competitor.ts'
+import type { CandidateFacts } from '../../domain/forge/forge-facts.ts'
 import { utcDay } from '../../domain/run/budget.ts'
-import type { CandidateFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { ciSecondsOf } from './ci-seconds-of.ts'

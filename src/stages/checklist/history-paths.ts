@@ -1,4 +1,4 @@
-import type { IssueFacts } from '../../domain/run/snapshot.ts'
+import type { IssueFacts } from '../../domain/forge/forge-facts.ts'
 import { readIssue } from './read-issue.ts'
 
 /** Whose history matters for an issue: the files that it names, or else the folders. Empty: all of it. */

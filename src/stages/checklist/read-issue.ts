@@ -1,5 +1,5 @@
+import type { IssueFacts } from '../../domain/forge/forge-facts.ts'
 import type { Sign } from '../../domain/issue/checklist.ts'
-import type { IssueFacts } from '../../domain/run/snapshot.ts'
 import { sanitizeIssueText } from '../../messages/foreign/sanitize-issue-text.ts'
 import { type FormField, formFields } from './form-fields.ts'
 import { type NamedArea, namedArea } from './named-area.ts'

@@ -1,5 +1,6 @@
+import type { IssueFacts } from '../../domain/forge/forge-facts.ts'
 import { hasAtLeast } from '../../domain/issue/issue.ts'
-import type { AskedCommand, IssueFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { AskedCommand, Snapshot } from '../../domain/run/snapshot.ts'
 import type { IssueStep } from '../../domain/run/step.ts'
 import { renderReply } from '../../messages/comments/render-reply.ts'
 import { hear, LEAST } from './hear.ts'

@@ -1,5 +1,6 @@
+import type { ForgeFacts } from '../../domain/forge/forge-facts.ts'
 import type { RunRequest } from '../../domain/issue/trigger.ts'
-import type { AskedCommand, ForgeFacts } from '../../domain/run/snapshot.ts'
+import type { AskedCommand } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { isToldAlready } from './answer-alone.ts'
 import { hear } from './hear.ts'

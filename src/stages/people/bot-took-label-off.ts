@@ -1,6 +1,6 @@
+import type { IssueFacts } from '../../domain/forge/forge-facts.ts'
 import { hasLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import { isByLabel } from '../../domain/issue/trigger.ts'
-import type { IssueFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
 /** Who removed the label before the verdict, where that was a bot: no person has asked for the end of the run. */

@@ -1,6 +1,6 @@
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
+import type { PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import type { Row } from '../../domain/judgement/row.ts'
-import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { verify } from '../verify/verify.ts'
 

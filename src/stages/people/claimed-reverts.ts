@@ -1,7 +1,7 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import type { BranchCommit } from '../../domain/forge/branch-commit.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { later } from '../../domain/later.ts'
-import type { BranchCommit } from '../../domain/run/branch-commit.ts'
 import { REVERT_WITHIN_MS, type Revert } from '../../domain/run/revert.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 

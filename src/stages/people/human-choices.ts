@@ -1,5 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
+import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import {
   type HumanChoice,
   isAsked,
@@ -9,7 +10,6 @@ import {
 } from '../../domain/issue/aftermath.ts'
 import { isBotsAct } from '../../domain/issue/is-bot.ts'
 import { retargetedTo } from '../../domain/run/retargeted-to.ts'
-import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Verdict } from '../../domain/run/step.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'

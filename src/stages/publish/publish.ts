@@ -1,6 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { holdsPatch, type Patch } from '../../domain/candidate/patch.ts'
-import type { CandidateFacts } from '../../domain/run/snapshot.ts'
+import type { CandidateFacts } from '../../domain/forge/forge-facts.ts'
 import type { BranchToPublish, Step } from '../../domain/run/step.ts'
 
 /** A patch that passed the guard, and the words that go with it. */

@@ -1,7 +1,7 @@
 import { RiskLevel } from '../../domain/checks/evidence.ts'
+import type { IssueFacts } from '../../domain/forge/forge-facts.ts'
 import type { SaidRisk } from '../../domain/issue/checklist.ts'
 import type { IssueBlock } from '../../domain/issue/issue-block.ts'
-import type { IssueFacts } from '../../domain/run/snapshot.ts'
 import { sanitizeIssueText } from '../../messages/foreign/sanitize-issue-text.ts'
 import { formFields } from '../checklist/form-fields.ts'
 

@@ -1,7 +1,8 @@
+import type { LabelEvent } from '../../domain/forge/forge-facts.ts'
 import type { SaidRisk } from '../../domain/issue/checklist.ts'
 import type { PathPlace } from '../../domain/issue/issue-graph.ts'
 import type { RunRequest } from '../../domain/issue/trigger.ts'
-import type { LabelEvent, Unasked } from '../../domain/run/snapshot.ts'
+import type { Unasked } from '../../domain/run/snapshot.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { cycleText, noPlaceText } from '../../messages/operator/why-not-yet.ts'
 

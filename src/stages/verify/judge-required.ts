@@ -1,7 +1,7 @@
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import type { BaseChecks, CheckAnswer, CheckVerdict, Observation } from '../../domain/checks/evidence.ts'
+import type { PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import { later } from '../../domain/later.ts'
-import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { HAS_NOT_STARTED } from '../../messages/checks/check-status.ts'
 import { judgeInTime } from './judge-in-time.ts'

@@ -6,7 +6,7 @@ import {
   type Verification,
 } from '../../domain/checks/evidence.ts'
 import type { Rerun } from '../../domain/checks/rerun.ts'
-import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../domain/forge/forge-facts.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'

@@ -1,4 +1,4 @@
-import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import { greenChecks } from '../checks/check-run.ts'
 import { commitOf } from '../story.ts'
 

@@ -1,4 +1,4 @@
-import type { CommandComment } from '../../../src/domain/run/snapshot.ts'
+import type { CommandComment } from '../../../src/domain/forge/forge-facts.ts'
 import { NOW } from '../story.ts'
 
 /** A comment of a person that begins with a slash command. */

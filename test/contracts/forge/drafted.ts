@@ -1,5 +1,5 @@
 import { candidateBranch } from '../../../src/domain/candidate/candidate.ts'
-import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { ForgeStage } from '../forge.ts'
 
 /** An issue with one candidate, pushed and opened as a draft. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { PullRequestEvent } from '../../../src/domain/forge/forge-facts.ts'
 import { retargetedTo } from '../../../src/domain/run/retargeted-to.ts'
-import type { PullRequestEvent } from '../../../src/domain/run/snapshot.ts'
 import { aPullRequest } from '../../builders/candidate/pull-request.ts'
 import { NOW } from '../../builders/story.ts'
 

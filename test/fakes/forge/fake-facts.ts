@@ -1,7 +1,4 @@
 import type { OwnCheck } from '../../../src/domain/checks/own-check.ts'
-import { commandText } from '../../../src/domain/issue/command.ts'
-import { isBotName } from '../../../src/domain/issue/is-bot.ts'
-import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
 import {
   COMMAND_CHARACTERS,
   type CommandComment,
@@ -10,7 +7,10 @@ import {
   type OwnComment,
   type PullRequestFacts,
   type RepositoryFacts,
-} from '../../../src/domain/run/snapshot.ts'
+} from '../../../src/domain/forge/forge-facts.ts'
+import { commandText } from '../../../src/domain/issue/command.ts'
+import { isBotName } from '../../../src/domain/issue/is-bot.ts'
+import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
 import { withoutUndefined } from '../../../src/domain/without-undefined.ts'
 import type { FactsQuery } from '../../../src/ports/forge.ts'
 import { APP_LOGIN, type FakeIssue, type FakeRepository, REPOSITORY_ID } from './fake-repository.ts'

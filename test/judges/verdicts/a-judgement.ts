@@ -1,5 +1,5 @@
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
-import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { audit } from '../../../src/stages/audit.ts'

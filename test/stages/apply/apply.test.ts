@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PullRequestEvent, PullRequestFacts, Snapshot } from '../../../src/domain/run/snapshot.ts'
+import type { PullRequestEvent, PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
+import type { Snapshot } from '../../../src/domain/run/snapshot.ts'
 import type { Step } from '../../../src/domain/run/step.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { apply, archive } from '../../../src/stages/apply/apply.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
-import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { apply, archive, archiveNow, tagLabels } from '../../../src/stages/apply/apply.ts'

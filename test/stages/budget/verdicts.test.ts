@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
-import type { CandidateFacts } from '../../../src/domain/run/snapshot.ts'
+import type { CandidateFacts } from '../../../src/domain/forge/forge-facts.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { generate } from '../../../src/stages/generate.ts'
 import { judge } from '../../../src/stages/judge.ts'

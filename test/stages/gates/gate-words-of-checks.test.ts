@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckVerdict } from '../../../src/domain/checks/evidence.ts'
-import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import { aPatch } from '../../builders/candidate/patch.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aCase } from '../../builders/judgement/gate-case.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { BranchCommit } from '../../../src/domain/run/branch-commit.ts'
+import type { BranchCommit } from '../../../src/domain/forge/branch-commit.ts'
 import { claimedReverts, type Merged, revertsOf } from '../../../src/stages/people/claimed-reverts.ts'
 
 const AT = '2026-05-05T12:00:00Z'

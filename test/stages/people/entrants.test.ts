@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
-import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { apply, archiveNow } from '../../../src/stages/apply/apply.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { PullRequestEvent, PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
-import type { PullRequestEvent, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import { humanChoices } from '../../../src/stages/people/human-choices.ts'
 import { candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { CandidateFacts, PullRequestEvent } from '../../../src/domain/forge/forge-facts.ts'
 import type { Row } from '../../../src/domain/judgement/row.ts'
-import type { CandidateFacts, PullRequestEvent } from '../../../src/domain/run/snapshot.ts'
 import { reconsider } from '../../../src/stages/people/reconsider.ts'
 import { candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CandidateFacts } from '../../../src/domain/run/snapshot.ts'
+import type { CandidateFacts } from '../../../src/domain/forge/forge-facts.ts'
 import { publish } from '../../../src/stages/publish/publish.ts'
 import { aPatch } from '../../builders/candidate/patch.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
-import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import { postReviews } from '../../../src/stages/review/post-reviews.ts'
 import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'

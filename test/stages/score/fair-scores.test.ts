@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
+import type { PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { Row } from '../../../src/domain/judgement/row.ts'
-import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import type { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { apply } from '../../../src/stages/apply/apply.ts'

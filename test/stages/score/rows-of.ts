@@ -1,4 +1,4 @@
-import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { type ScoreInput, score } from '../../../src/stages/score/score.ts'
 import { anAttempt } from '../../builders/candidate/attempt.ts'

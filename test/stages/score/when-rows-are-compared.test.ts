@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { anAttempt } from '../../builders/candidate/attempt.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
-import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../../src/domain/forge/forge-facts.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
 import { aPullRequest } from '../../builders/candidate/pull-request.ts'
 import { aCheckRun } from '../../builders/checks/check-run.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { BranchCommit } from '../../../domain/forge/branch-commit.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { BranchCommit } from '../../../domain/run/branch-commit.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 

@@ -1,12 +1,12 @@
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
-import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import {
   type BaseFacts,
   type CandidateFacts,
   type ForgeFacts,
   goneIssue,
   type IssueFacts,
-} from '../../../domain/run/snapshot.ts'
+} from '../../../domain/forge/forge-facts.ts'
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { type FactsQuery, ForgeError } from '../../../ports/forge.ts'
 import { type AskedChecks, endedRunsOf, readObservations } from '../checks/read-observations.ts'

@@ -1,4 +1,4 @@
-import type { LabelEvent } from '../../../domain/run/snapshot.ts'
+import type { LabelEvent } from '../../../domain/forge/forge-facts.ts'
 import type { Actor } from '../facts/facts-answer.ts'
 
 export function actorType(actor: Actor): LabelEvent['actorType'] {

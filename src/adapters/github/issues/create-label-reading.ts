@@ -1,6 +1,6 @@
 import type { ProbotOctokit } from 'probot'
+import type { IssueFacts, LabelEvent } from '../../../domain/forge/forge-facts.ts'
 import { hasLabel, isLabel, TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
-import type { IssueFacts, LabelEvent } from '../../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { type FactsQuery, ForgeError } from '../../../ports/forge.ts'
 import { rememberPages } from '../checks/remember-pages.ts'

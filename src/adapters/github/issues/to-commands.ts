@@ -1,5 +1,5 @@
+import { COMMAND_CHARACTERS, type CommandComment } from '../../../domain/forge/forge-facts.ts'
 import { commandText } from '../../../domain/issue/command.ts'
-import { COMMAND_CHARACTERS, type CommandComment } from '../../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { TalkNode } from '../facts/facts-answer.ts'
 import { actorType } from './actor-type.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { OpenPullRequest } from '../../../domain/forge/open-pull-request.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { OpenPullRequest } from '../../../domain/open-pull-request.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 
 /** The hundred that have changed last. */

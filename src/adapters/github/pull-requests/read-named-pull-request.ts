@@ -1,5 +1,5 @@
+import type { NamedPullRequest } from '../../../domain/forge/forge-facts.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { NamedPullRequest } from '../../../domain/run/snapshot.ts'
 import { ForgeError } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { queryPartially } from '../connection/sending/query-partially.ts'

@@ -1,5 +1,5 @@
+import type { PullRequestFacts } from '../../../domain/forge/forge-facts.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import { ForgeError } from '../../../ports/forge.ts'
 import { type AskedChecks, readObservations } from '../checks/read-observations.ts'
 import type { VerifierReading } from '../checks/verifier-reading.ts'

@@ -1,6 +1,6 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
 import type { OwnCheck } from '../../../domain/checks/own-check.ts'
-import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../../domain/run/snapshot.ts'
+import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../../domain/forge/forge-facts.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Comments, PullRequestNode } from '../facts/facts-answer.ts'
 import { actorType } from '../issues/actor-type.ts'

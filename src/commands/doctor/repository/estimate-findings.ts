@@ -1,4 +1,4 @@
-import type { RepositoryFacts } from '../../../domain/run/snapshot.ts'
+import type { RepositoryFacts } from '../../../domain/forge/forge-facts.ts'
 import type { Settings } from '../../../domain/settings.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { onSettingsPage } from '../../../messages/operator/on-settings-page.ts'

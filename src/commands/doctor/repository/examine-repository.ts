@@ -1,7 +1,7 @@
 import { webUrl } from '../../../adapters/github/connection/sending/web-url.ts'
 import type { ToolchainsFile } from '../../../config/toolchains/toolchains.ts'
+import type { RepositoryFacts } from '../../../domain/forge/forge-facts.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { RepositoryFacts } from '../../../domain/run/snapshot.ts'
 import { accountText } from '../../../messages/terminal/account-settings.ts'
 import {
   type Forge,

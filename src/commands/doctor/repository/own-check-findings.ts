@@ -1,6 +1,6 @@
 import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import { OWN_CHECK } from '../../../domain/checks/own-check.ts'
-import type { RepositoryFacts } from '../../../domain/run/snapshot.ts'
+import type { RepositoryFacts } from '../../../domain/forge/forge-facts.ts'
 import type { Settings } from '../../../domain/settings.ts'
 import { type Finding, fail, ok, warn } from '../../../start-up/check.ts'
 import { shownName } from './shown-name.ts'

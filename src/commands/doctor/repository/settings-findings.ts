@@ -1,6 +1,6 @@
 import type { ToolchainsFile } from '../../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../../domain/candidate/candidate.ts'
-import type { ParseResult } from '../../../domain/run/snapshot.ts'
+import type { ParseResult } from '../../../domain/parse-result.ts'
 import type { Settings } from '../../../domain/settings.ts'
 import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
 import { count, list } from '../../../messages/numbers.ts'

@@ -1,5 +1,5 @@
+import type { PullRequestFacts } from '../../../domain/forge/forge-facts.ts'
 import type { AutoMerge } from '../../../domain/run/auto-merge.ts'
-import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import { codeSpan } from '../../foreign/foreign-text.ts'
 
 /** Whether GitHub merges the winner by itself, in a sentence, while it is open at the head that was asked for. */

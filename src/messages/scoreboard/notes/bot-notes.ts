@@ -1,7 +1,8 @@
 import { ownCandidates, SUBMITTED } from '../../../domain/candidate/competitor.ts'
+import type { CandidateFacts } from '../../../domain/forge/forge-facts.ts'
 import { isBotName, isBotsAct } from '../../../domain/issue/is-bot.ts'
 import { TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
-import type { CandidateFacts, Snapshot } from '../../../domain/run/snapshot.ts'
+import type { Snapshot } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../foreign/foreign-text.ts'
 

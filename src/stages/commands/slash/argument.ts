@@ -1,6 +1,6 @@
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { competitors } from '../../../domain/candidate/competitor.ts'
-import type { CandidateFacts } from '../../../domain/run/snapshot.ts'
+import type { CandidateFacts } from '../../../domain/forge/forge-facts.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 
 /** What may follow the name of a command, once for all commands. */

@@ -4,8 +4,8 @@ import {
   submittedPullRequestId,
   submittedPullRequests,
 } from '../../../domain/candidate/competitor.ts'
+import type { NamedPullRequest } from '../../../domain/forge/forge-facts.ts'
 import { GHOST } from '../../../domain/issue/command.ts'
-import type { NamedPullRequest } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { PULL_REQUEST } from './argument.ts'

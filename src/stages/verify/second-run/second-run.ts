@@ -1,7 +1,7 @@
 import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import type { CheckVerdict, Observation } from '../../../domain/checks/evidence.ts'
 import type { FirstRun, Rerun } from '../../../domain/checks/rerun.ts'
-import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
+import type { PullRequestFacts } from '../../../domain/forge/forge-facts.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 
 interface RerunCase {

@@ -5,8 +5,8 @@ import {
   type Verification,
 } from '../../../domain/checks/evidence.ts'
 import type { Rerun } from '../../../domain/checks/rerun.ts'
+import type { PullRequestFacts } from '../../../domain/forge/forge-facts.ts'
 import { later } from '../../../domain/later.ts'
-import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 
