@@ -9,7 +9,7 @@ import type { Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { stepId, type Trace } from '../domain/run/trace.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
-import { refusalReason } from '../messages/comments/refusal.ts'
+import { refusalReason } from '../messages/comments/refusal/render-refusal.ts'
 import { commandLine } from './commands/parse-command.ts'
 import type { JudgeInput } from './judge.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readOwnWork } from '../../../src/adapters/github/own-work/read-own-work.ts'
 import { foundRuns } from '../../../src/commands/rebuild/found-runs.ts'
-import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
+import { renderRefusal } from '../../../src/messages/comments/refusal/render-refusal.ts'
 import { candidateMarker, scoreboardMarker } from '../../../src/messages/marker.ts'
 
 const repository = { owner: 'acme', repo: 'shop' }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Refusal } from '../../../src/domain/issue/refusal.ts'
-import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
+import { renderRefusal } from '../../../src/messages/comments/refusal/render-refusal.ts'
 import { scoreboardMarker } from '../../../src/messages/marker.ts'
 import { readHeadline, readStarter, saysNotStarted } from '../../../src/messages/scoreboard/read-headline.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'

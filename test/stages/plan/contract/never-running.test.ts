@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readWorkflowJobs } from '../../../../src/config/workflows/workflow-jobs.ts'
 import type { WorkflowJob } from '../../../../src/domain/checks/contract.ts'
 import { Settings } from '../../../../src/domain/settings.ts'
-import { renderRefusal } from '../../../../src/messages/comments/refusal.ts'
+import { renderRefusal } from '../../../../src/messages/comments/refusal/render-refusal.ts'
 import { plan } from '../../../../src/stages/plan/plan.ts'
 import { aCheck } from '../../../builders/checks/required-check.ts'
 

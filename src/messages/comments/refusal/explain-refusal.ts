@@ -1,69 +1,16 @@
-import type { Command } from '../../domain/issue/command.ts'
-import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
-import type { Refusal } from '../../domain/issue/refusal.ts'
-import type { RunRequest } from '../../domain/issue/trigger.ts'
-import type { ConfigurationProblem } from '../../domain/parse-result.ts'
-import { signText } from '../checklist/checklist-lines.ts'
-import { codeSpan } from '../foreign/foreign-text.ts'
-import { replyMarker } from '../marker.ts'
-import { count, formatTime, list } from '../numbers.ts'
-import { problemItem } from '../problem-item.ts'
-import { spentLimitText } from '../reasons/budget.ts'
+import { TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
+import type { Refusal } from '../../../domain/issue/refusal.ts'
+import type { ConfigurationProblem } from '../../../domain/parse-result.ts'
+import { codeSpan } from '../../foreign/foreign-text.ts'
+import { count, formatTime, list } from '../../numbers.ts'
+import { problemItem } from '../../problem-item.ts'
+import { spentLimitText } from '../../reasons/budget.ts'
+import { explainDesign } from './explain-design.ts'
+import { explainActor, explainAuthor } from './explain-who.ts'
+import { AGAIN, type By, type Explanation } from './explanation.ts'
 
-type By = RunRequest['kind']
-
-const COMMANDED = 'comment `/speculate`'
-
-/** What is to be done for a run once the reason is gone. */
-const AGAIN: Record<By, string> = {
-  label: `remove the label \`${TRIGGER_LABEL}\` and add it again`,
-  command: 'write the command again',
-  ...{ text: COMMANDED, 'critical-path': COMMANDED, forced: COMMANDED },
-}
-
-const GIVE_UP = `To give it up, remove the label \`${TRIGGER_LABEL}\`.`
-
-/** Why nothing was started and what to do about it, in the place where the scoreboard will stand once it is. */
-export function renderRefusal(
-  refusal: Refusal,
-  marker: string,
-  { issue, by = 'label' }: { readonly issue: number; readonly by?: By | undefined },
-): string {
-  const { why, next } = explain(refusal, by)
-  const state = refusal.kind === 'runs-of-day' || refusal.kind === 'no-room' ? 'waiting' : 'not started'
-  return `${marker}
-## Speculation on #${issue}: ${state}
-
-${why}
-
-**Next.** ${next}
-`
-}
-
-/** The answer to a command that has asked for the run. */
-export function renderCommandRefusal(
-  refusal: Refusal,
-  { comment, line }: Pick<Command, 'comment' | 'line'>,
-): { marker: string; body: string } {
-  const { why, next } = explain(refusal, 'command')
-  const marker = replyMarker(comment)
-  return {
-    marker,
-    body: `${marker}\nNo run was started for ${codeSpan(line, 100)}. ${why}\n\n**Next.** ${next}\n`,
-  }
-}
-
-/** The reason alone, for the log. */
-export function refusalReason(refusal: Refusal, by: By = 'label'): string {
-  return explain(refusal, by).why
-}
-
-interface Explanation {
-  readonly why: string
-  readonly next: string
-}
-
-function explain(refusal: Refusal, by: By): Explanation {
+/** Why nothing was started, and what is to be done for a run. */
+export function explainRefusal(refusal: Refusal, by: By): Explanation {
   const again = AGAIN[by]
   switch (refusal.kind) {
     case 'unknown-actor':
@@ -143,80 +90,12 @@ verifier:
   }
 }
 
+const GIVE_UP = `To give it up, remove the label \`${TRIGGER_LABEL}\`.`
+
 /** A label stays, and is looked at again; a command has its answer. */
 function waitsUntil(when: string, by: By): string {
   if (by === 'label') return `Nothing: this one begins by itself ${when}. ${GIVE_UP}`
   return `${when.charAt(0).toUpperCase()}${when.slice(1)}, ${AGAIN[by]}.`
-}
-
-function explainActor(
-  refusal: Extract<Refusal, { kind: 'unknown-actor' | 'bot' | 'not-allowed' }>,
-  by: By,
-): Explanation {
-  const next = `Somebody with write access can ${AGAIN[by]}.`
-  switch (refusal.kind) {
-    case 'unknown-actor':
-      return { why: 'It is not known who added the label, so it is not known whether they may.', next }
-    case 'bot':
-      return {
-        why: `${codeSpan(refusal.actor, 50)} is not a person, and only people start a speculation.`,
-        next,
-      }
-    case 'not-allowed':
-      return {
-        why: `${codeSpan(refusal.actor, 50)} ${by === 'text' ? 'asks for a run in this issue' : 'added the label'} with ${ROLES[refusal.role]}, and starting a speculation needs write access.`,
-        next,
-      }
-    default:
-      return refusal satisfies never
-  }
-}
-
-const ROLES = {
-  none: 'no access to this repository',
-  read: 'read access',
-  triage: 'triage access',
-  write: 'write access',
-  maintain: 'maintain access',
-  admin: 'admin access',
-} as const
-
-function explainAuthor(author: string | undefined, again: string): Explanation {
-  const who = author === undefined ? 'nobody whose account still exists' : codeSpan(author, 50)
-  return {
-    why: `This issue was written by ${who}, and agents are given only text by people who can write to this repository.`,
-    next: `Somebody with write access opens an issue that states the request in their own words, and labels it; or sets \`issue_authors: anyone\` on the default branch in \`.github/speculate.yml\`, reads this text, and then can ${again}.`,
-  }
-}
-
-/** What people have to decide before anybody can write it, for each kind of work. */
-const TO_DECIDE: Readonly<
-  Record<Extract<Refusal, { kind: 'design-first' }>['work']['of'], readonly string[]>
-> = {
-  migration: [
-    'how the data that is there gets into its new form, and how long both forms work side by side',
-    'how it is undone when something goes wrong, and until when that is possible',
-    'what may be slow or unavailable meanwhile, and for how long',
-    'how you will notice that all of it has arrived',
-  ],
-  architecture: [
-    'which parts change and which interfaces stay as they are',
-    'what gets better by it, and how you will measure that',
-    'in which steps it can be done, each small enough to be reviewed and taken back',
-    'what is decided against, and why',
-  ],
-}
-
-function explainDesign(work: Extract<Refusal, { kind: 'design-first' }>['work']): Explanation {
-  const what = work.of === 'migration' ? 'a migration' : 'a change of the architecture'
-  return {
-    why: [
-      `This looks like ${what}: ${signText(work.sign)}. Such work is hard to take back, and several agents would each decide it in another way, so people decide first. Nothing was spent. Please write into the issue:`,
-      '',
-      ...TO_DECIDE[work.of].map((each) => `- ${each}`),
-    ].join('\n'),
-    next: 'When that is written, or where it is settled already, somebody with write access comments `/speculate`, and the candidates are written.',
-  }
 }
 
 function explainEdit(refusal: Extract<Refusal, { kind: 'edited-after-labelling' }>, by: By): Explanation {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Refusal } from '../../../src/domain/issue/refusal.ts'
-import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
-import { scoreboardMarker } from '../../../src/messages/marker.ts'
-import { renderLikeGitHub } from '../render-like-github.ts'
+import type { Refusal } from '../../../../src/domain/issue/refusal.ts'
+import { renderRefusal } from '../../../../src/messages/comments/refusal/render-refusal.ts'
+import { scoreboardMarker } from '../../../../src/messages/marker.ts'
+import { renderLikeGitHub } from '../../render-like-github.ts'
 
 const marker = scoreboardMarker('acme/payments#7.1')
 
@@ -50,7 +50,7 @@ const REFUSALS: readonly Refusal[] = [
 describe('a refusal', () => {
   it('has its words for every reason', async () => {
     const words = REFUSALS.map((refusal) => renderRefusal(refusal, marker, { issue: 7 })).join('\n')
-    await expect(words).toMatchFileSnapshot('../words/refusals.txt')
+    await expect(words).toMatchFileSnapshot('../../words/refusals.txt')
   })
 
   it.each(REFUSALS)('stands where the scoreboard will be, and says what to do: $kind', (refusal) => {
