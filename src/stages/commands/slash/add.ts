@@ -1,5 +1,4 @@
-import type { Brief } from '../../../domain/candidate/brief.ts'
-import { isBeingPlanned } from '../../../domain/candidate/brief.ts'
+import { type Brief, isBeingPlanned } from '../../../domain/candidate/brief.ts'
 import { MAX_CANDIDATES, rankTag } from '../../../domain/candidate/candidate.ts'
 import { competitors } from '../../../domain/candidate/competitor.ts'
 import type { CommandComment } from '../../../domain/forge/forge-facts.ts'
