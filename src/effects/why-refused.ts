@@ -1,6 +1,6 @@
 import { messageOf } from '@speculate-dev/system'
 import type { RepositoryRef } from '../domain/issue/issue.ts'
-import { InstallationLimited } from '../ports/forge.ts'
+import { InstallationLimited } from '../ports/forge-errors.ts'
 
 /** Why the installation lets nothing be done in a repository just now; undefined where it does. */
 export type AskLimits = (repository: RepositoryRef) => Promise<InstallationLimited | undefined>

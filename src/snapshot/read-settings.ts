@@ -6,7 +6,8 @@ import type { BeginningFacts } from '../domain/run/snapshot.ts'
 import type { Settings } from '../domain/settings.ts'
 import { SETTINGS_FILE } from '../domain/settings-file.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
-import { type Forge, ForgeError } from '../ports/forge.ts'
+import type { Forge } from '../ports/forge.ts'
+import { ForgeError } from '../ports/forge-errors.ts'
 
 export const MAX_SETTINGS_BYTES = 64 * 1024
 

@@ -5,7 +5,7 @@ import type { IssueKey } from '../domain/issue/issue.ts'
 import type { RunEvent } from '../domain/run/run-event.ts'
 import type { Step } from '../domain/run/step.ts'
 import { sha256 } from '../domain/sha256.ts'
-import { isRateLimited } from '../ports/forge.ts'
+import { isRateLimited } from '../ports/forge-errors.ts'
 import type { Log, Observe } from '../ports/operator.ts'
 import type { Store } from '../ports/store.ts'
 

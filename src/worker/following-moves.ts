@@ -1,6 +1,6 @@
 import type { Clock } from '@speculate-dev/system'
 import { type IssueKey, issueKey, parseIssueKey } from '../domain/issue/issue.ts'
-import { RepositoryMoved } from '../ports/forge.ts'
+import { RepositoryMoved } from '../ports/forge-errors.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 

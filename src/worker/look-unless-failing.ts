@@ -1,6 +1,6 @@
 import type { IssueKey } from '../domain/issue/issue.ts'
 import { sha256 } from '../domain/sha256.ts'
-import { type ForgeError, isRateLimited } from '../ports/forge.ts'
+import { type ForgeError, isRateLimited } from '../ports/forge-errors.ts'
 import type { Queue } from '../ports/queue.ts'
 import { failedLooks, noteFailedLooks } from '../snapshot/failed-looks.ts'
 import { FIRST_WAIT_MS, FREE_ROUNDS, type NoteContext, waitAfter, waitingFor } from './back-off.ts'

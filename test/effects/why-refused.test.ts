@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { whyRefused } from '../../src/effects/why-refused.ts'
-import { InstallationLimited } from '../../src/ports/forge.ts'
+import { InstallationLimited } from '../../src/ports/forge-errors.ts'
 
 const REPOSITORY = { owner: 'acme', repo: 'payments' }
 const limited = new InstallationLimited('the App is suspended by acme', 'Unsuspend it.')

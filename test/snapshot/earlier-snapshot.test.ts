@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Forge, ForgeError } from '../../src/ports/forge.ts'
+import type { Forge } from '../../src/ports/forge.ts'
+import { ForgeError } from '../../src/ports/forge-errors.ts'
 import { takeEarlierSnapshot } from '../../src/snapshot/earlier-snapshot.ts'
 import type { Sources } from '../../src/snapshot/snapshot.ts'
 import { aPullRequest } from '../builders/candidate/pull-request.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Forge } from '../../src/ports/forge.ts'
-import { ForgeError } from '../../src/ports/forge.ts'
+import { ForgeError } from '../../src/ports/forge-errors.ts'
 import { readCommands } from '../../src/snapshot/read-commands.ts'
 import { aCommandComment } from '../builders/issue/command.ts'
 import { anIssue } from '../builders/issue/issue.ts'

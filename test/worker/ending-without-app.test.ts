@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { IssueKey } from '../../src/domain/issue/issue.ts'
-import { ForgeError, NotInstalled } from '../../src/ports/forge.ts'
+import { ForgeError, NotInstalled } from '../../src/ports/forge-errors.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { endingWithoutApp } from '../../src/worker/ending-without-app.ts'
 import { exampleAttempt, exampleSpeculation, exampleVerdict } from '../contracts/examples.ts'

@@ -7,7 +7,7 @@ import {
   type Installations,
 } from '../../adapters/github/connection/installations/installations.ts'
 import { stepIdOfRun } from '../../domain/run/trace.ts'
-import { ForgeError } from '../../ports/forge.ts'
+import { ForgeError } from '../../ports/forge-errors.ts'
 import type { Store } from '../../ports/store.ts'
 import { actAsApp } from '../act-as-app.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'

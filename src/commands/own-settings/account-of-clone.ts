@@ -4,7 +4,8 @@ import { webUrl } from '../../adapters/github/connection/sending/web-url.ts'
 import { createAccountReading } from '../../adapters/github/contents/account-settings.ts'
 import { examineEnvironment } from '../../config/environment.ts'
 import { RepositoryRef } from '../../domain/issue/issue.ts'
-import { type AccountSettings, ForgeError } from '../../ports/forge.ts'
+import type { AccountSettings } from '../../ports/forge.ts'
+import { ForgeError } from '../../ports/forge-errors.ts'
 import type { Git } from '../try/git.ts'
 
 /** What is known here of the account on GitHub from whose repository this is cloned. */

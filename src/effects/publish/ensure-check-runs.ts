@@ -1,6 +1,6 @@
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
-import { ForgeError, InstallationLimited } from '../../ports/forge.ts'
+import { ForgeError, InstallationLimited } from '../../ports/forge-errors.ts'
 import type { EffectContext } from '../perform.ts'
 
 /** They show what was decided and decide nothing: where GitHub refuses them for good, the run goes on and ends without them. */

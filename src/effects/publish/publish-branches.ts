@@ -1,7 +1,7 @@
 import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { BranchToPublish, Step } from '../../domain/run/step.ts'
-import { ForgeError } from '../../ports/forge.ts'
+import { ForgeError } from '../../ports/forge-errors.ts'
 import type { Store } from '../../ports/store.ts'
 import {
   type CommitPublisher,

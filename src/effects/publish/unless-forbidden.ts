@@ -1,4 +1,4 @@
-import { ForgeError, InstallationLimited } from '../../ports/forge.ts'
+import { ForgeError, InstallationLimited } from '../../ports/forge-errors.ts'
 
 /**
  * Where nobody may write (a locked conversation, an archived repository) the run goes on without what was to be said: `refused` is told

@@ -1,7 +1,7 @@
 import { pause } from '@speculate-dev/system'
 import { proofTitle } from '../../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
-import { ForgeError } from '../../ports/forge.ts'
+import { ForgeError } from '../../ports/forge-errors.ts'
 import type { JobLog, ProofPlan } from '../../ports/prover.ts'
 import type { WorkflowJobFacts, WorkflowRunFacts } from '../../ports/workflow-runs.ts'
 import type { RunningAttempt } from '../attempt/run-attempt.ts'

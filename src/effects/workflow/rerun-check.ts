@@ -2,7 +2,7 @@ import type { Rerun } from '../../domain/checks/rerun.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { ForgeError } from '../../ports/forge.ts'
+import { ForgeError } from '../../ports/forge-errors.ts'
 import type { EffectContext } from '../perform.ts'
 
 /** Keeps the first outcome, asks GitHub, keeps the answer. What GitHub refuses is an answer, too: then the first outcome stands. */

@@ -1,5 +1,5 @@
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
-import { ForgeError } from '../../ports/forge.ts'
+import { ForgeError } from '../../ports/forge-errors.ts'
 import type { NewDispatch, WorkflowRunFacts, WorkflowRuns } from '../../ports/workflow-runs.ts'
 
 /** Undefined when the forge does not say, or when its answer was lost: then the run is looked for. */

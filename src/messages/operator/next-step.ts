@@ -1,4 +1,4 @@
-import { ForgeError, InstallationLimited } from '../../ports/forge.ts'
+import { ForgeError, InstallationLimited } from '../../ports/forge-errors.ts'
 
 /** What happens after an error of GitHub's, or what an operator has to do about it; undefined for any other error. */
 export function nextAfter(error: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '@speculate-dev/system'
 import type { RepositoryRef } from '../../../src/domain/issue/issue.ts'
-import { type Forge, ForgeError } from '../../../src/ports/forge.ts'
+import type { Forge } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import { type FakePeople, people, type World } from './fake-people.ts'
 import { fakeReads } from './fake-reads.ts'
 import { APP_LOGIN, createFakeRepository, type FakeRepository, REPOSITORY_ID } from './fake-repository.ts'

@@ -2,7 +2,7 @@ import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import type { PullRequestEvent } from '../../../src/domain/forge/forge-facts.ts'
 import type { Role } from '../../../src/domain/issue/issue.ts'
 import { isLabel, TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
-import { ForgeError } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import {
   APP_LOGIN,
   addIssue,

@@ -1,4 +1,5 @@
-import { type Forge, ForgeError } from '../../../src/ports/forge.ts'
+import type { Forge } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import { fakeFacts, fakeRepositoryFacts } from './fake-facts.ts'
 import type { World } from './fake-people.ts'
 import { APP_LOGIN, objectId } from './fake-repository.ts'

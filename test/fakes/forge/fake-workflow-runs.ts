@@ -1,4 +1,4 @@
-import { ForgeError } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import type { NewDispatch, WorkflowRunFacts, WorkflowRuns } from '../../../src/ports/workflow-runs.ts'
 import type { World } from './fake-people.ts'
 import type { FakeRepository } from './fake-repository.ts'

@@ -1,6 +1,7 @@
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import { hasLabel, isLabel } from '../../../src/domain/issue/labels.ts'
-import { type Forge, ForgeError, type NewBranch } from '../../../src/ports/forge.ts'
+import type { Forge, NewBranch } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import { addComment, closeOrOpen, eventBy, issueOf, type World } from './fake-people.ts'
 import type { FakeReads } from './fake-reads.ts'
 import {

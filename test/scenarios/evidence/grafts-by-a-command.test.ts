@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderWhy } from '../../../src/messages/terminal/why/render-why.ts'
-import { ForgeError } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { MINIMAL, matrixOf, PATTERN, proved, REFACTOR } from '../worlds/a-proof.ts'
 import { aWorld, write } from '../worlds/a-world.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ForgeError } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { aWorld, write } from '../worlds/a-world.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ForgeError } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import { aSettledRun } from '../worlds/a-settled-run.ts'
 
 const [WINNER, LOSER, RED] = ['minimal-change', 'refactor-heavy', 'pattern-extraction'] as const

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ForgeError } from '../../../src/ports/forge.ts'
+import { ForgeError } from '../../../src/ports/forge-errors.ts'
 import { aWorld } from '../worlds/a-world.ts'
 
 /** Two have written, and it is time to show on the issue how far things are. */

@@ -1,5 +1,5 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { updateRefsMutation } from '../ensure/mutations.ts'
 import { branchHead } from './delete-branch.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { ForgeError, type NewCommit, type WrittenCommit } from '../../../ports/forge.ts'
+import type { NewCommit, WrittenCommit } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { statusOf } from '../connection/sending/github-errors.ts'
 

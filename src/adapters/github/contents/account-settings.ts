@@ -1,6 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
-import { type AccountSettings, NotInstalled } from '../../../ports/forge.ts'
+import type { AccountSettings } from '../../../ports/forge.ts'
+import { NotInstalled } from '../../../ports/forge-errors.ts'
 import { statusOf } from '../connection/sending/github-errors.ts'
 import { textOf } from './read-contents.ts'
 

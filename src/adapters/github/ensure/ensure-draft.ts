@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { graphqlErrors } from '../connection/sending/github-errors.ts'
 import { createOnce } from './create-once.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PullRequestHandle } from '../../../domain/run/step.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { graphqlErrors } from '../connection/sending/github-errors.ts'
 import { convertToDraftMutation, markReadyMutation, pullRequestStateQuery } from './mutations.ts'

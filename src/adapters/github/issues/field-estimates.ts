@@ -1,7 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import type { FieldEstimate } from '../../../domain/issue/issue-graph.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import { notGranted } from '../connection/installations/not-granted.ts'
 import { toForgeError } from '../connection/sending/github-errors.ts'
 import { queryPartially } from '../connection/sending/query-partially.ts'

@@ -1,5 +1,5 @@
 import type { FactsQuery } from '../../../ports/forge.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { type IssueComments, IssueCommentsAnswer, type IssueNode } from '../facts/facts-answer.ts'
 import { issueCommentsQuery } from '../facts/facts-query.ts'

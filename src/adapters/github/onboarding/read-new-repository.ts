@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import type { NewRepository, PastCheck } from '../../../domain/onboarding/new-repository.ts'
 import { SETTINGS_FILE } from '../../../domain/settings-file.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { newRepositoryQuery } from './new-repository-query.ts'
 

@@ -1,5 +1,5 @@
 import type { ProbotOctokit } from 'probot'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import { rememberPages } from '../checks/remember-pages.ts'
 import {
   type PullRequestEvents,

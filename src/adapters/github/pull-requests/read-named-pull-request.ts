@@ -1,6 +1,6 @@
 import type { NamedPullRequest } from '../../../domain/forge/forge-facts.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { queryPartially } from '../connection/sending/query-partially.ts'
 import { NamedPullRequestAnswer } from '../facts/facts-answer.ts'

@@ -1,6 +1,6 @@
 import type { PullRequestFacts } from '../../../domain/forge/forge-facts.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import { type AskedChecks, readObservations } from '../checks/read-observations.ts'
 import type { VerifierReading } from '../checks/verifier-reading.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'

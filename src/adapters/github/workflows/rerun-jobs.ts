@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { ForgeError } from '../../../ports/forge.ts'
+import { ForgeError } from '../../../ports/forge-errors.ts'
 import type { GitHubClient } from '../connection/installations/github-client.ts'
 import { notGranted } from '../connection/installations/not-granted.ts'
 import { toForgeError } from '../connection/sending/github-errors.ts'

@@ -3,13 +3,13 @@ import type { ToolchainsFile } from '../../../config/toolchains/toolchains.ts'
 import type { RepositoryFacts } from '../../../domain/forge/forge-facts.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { accountText } from '../../../messages/terminal/account-settings.ts'
+import type { Forge } from '../../../ports/forge.ts'
 import {
-  type Forge,
   ForgeError,
   InstallationLimited,
   NotInstalled,
   RepositoryMoved,
-} from '../../../ports/forge.ts'
+} from '../../../ports/forge-errors.ts'
 import { readContractInputs } from '../../../snapshot/read-contract-inputs.ts'
 import { treeOfForge } from '../../../snapshot/tree-of-forge.ts'
 import { isFolderOfCandidates } from '../../../stages/triage.ts'

@@ -1,5 +1,5 @@
 import type { IssueKey } from '../../../../src/domain/issue/issue.ts'
-import { InstallationLimited } from '../../../../src/ports/forge.ts'
+import { InstallationLimited } from '../../../../src/ports/forge-errors.ts'
 import type { Queue, QueueHandlers } from '../../../../src/ports/queue.ts'
 import type { AttemptKey } from '../../../../src/ports/store.ts'
 

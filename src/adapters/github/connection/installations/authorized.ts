@@ -1,5 +1,5 @@
 import type { ProbotOctokit } from 'probot'
-import type { InstallationLimited } from '../../../../ports/forge.ts'
+import type { InstallationLimited } from '../../../../ports/forge-errors.ts'
 import { statusOf } from '../sending/github-errors.ts'
 import { isOfInstallation } from './installation-limits.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { InstallationLimited } from '../../../../ports/forge.ts'
+import { InstallationLimited } from '../../../../ports/forge-errors.ts'
 import { statusOf } from '../sending/github-errors.ts'
 import { TOKEN_PERMISSIONS } from './token-permissions.ts'
 

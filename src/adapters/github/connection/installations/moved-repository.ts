@@ -1,7 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { Slug } from '../../../../domain/issue/issue.ts'
-import { RepositoryMoved } from '../../../../ports/forge.ts'
+import { RepositoryMoved } from '../../../../ports/forge-errors.ts'
 import { authorized, type TokenSeen } from './authorized.ts'
 import { installationToken } from './installation-token.ts'
 

@@ -1,4 +1,4 @@
-import { ForgeError } from '../../../../ports/forge.ts'
+import { ForgeError } from '../../../../ports/forge-errors.ts'
 
 /** GitHub says 422 when it is asked for a token with more than was granted. */
 export function notGranted(error: ForgeError): ForgeError {

@@ -1,7 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../../../domain/issue/issue.ts'
-import { NotInstalled } from '../../../../ports/forge.ts'
+import { NotInstalled } from '../../../../ports/forge-errors.ts'
 import type { Pacer } from '../../pacing/create-pacer.ts'
 import { createOctokit, type OctokitOptions } from '../sending/create-octokit.ts'
 import { statusOf } from '../sending/github-errors.ts'

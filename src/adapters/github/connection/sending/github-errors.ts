@@ -1,6 +1,6 @@
 import { messageOf } from '@speculate-dev/system'
 import { prettifyError, ZodError } from 'zod'
-import { ForgeError, RepositoryMoved } from '../../../../ports/forge.ts'
+import { ForgeError, RepositoryMoved } from '../../../../ports/forge-errors.ts'
 
 /** GitHub asks for at least a minute when it does not say how long. */
 const DEFAULT_RETRY_MS = 60_000

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createInstallations } from '../../../../../src/adapters/github/connection/installations/installations.ts'
 import type { SentRequest } from '../../../../../src/adapters/github/connection/sending/create-octokit.ts'
-import { ForgeError } from '../../../../../src/ports/forge.ts'
+import { ForgeError } from '../../../../../src/ports/forge-errors.ts'
 import { credentials } from '../../app-key.ts'
 import { api, PATH, REPOSITORY, useNock } from '../../nocked-github.ts'
 
