@@ -36,7 +36,7 @@ export function shellWord(word: string): string {
 
 /** What texts call `speculate …`, as it can be typed here. */
 export function asTyped(text: string): string {
-  return text.replace(/(?<=`|^ {2})speculate (?=[a-z-])/gm, `${calledAs()} `)
+  return text.replace(/(?<=`|^ {2}|^ {2}[^\n]* \| )speculate (?=[a-z-])/gm, `${calledAs()} `)
 }
 
 /** npx looks in the folder of the project that it is called in, which is the nearest one with a manifest or with packages. */

@@ -149,8 +149,8 @@ interface StartedCompetition {
 /** From what the checks have said of the base to what is left of the run. */
 async function runOn(base: JudgedBase, started: StartedCompetition): Promise<ExitCode> {
   const { competition, local, terminal, progress, runs } = started
-  const { options, repository, verifier, proof, signal } = competition
-  const able = afterBase(verifier, base, repository.path)
+  const { options, repository, verifier, setUp, proof, signal } = competition
+  const able = afterBase(verifier, base, repository.path, setUp.offered)
   for (const line of baseLines(base, verifier, able)) progress.note(line)
   await refuseRedBase(able, base, { anyway: options.anyway ?? false, terminal, signal })
   await requireChecks(local.github, named(competition), able)

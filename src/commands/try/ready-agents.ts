@@ -12,7 +12,8 @@ export async function readyAgents(
 ): Promise<SpeculateOptions['agents']> {
   const setup = agentsSetup({ unconfined, prices })
   const missingSandbox = await setup.sandbox.missing()
-  if (missingSandbox !== undefined) throw new CommandError(`${missingSandbox} Here that is --unconfined.`)
+  if (missingSandbox !== undefined)
+    throw new CommandError(`${missingSandbox} In place of that variable, give --unconfined.`)
   const agents = createAgents(toolchains, {
     ...setup,
     transcripts: undefined,

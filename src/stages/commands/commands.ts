@@ -105,7 +105,7 @@ function ownCommentsOn(on: number, { issue, candidates }: Pick<Snapshot, 'issue'
 }
 
 const TOO_MANY =
-  'its author has given ten in this run already, and further ones get no answer, except those that start, hold or cancel a run; what is done by hand on GitHub still counts'
+  'its author has given ten commands in this run already, and further ones get no answer, except those that start, hold or cancel a run; what is done by hand on GitHub still counts'
 
 function replyTo(asked: AskedCommand, situation: Situation): Reply {
   if (hasAtLeast(asked.role, LEAST) && isOneTooMany(situation.run, asked.comment)) return refuse(TOO_MANY)

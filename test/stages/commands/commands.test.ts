@@ -161,7 +161,7 @@ describe('when', () => {
     expect(open.map(({ id }) => id)).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 112])
     const said = reasons(answers(open.map((comment) => asked({ comment, named: undefined }))))
     expect(said.slice(0, 10)).toEqual(Array(10).fill('told'))
-    expect(said[10]).toContain('given ten in this run already')
+    expect(said[10]).toContain('given ten commands in this run already')
     expect(said[11]).toBe('held')
   })
 

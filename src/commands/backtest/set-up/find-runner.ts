@@ -9,6 +9,7 @@ import type { BaseTree } from '../../../ports/reach.ts'
 import { CommandError } from '../../command-error.ts'
 import { commitTree } from '../../contract/commit-tree.ts'
 import { commandVerifier } from '../../try/checks/command-verifier.ts'
+import { exampleOfFiles } from '../../try/checks/example-command.ts'
 
 /**
  * How named test files of a repository are run: by the command that was named or what it calls, else by what its checks run, else by what
@@ -23,7 +24,7 @@ export async function findRunner(repo: string, command: string | undefined): Pro
   const what =
     some.length > 0 ? `what its checks run (${list(some)})` : 'its checks, or in what is usual there'
   throw new CommandError(
-    `no test runner that is known to run named files was found in ${what}. Name the command that runs your tests, with {files} where test files go: --command "${exampleFor(tree.paths)}"`,
+    `no test runner that is known to run named files was found in ${what}. Name the command that runs your tests, with {files} where test files go: --command "${exampleOfFiles(tree.paths) ?? './run-tests {files}'}"`,
   )
 }
 
@@ -74,20 +75,4 @@ function firstKnown(commands: readonly string[]): TestRunner | undefined {
     if (runner) return runner
   }
   return undefined
-}
-
-const EXAMPLES: readonly { readonly where: RegExp; readonly command: string }[] = [
-  { where: /^package\.json$/, command: 'npm test -- {files}' },
-  { where: /^(?:pyproject\.toml|setup\.(?:py|cfg)|tox\.ini)$/, command: 'python3 -m pytest {files}' },
-  { where: /^go\.mod$/, command: 'go test ./...' },
-  { where: /^Cargo\.toml$/, command: 'cargo test' },
-  { where: /^spec\/.*_spec\.rb$/, command: 'bundle exec rspec {files}' },
-  { where: /^Gemfile$/, command: 'bundle exec ruby -Itest {files}' },
-  { where: /^composer\.json$/, command: 'vendor/bin/phpunit {files}' },
-  { where: /^pom\.xml$/, command: 'mvn test' },
-]
-
-function exampleFor(paths: readonly string[]): string {
-  const found = EXAMPLES.find(({ where }) => paths.some((path) => where.test(path)))
-  return found?.command ?? './run-tests {files}'
 }

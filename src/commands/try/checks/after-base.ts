@@ -6,9 +6,9 @@ import { leftOutLater, refuseWithoutJudges, type Verifier } from './read-verifie
 
 /**
  * The verifier as it can really judge, after its checks have run on the base. Throws `CannotJudge` where a command of the command line
- * does not exist, or nothing is left.
+ * does not exist, or nothing is left. `setUp` is what would install what the project needs, as options, where nothing was installed.
  */
-export function afterBase(before: Verifier, base: JudgedBase, path: string): Verifier {
+export function afterBase(before: Verifier, base: JudgedBase, path: string, setUp?: string): Verifier {
   const verifier = withNamesOf(base, before)
   const obstacles = base.checks.flatMap((check) => obstacleOf(check, verifier))
   const asked = verifier.workflow === undefined ? [] : verifier.checks
@@ -17,7 +17,11 @@ export function afterBase(before: Verifier, base: JudgedBase, path: string): Ver
     throw new CannotJudge({
       because: 'what --verify names cannot run here, on the commit that every candidate starts from',
       obstacles: missing,
-      offers: verifier.offers,
+      offers: [],
+      instead: [
+        ...(setUp === undefined ? [] : [`If what it needs is only not installed yet: ${setUp}`]),
+        'Otherwise name another command that must succeed with --verify.',
+      ],
     })
   }
   const out = new Set(obstacles.map(({ check }) => check))

@@ -16,6 +16,8 @@ export interface NoVerdict {
   readonly obstacles: readonly Obstacle[]
   /** Commands of the repository's workflows that could judge instead. */
   readonly offers: readonly string[]
+  /** What the repository's files suggest, where its workflows run no command. */
+  readonly example?: string
   /** What to do, where the advice is not to name another command. */
   readonly instead?: readonly string[]
 }
@@ -52,13 +54,14 @@ function linesOf(obstacles: readonly Obstacle[]): string[] {
   })
 }
 
-function textOf({ because, obstacles, offers, instead = commandsFor(offers) }: NoVerdict): string {
+function textOf(report: NoVerdict): string {
+  const { because, obstacles, instead = commandsFor(report) } = report
   const lines = obstacleLines(obstacles)
   return [`${because}${lines.length > 0 ? ':' : '.'}`, ...lines, ...instead].join('\n')
 }
 
-function commandsFor(offers: NoVerdict['offers']): readonly string[] {
-  if (offers.length === 0) return ['Name a command that must succeed: --verify "npm test"']
+function commandsFor({ offers, example = 'npm test' }: NoVerdict): readonly string[] {
+  if (offers.length === 0) return [`Name a command that must succeed: --verify "${example}"`]
   return [
     'Name what must succeed. The workflows run these:',
     ...offers.map((offer) => `  --verify ${quoted(offer)}`),

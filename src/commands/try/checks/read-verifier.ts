@@ -7,6 +7,7 @@ import type { LocalRepository } from '../read-repository.ts'
 import { submodulesOf } from '../submodules-of.ts'
 import { CannotJudge, type Obstacle } from './cannot-judge.ts'
 import { commandVerifier } from './command-verifier.ts'
+import { exampleOfAll } from './example-command.ts'
 import { canBeCalled, type LaterName } from './later-name.ts'
 import { offerCommands } from './offer-commands.ts'
 import { type PlannedCheck, planChecks, type WorkflowFile } from './plan-checks.ts'
@@ -28,6 +29,8 @@ export interface Verifier {
   readonly deadlineMinutes: number
   /** Commands of the repository's workflows, for `--verify`. */
   readonly offers: readonly string[]
+  /** How its tests are usually run, as its files suggest. */
+  readonly example: string
 }
 
 export type LaterCheck = PlannedCheck & { readonly later: LaterName }
@@ -76,6 +79,7 @@ export async function readVerifier(
     named,
     deadlineMinutes: settings.deadline_minutes,
     offers,
+    example: exampleOfAll(await rootPaths(repository)),
   }
   refuseWithoutJudges(verifier, repository.path)
   return verifier
@@ -89,20 +93,26 @@ export function refuseWithoutJudges(
     leftOut,
     named,
     offers,
-  }: Pick<Verifier, 'checks' | 'later' | 'leftOut' | 'named' | 'offers'>,
+    example,
+  }: Pick<Verifier, 'checks' | 'later' | 'leftOut' | 'named' | 'offers' | 'example'>,
   path: string,
 ): void {
   const missing = named.filter((name) => leftOut.some(({ check }) => check === name))
   if (missing.length > 0) {
     const because = `the settings ask for what cannot judge here (${missing.join(', ')}), so that nobody could win`
-    throw new CannotJudge({ because, obstacles: leftOut, offers: [] })
+    throw new CannotJudge({ because, obstacles: leftOut, offers: [], example })
   }
   if (checks.length > 0 || later.length > 0) return
   const because =
     leftOut.length > 0
       ? `no check of ${path} can judge here, so nothing could tell a good candidate from a bad one`
       : `${path} has no workflow for pull requests, so nothing could tell a good candidate from a bad one`
-  throw new CannotJudge({ because, obstacles: leftOut, offers })
+  throw new CannotJudge({ because, obstacles: leftOut, offers, example })
+}
+
+async function rootPaths({ git, head }: LocalRepository): Promise<string[]> {
+  const { stdout } = await git(['ls-tree', '-z', '--name-only', '--full-tree', head])
+  return stdout.split('\0')
 }
 
 async function workflowFiles({ git, head }: LocalRepository): Promise<WorkflowFile[]> {

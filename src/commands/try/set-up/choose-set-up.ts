@@ -5,8 +5,8 @@ import { guessSetUp, type ProjectFiles } from './guess-set-up.ts'
 export interface ChosenSetUp {
   /** Empty where nothing is to be installed. */
   readonly commands: readonly string[]
-  /** What lets one guess how it is done. */
-  readonly hint: string | undefined
+  /** Options that would probably install it, where nobody has said how. */
+  readonly offered: string | undefined
 }
 
 /** The commands of `--setup`, or else of the settings at HEAD. Nothing is run because of a lock file alone. */
@@ -17,12 +17,10 @@ export async function chooseSetUp(
   if (asked?.some((command) => command.trim() === ''))
     throw new CommandError('--setup needs a command, for example --setup "npm ci"')
   const commands = asked ?? (parsed.ok ? parsed.value.setup : undefined)
-  if (commands !== undefined) return { commands, hint: undefined }
+  if (commands !== undefined) return { commands, offered: undefined }
   const guessed = await guessSetUp(await filesOf({ git, head }))
   const options = guessed.map((command) => `--setup "${command}"`).join(' ')
-  const hint =
-    options === '' ? undefined : `agents find no dependencies installed; to install them first: ${options}`
-  return { commands: [], hint }
+  return { commands: [], offered: options === '' ? undefined : options }
 }
 
 /** Of its HEAD. */

@@ -41,12 +41,24 @@ const MOST = 3
 
 /** One command for each language, where its lock file lies: in the root, or else in the folders that are nearest to it. */
 export async function guessSetUp(files: ProjectFiles): Promise<readonly string[]> {
-  const locks = files.paths.filter((path) => ALL.some(([file]) => file.test(basename(path))) && isOwn(path))
+  const locks = files.paths.filter((path) => isLockOf(ALL, path))
   const depth = Math.min(...locks.map(depthOf))
   const nearest = locks.filter((path) => depthOf(path) === depth)
   const folders = [...new Set(nearest.map(dirname))].slice(0, MOST)
   const commands = await Promise.all(folders.map((folder) => commandsIn(folder, nearest, files)))
-  return commands.flat().slice(0, MOST)
+  return [...(await withoutLock(files)), ...commands.flat()].slice(0, MOST)
+}
+
+/** Libraries in JavaScript often have no lock file. */
+async function withoutLock({ paths, read }: ProjectFiles): Promise<readonly string[]> {
+  if (!paths.includes('package.json') || paths.some((path) => isLockOf(JAVASCRIPT, path))) return []
+  const text = (await read('package.json')) ?? ''
+  if (!/"(?:devD|d)ependencies"\s{0,20}:\s{0,20}\{\s{0,20}"/.test(text)) return []
+  return [`${managerNamedIn(text) ?? 'npm'} install`]
+}
+
+function isLockOf(guesses: readonly Guess[], path: string): boolean {
+  return isOwn(path) && guesses.some(([file]) => file.test(basename(path)))
 }
 
 async function commandsIn(folder: string, locks: readonly string[], files: ProjectFiles): Promise<string[]> {
@@ -55,7 +67,7 @@ async function commandsIn(folder: string, locks: readonly string[], files: Proje
   for (const guesses of LANGUAGES) {
     const own = guesses.filter(([file]) => names.some((name) => file.test(name)))
     const guess = own.length > 1 && guesses === JAVASCRIPT ? await chosenIn(folder, own, files) : own[0]
-    if (guess === undefined) continue
+    if (guess === undefined || (await isEmptyGo(folder, guess, files))) continue
     const command = guess[1].startsWith('yarn') ? await yarnIn(folder, guess[1], files) : guess[1]
     found.push(folder === '.' ? command : `cd ${folder} && ${command}`)
   }
@@ -65,8 +77,16 @@ async function commandsIn(folder: string, locks: readonly string[], files: Proje
 /** https://nodejs.org/api/packages.html#packagemanager */
 async function chosenIn(folder: string, guesses: readonly Guess[], files: ProjectFiles) {
   const text = (await files.read(inside(folder, 'package.json'))) ?? ''
-  const [, named = 'none'] = /"packageManager"\s{0,20}:\s{0,20}"(\w{1,20})@/.exec(text) ?? []
+  const named = managerNamedIn(text)
   return guesses.find(([, command]) => command.startsWith(`${named} `)) ?? guesses[0]
+}
+
+const managerNamedIn = (text: string) =>
+  /"packageManager"\s{0,20}:\s{0,20}"(npm|pnpm|yarn|bun)@/.exec(text)?.[1]
+
+/** A module without dependencies may keep an empty `go.sum`. */
+async function isEmptyGo(folder: string, [, command]: Guess, files: ProjectFiles): Promise<boolean> {
+  return command.startsWith('go ') && (await files.read(inside(folder, 'go.sum')))?.trim() === ''
 }
 
 /** Yarn from version 2 on has another option, and its lock file says which it is. */

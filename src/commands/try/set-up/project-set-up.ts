@@ -66,7 +66,8 @@ async function install(
   { setUp, progress, signal }: Project,
   run: (signal: AbortSignal) => ReturnType<LayDependencies>,
 ): Promise<void> {
-  if (setUp.hint !== undefined) progress.note(setUp.hint)
+  if (setUp.offered !== undefined)
+    progress.note(`agents find no dependencies installed; to install them first: ${setUp.offered}`)
   if (setUp.commands.length === 0) return
   const commands = setUp.commands.map(oneLine).join('; ')
   progress.note(`installing what the project needs: ${commands}`)

@@ -12,7 +12,7 @@ function verifier(conditions: Readonly<Record<string, string | undefined>>, name
     return { name, ...place, runs: [], condition: conditions[name], obstacles: [] }
   })
   const own = { checks: names, planned, named, workflow: undefined }
-  return { ...own, later: [], leftOut: [], deadlineMinutes: 60, offers: ['npm test'] }
+  return { ...own, later: [], leftOut: [], deadlineMinutes: 60, offers: ['npm test'], example: 'npm test' }
 }
 
 const said = (verdicts: Readonly<Record<string, BaseCheck['verdict']>>) => ({
@@ -90,4 +90,13 @@ it('R1: refuses where nothing is left, or where the settings ask for what is not
   expect(() => afterBase(both, said({ test: 'cannot-run', lint: 'passed' }), 'shop')).toThrow(
     'the settings ask for what cannot judge here (test)',
   )
+})
+
+it('R3: a command of the command line that is not there is answered with what installs it, not with itself', () => {
+  const asked = { ...verifier({ test: undefined }), workflow: { path: FILE, content: '' } }
+  const base = said({ test: 'cannot-run' })
+  expect(() => afterBase(asked, base, 'shop', '--setup "npm install"')).toThrow(
+    'test: pytest: command not found\nIf what it needs is only not installed yet: --setup "npm install"\nOtherwise name another command that must succeed with --verify.',
+  )
+  expect(() => afterBase(asked, base, 'shop')).toThrow(/command not found\nOtherwise name another command/)
 })

@@ -22,28 +22,28 @@ const LOCK = { 'package-lock.json': '{}' }
 it('R4: the settings at HEAD say what is installed', async () => {
   expect(await chosenIn({ ...SETTINGS, ...LOCK })).toEqual({
     commands: ['npm ci', 'npm run build'],
-    hint: undefined,
+    offered: undefined,
   })
 })
 
 it('R4: --setup goes before them', async () => {
-  expect(await chosenIn(SETTINGS, ['make deps'])).toEqual({ commands: ['make deps'], hint: undefined })
+  expect(await chosenIn(SETTINGS, ['make deps'])).toEqual({ commands: ['make deps'], offered: undefined })
 })
 
-it('R4: a lock file alone runs nothing, and gives a hint', async () => {
+it('R4: a lock file alone runs nothing, and is offered as options', async () => {
   expect(await chosenIn(LOCK)).toEqual({
     commands: [],
-    hint: 'agents find no dependencies installed; to install them first: --setup "npm ci"',
+    offered: '--setup "npm ci"',
   })
 })
 
-it('R4: the hint names each command by an option of its own', async () => {
-  expect(await chosenIn({ ...LOCK, 'go.sum': '' })).toEqual({
+it('R4: what is offered names each command by an option of its own', async () => {
+  expect(await chosenIn({ ...LOCK, 'go.sum': 'example.org/a v1.0.0 h1:x=\n' })).toEqual({
     commands: [],
-    hint: 'agents find no dependencies installed; to install them first: --setup "npm ci" --setup "go mod download"',
+    offered: '--setup "npm ci" --setup "go mod download"',
   })
 })
 
 it('R4: where there is neither, nothing is said', async () => {
-  expect(await chosenIn({})).toEqual({ commands: [], hint: undefined })
+  expect(await chosenIn({})).toEqual({ commands: [], offered: undefined })
 })
