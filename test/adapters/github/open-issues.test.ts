@@ -124,7 +124,10 @@ it('C1: what a field of projects says is read where a setting names it, and only
   const without = { queries: 0, said: [...nothing, [ledger, undefined]] }
   expect(await read(undefined)).toEqual(without)
   // Nobody has added the permission: there is no token for it.
+  const before = stage.sent.length
   expect(await read('Estimate')).toEqual(without)
+  // The list, what blocks the first, the token that is refused, and why it is: once.
+  expect(stage.sent.length - before).toBe(4)
 
   const { permissions } = stage.github.state.installations[0] ?? expect.unreachable('it is not installed')
   await admin.setPermissions(stage.credentials.appId, owner, {

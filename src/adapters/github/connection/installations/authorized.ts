@@ -11,7 +11,7 @@ export type Explain = () => Promise<InstallationLimited | undefined>
 
 /**
  * The same client, whose every request carries a token. `explain` finds the reason of a request that was refused for what the
- * installation is; without one the request's own error is thrown.
+ * installation is; without one the request's own error is thrown. Why there is no token is for `token` to say.
  */
 export function authorized(
   octokit: ProbotOctokit,
@@ -22,13 +22,17 @@ export function authorized(
     // Octokit's hooks pass the same parameters on, so they are changed in place instead of copied.
     const send = async (refresh: boolean) => {
       parameters.headers = { ...parameters.headers, authorization: `token ${await token(refresh)}` }
-      return request(parameters)
+      try {
+        return await request(parameters)
+      } catch (error) {
+        throw isOfInstallation(error) ? ((await explain()) ?? error) : error
+      }
     }
     try {
       return await send(false)
     } catch (error) {
       // The token was revoked, or is not known everywhere yet. Nothing has happened, so sending the request again is safe.
-      if (statusOf(error) !== 401) throw isOfInstallation(error) ? ((await explain()) ?? error) : error
+      if (statusOf(error) !== 401) throw error
       return send(true)
     }
   })
