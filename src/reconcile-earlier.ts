@@ -2,7 +2,7 @@ import { type IssueKey, issueKey, parseIssueKey } from './domain/issue/issue.ts'
 import type { Speculation } from './domain/run/speculation.ts'
 import { perform } from './effects/perform.ts'
 import type { ReconcileContext } from './reconcile.ts'
-import { askedOnDrafts, type RunPlace } from './snapshot/asked-on-drafts.ts'
+import { askedOnDrafts, isAskedOnDrafts, type RunPlace } from './snapshot/asked-on-drafts.ts'
 import { takeEarlierSnapshot } from './snapshot/earlier-snapshot.ts'
 import { answerEarlier } from './stages/commands/earlier/answer-earlier.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
@@ -14,8 +14,8 @@ const MAX_ROUNDS = 8
 export async function reconcileEarlier(key: IssueKey, reconciling: ReconcileContext): Promise<void> {
   const { store, queue } = reconciling
   const issue = parseIssueKey(key)
-  const latest = await store.latestSpeculation(issue)
-  if (!latest || latest.run === 1) return
+  const latest = (await isAskedOnDrafts(issue, store)) && (await store.latestSpeculation(issue))
+  if (!latest) return
   const before = Array.from({ length: latest.run - 1 }, (_, place) => ({ issue, run: place + 1 }))
   for (const { place, noteLookedAt } of await askedOnDrafts(before, store)) {
     const againAfter = await answerOn(place, latest, reconciling)

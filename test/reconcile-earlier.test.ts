@@ -16,6 +16,10 @@ async function lookAt(askedOn: readonly number[]): Promise<readonly number[]> {
   const read: number[] = []
   const counting: typeof store = {
     ...store,
+    latestSpeculation: async (of) => {
+      if (askedOn.length === 0) throw new Error('The latest run was read')
+      return store.latestSpeculation(of)
+    },
     speculationAt: async (_, run) => {
       read.push(run)
       return undefined

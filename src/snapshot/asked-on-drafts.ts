@@ -20,6 +20,12 @@ export async function noteAskedOnDraft(
   const latest = await store.latestSpeculation(place.issue)
   if (!latest || place.run > latest.run) return
   await store.setNote(nameOf('asked', place), by)
+  await store.setNote(nameOfAny(place.issue), by)
+}
+
+/** Whether that was so of any run of the issue. Every look asks: of most issues it is all that is read. */
+export async function isAskedOnDrafts(issue: IssueRef, store: Pick<Store, 'note'>): Promise<boolean> {
+  return (await store.note(nameOfAny(issue))) !== undefined
 }
 
 /** Those of the runs on whose drafts something may stand that nobody has looked at, each with how to note that somebody has. */
@@ -32,6 +38,10 @@ export async function askedOnDrafts(places: readonly RunPlace[], store: Pick<Sto
     if (by === undefined || notes.get(nameOf('looked at', place)) === by) return []
     return [{ place, noteLookedAt: () => store.setNote(nameOf('looked at', place), by) }]
   })
+}
+
+function nameOfAny(issue: IssueRef): string {
+  return `asked on drafts of ${issueKey(issue)}`
 }
 
 function nameOf(what: 'asked' | 'looked at', { issue, run }: RunPlace): string {
