@@ -80,6 +80,9 @@ function endedByHuman({ facts }: GateCase): readonly Objection[] {
   const closer = pullRequest.events.findLast((event) => event.kind === 'closed')
   if (closer?.ours || botsClosing(facts)) return []
   const again = closer && isBotsAct(closer) ? ', and this app does not open it again' : ''
-  const by = closer?.actor ? ` by ${codeSpan(closer.actor, 40)}` : ''
+  const who = closer?.actor && codeSpan(closer.actor, 40)
+  if (pullRequest.isBaseGone)
+    return [`was closed by GitHub before the verdict, because ${who ?? 'somebody'} deleted its base branch`]
+  const by = who ? ` by ${who}` : ''
   return [`was closed${by} before the verdict${again}`]
 }
