@@ -113,7 +113,8 @@ function opinionText({ toolchain, models, yes, why, files }: Of<'opinion'>): str
   // The line has a full stop of its own.
   const said = why.endsWith('.') ? why.slice(0, -1) : why
   const shown = files.length === 0 ? '' : `, and points to ${names(files)}`
-  return `${codeSpan(toolchain, 40)}${model} says ${yes ? 'yes' : 'no'}: ${codeSpan(said, 300)}${shown}`
+  // What the rules have found before it speaks for no box.
+  return `${yes ? 'but ' : ''}${codeSpan(toolchain, 40)}${model} says ${yes ? 'yes' : 'no'}: ${codeSpan(said, 300)}${shown}`
 }
 
 const WHO = {

@@ -66,7 +66,10 @@ const EVIDENCE: Readonly<Record<BoxName, readonly BoxEvidence[]>> = {
 function classification(nth: number, overrides: Partial<Classification> = {}): Classification {
   const boxes = BOXES.map((box, place) => {
     const evidence = EVIDENCE[box][nth % EVIDENCE[box].length]
-    return { box, ticked: place % 2 === nth % 2, evidence: evidence ? [evidence] : [] }
+    const ticked = place % 2 === nth % 2
+    // An opinion stands beside what the rules have found.
+    const found = evidence?.kind === 'opinion' ? [{ kind: 'one-way' } as const] : []
+    return { box, ticked, evidence: [...found, ...(evidence ? [evidence] : [])] }
   })
   return {
     checklist: { work: { kind: 'ordinary' }, boxes },
